@@ -1,0 +1,1 @@
+"""What an effective program can become: answers, Z3 terms."""

@@ -1,0 +1,1 @@
+"""One file a check; an explicit tuple lists them."""

@@ -1,0 +1,133 @@
+"""A finding and its parts, as data. Reporters render it; nothing here knows a format.
+
+A user's mistake is a Finding; a bug of the tool is an exception.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from rankdsl.diagnostics.text import Text
+from rankdsl.source import Span
+
+
+class Severity(Enum):
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        return ("note", "warning", "error").index(self.value)
+
+
+class Verdict(Enum):
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a norm stands, in the words people cite it by; any part but the span may be empty."""
+
+    span: Span | None
+    document: str = ""
+    article: str | None = None
+    item: str | None = None
+
+    @property
+    def citation(self) -> str:
+        title = f"《{self.document}》" if self.document else ""
+        return f"{title}{self.article or ''}{self.item or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An article on the other side of a finding, and what it has to do with it."""
+
+    place: Place
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """A witness as people read it: facts in vocabulary order, values already rendered (`12年`, `2004年7月`)."""
+
+    facts: Mapping[str, str]
+    outcome: Mapping[str, str]
+    """Side ("here", "superior", ...) to outcome in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a refuted verdict shows: a person or a pair, replayed; or, where nobody exists, the articles at fault."""
+
+    person: PersonShown | None = None
+    other: PersonShown | None = None
+    decisive: tuple[str, ...] = ()
+    """Names of the facts that decide, in vocabulary order."""
+    replayed: bool = False
+    core: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    message: Text
+    edits: tuple[Edit, ...]
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, with its place, the reason, and a way out.
+
+    `subject` is the decision, definition or name concerned; `period` the first and last day (excluded, None = open)
+    for which it holds; `distinguishing` what tells two findings of one code and subject in one article apart
+    (it enters the fingerprint, the lines do not).
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: Text
+    place: Place
+    verdict: Verdict = Verdict.REFUTED
+    help: Text | None = None
+    subject: str = ""
+    related: tuple[Citation, ...] = ()
+    evidence: Evidence | None = None
+    fix: Fix | None = None
+    period: tuple[str, str | None] | None = None
+    distinguishing: str = ""
+    expected: bool = False
+    waived: str | None = None
+    unreadable: bool = field(default=False)
+    """The file itself could not be read: exit code 2, not 1."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Stable under moved lines and renamed folders."""
+        parts = (
+            self.code,
+            self.place.document or (self.place.span.file.path if self.place.span else ""),
+            self.place.article or "",
+            self.place.item or "",
+            self.subject,
+            self.distinguishing,
+        )
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+        path, start, end = self.place.span.sort_key if self.place.span else ("", 0, 0)
+        return path, start, end, self.code, self.subject, self.distinguishing

@@ -1,0 +1,31 @@
+"""A sentence in the two languages that people read it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same sentence in Chinese and in English. English: lower case, no full stop."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.zh + other.zh, self.en + other.en)
+
+    @staticmethod
+    def same(words: str) -> Text:
+        """A name or a figure that reads the same in both languages."""
+        return Text(words, words)
+
+    @staticmethod
+    def join(parts: list[Text], zh: str, en: str) -> Text:
+        return Text(zh.join(p.zh for p in parts), en.join(p.en for p in parts))

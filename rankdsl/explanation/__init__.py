@@ -1,0 +1,1 @@
+"""Why an outcome is what it is, for one person."""

@@ -1,0 +1,1 @@
+"""The typed core: what documents mean, free of syntax and of any back end."""

@@ -1,0 +1,134 @@
+"""Expressions of the core: a closed union, taken apart with `match`.
+
+Every expression knows its type. *No value* (a gap, a contradiction, the largest of nothing) spreads: an operator has
+no value if an operand has none, except 且 and 或, which answer as soon as the operands that have a value decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rankdsl.ir.operators import Collect, Op
+from rankdsl.ir.types import DAY, TRUTH, Day, Type
+from rankdsl.ir.values import Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A norm of an effective program: a name as layer `layer` (0 = highest document of the chain) leaves it.
+
+    The rule of a name in the lowest layer is `Program.top[name]`. An item of a decision has a name of its own,
+    `可晋升（一）` as its document numbers it, with `#layer` where a lower document adds items of the same number.
+    A fact that the vocabulary derives has layer -1.
+    """
+
+    name: str
+    layer: int
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.layer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    value: Scalar
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """A fact of the person that is not a list."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """评定日"""
+
+    type: Day = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The value of another norm of the same effective program."""
+
+    symbol: Symbol
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    op: Op
+    args: tuple[Expr, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRef:
+    """A field of the record at hand; only inside the filter of a Collection. The key field reads the record's year."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class LastYears:
+    """近N年: the calendar years Y-N .. Y-1, Y the year of the day of evaluation."""
+
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class SinceFact:
+    """From the year of a fact (年月 or 日期; the next year unless `counts_first_year`) to Y-1."""
+
+    fact: str
+    counts_first_year: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """Every record there is (all lie before Y)."""
+
+
+Span = LastYears | SinceFact | WholeList
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What is asked (`what`) of the records of `records` in `span` that pass `where` (None: all of them).
+
+    field: for SUM, LARGEST, SMALLEST, LATEST. times: for RUN. EVERY asks that each record in the span passes `where`.
+    """
+
+    what: Collect
+    records: str
+    span: Span
+    where: Expr | None
+    field: str | None
+    times: int | None
+    type: Type
+
+
+Expr = Const | FactRef | AsOf | Ref | Apply | FieldRef | Collection
+
+YES = Const(True, TRUTH)
+NO = Const(False, TRUTH)
+
+
+def conjunction(parts: tuple[Expr, ...]) -> Expr:
+    """且 over the parts; 是 for none."""
+    if not parts:
+        return YES
+    return parts[0] if len(parts) == 1 else Apply(Op.AND, parts, TRUTH)
+
+
+def negation(part: Expr) -> Expr:
+    return Apply(Op.NOT, (part,), TRUTH)
+
+
+def different(left: Expr, right: Expr) -> Expr:
+    return Apply(Op.NE, (left, right), TRUTH)

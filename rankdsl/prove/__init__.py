@@ -1,0 +1,1 @@
+"""Questions put to the prover, with limits, small witnesses, and replay."""

@@ -1,0 +1,1 @@
+"""From AST to effective programs: names, types, units, hierarchy, lowering."""

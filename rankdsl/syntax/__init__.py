@@ -1,0 +1,1 @@
+"""From text to AST: what was written."""

@@ -1,0 +1,1 @@
+"""Facts, units, ranges, invariants; case files."""
