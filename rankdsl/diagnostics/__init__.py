@@ -13,20 +13,40 @@ from rankdsl.diagnostics.finding import (
 )
 from rankdsl.diagnostics.names import nearest
 from rankdsl.diagnostics.page import Diagnostic, Page
+from rankdsl.diagnostics.report import (
+    CaseResult,
+    DocumentReport,
+    DocumentVerdict,
+    ExitCode,
+    ExpectationResult,
+    ObligationReport,
+    Report,
+    TestReport,
+    exit_code,
+)
 from rankdsl.diagnostics.text import Text
 
 __all__ = [
+    "CaseResult",
     "Citation",
     "Diagnostic",
+    "DocumentReport",
+    "DocumentVerdict",
     "Edit",
     "Evidence",
+    "ExitCode",
+    "ExpectationResult",
     "Finding",
     "Fix",
+    "ObligationReport",
     "Page",
     "PersonShown",
     "Place",
+    "Report",
     "Severity",
+    "TestReport",
     "Text",
     "Verdict",
+    "exit_code",
     "nearest",
 ]

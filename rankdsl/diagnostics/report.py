@@ -1,0 +1,144 @@
+"""What a whole run found, as data, and the one place where an exit code is decided.
+
+Invariants: findings are in reading order (`Finding.sort_key`), documents and obligations in the order of the
+pipeline; nothing here knows a format, and nothing here depends on the clock but `seconds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, IntEnum
+
+from rankdsl.diagnostics.finding import Finding, Place, Severity, Verdict
+from rankdsl.diagnostics.text import Text
+
+
+class ExitCode(IntEnum):
+    """What scripts read. Where several apply: FAULT, then FOUND, then UNKNOWN."""
+
+    CLEAN = 0
+    FOUND = 1
+    FAULT = 2
+    UNKNOWN = 3
+
+
+def exit_code(
+    findings: Iterable[Finding],
+    *,
+    failed: bool = False,
+    unknown: bool = False,
+    fail_level: Severity = Severity.ERROR,
+) -> ExitCode:
+    """The exit code of a run. `failed`: a case failed and nobody foresaw it. `unknown`: a verdict could not be reached.
+
+    A finding counts unless it was expected (预期) or waived. One whose own verdict is unknown says that a limit was
+    hit, not that something was found, so it leads to UNKNOWN whatever its severity, and cannot be waived into CLEAN.
+    """
+    findings = tuple(findings)
+    if any(f.unreadable for f in findings):
+        return ExitCode.FAULT
+    if failed or any(counts(f) and f.severity.rank >= fail_level.rank for f in findings):
+        return ExitCode.FOUND
+    if unknown or any(f.verdict is Verdict.UNKNOWN for f in findings):
+        return ExitCode.UNKNOWN
+    return ExitCode.CLEAN
+
+
+def counts(finding: Finding) -> bool:
+    """Whether a finding is one to act on: found, neither expected nor waived."""
+    return finding.verdict is not Verdict.UNKNOWN and not finding.expected and finding.waived is None
+
+
+class DocumentVerdict(Enum):
+    CLEAN = "clean"
+    FINDINGS = "findings"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """One document that was checked. `path` is relative to the workspace; `under` holds the titles it stands under."""
+
+    title: str
+    path: str
+    level: str
+    under: tuple[str, ...]
+    verdict: DocumentVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationReport:
+    """One question that was put to the prover. `period`: first day and last day (excluded, None = open), ISO dates."""
+
+    check: str
+    subject: str
+    document: str
+    articles: tuple[str, ...]
+    period: tuple[str, str | None] | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `check` found. `solver` names the prover and its version; `as_of` is None where every period was asked."""
+
+    documents: tuple[DocumentReport, ...] = ()
+    obligations: tuple[ObligationReport, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    as_of: date | None = None
+    solver: str = ""
+    seconds: float = 0.0
+
+    def exit_code(self, fail_level: Severity = Severity.ERROR) -> ExitCode:
+        unknown = any(o.verdict is Verdict.UNKNOWN for o in self.obligations)
+        unknown = unknown or any(d.verdict is DocumentVerdict.UNKNOWN for d in self.documents)
+        return exit_code(self.findings, unknown=unknown, fail_level=fail_level)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationResult:
+    """One 期望 of a case: what it expects of `name`, what came out, both in words."""
+
+    name: str
+    expected: Text
+    actual: Text
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One 案例, of a document or a case file, run on the day `as_of`. `document`: title of the document it tests.
+
+    foreseen: the document announces the failure (预期 RD209), so that it does not count.
+    """
+
+    name: str
+    document: str
+    place: Place
+    as_of: date
+    expectations: tuple[ExpectationResult, ...]
+    foreseen: bool = False
+
+    @property
+    def passed(self) -> bool:
+        return all(e.met for e in self.expectations)
+
+
+@dataclass(frozen=True, slots=True)
+class TestReport:
+    """What `test` found: every case that could be run, and the findings that kept others from running.
+
+    A case that fails is in `cases` only, not once more among the findings.
+    """
+
+    __test__ = False  # pytest takes classes named Test… for its own
+
+    cases: tuple[CaseResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+
+    def exit_code(self, fail_level: Severity = Severity.ERROR) -> ExitCode:
+        failed = any(not c.passed and not c.foreseen for c in self.cases)
+        return exit_code(self.findings, failed=failed, fail_level=fail_level)
