@@ -13,7 +13,7 @@ ARGS   ?=
 # For `make lock` only.
 UV     ?= uv
 
-SHELL := /bin/bash
+SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -31,7 +31,7 @@ $(STAMP): requirements.lock pyproject.toml
 	  echo "rankdsl needs Python 3.11 or newer, and '$(PYTHON)' is: $$($(PYTHON) --version 2>&1 || true)" >&2; \
 	  echo "Name another interpreter, for example: make PYTHON=python3.12 $(or $(MAKECMDGOALS),setup)" >&2; \
 	  exit 1; }
-	@echo "setting up $(VENV) (some 60 MB, about half a minute)"
+	@echo "setting up $(VENV) (some 220 MB, about half a minute)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(PY) $(PIP) install --require-hashes -r requirements.lock
 	@$(PY) $(PIP) install --no-deps --no-build-isolation --editable .
@@ -69,15 +69,17 @@ demo: setup ## a guided tour, up to one refused 科员 with both articles
 bench: setup ## measure against the figures to reach (JSON)
 	@$(PY) benchmarks/run.py
 
-# The sdist, then the wheel out of the sdist, so that both are known to be whole; a fresh environment that holds only
-# what the wheel declares, at the locked versions; another folder, with a copy of the policies and nothing else.
+# The sdist, then the wheel out of the sdist, so that both are known to be whole; a fresh environment without the
+# developers' tools, by its own lock; another folder, with a copy of the policies and nothing else.
 wheel-test: setup ## build the wheel, install it elsewhere, check the policies with it there
-	@place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; \
+	@set -euo pipefail; place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; \
 	$(PY) -m build --no-isolation --outdir "$$place/dist" . >"$$place/build.log" 2>&1 || { cat "$$place/build.log" >&2; exit 1; }; \
 	wheel=$$(echo "$$place"/dist/rankdsl-*.whl); \
 	echo "built $$(basename "$$wheel")"; \
 	$(PYTHON) -m venv "$$place/venv"; \
-	"$$place/venv/bin/python" $(PIP) install --constraint requirements.lock "$$wheel"; \
+	"$$place/venv/bin/python" $(PIP) install --require-hashes -r requirements-runtime.lock; \
+	"$$place/venv/bin/python" $(PIP) install --no-deps --no-index "$$wheel"; \
+	"$$place/venv/bin/python" -m pip --disable-pip-version-check check; \
 	mkdir "$$place/elsewhere"; \
 	cp -R policies "$$place/elsewhere/policies"; \
 	cd "$$place/elsewhere"; \
@@ -86,9 +88,13 @@ wheel-test: setup ## build the wheel, install it elsewhere, check the policies w
 
 all: lint types contracts docs-check test wheel-test ## everything but the demo and the measurements
 
-lock: ## renew requirements.lock from pyproject.toml (needs uv)
-	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --generate-hashes \
-	  --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
+# requirements.lock is for work on the project, requirements-runtime.lock for use alone: the same versions, fewer packages.
+COMPILE = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --custom-compile-command "make lock" --quiet
+
+lock: ## renew both lock files from pyproject.toml (needs uv)
+	$(COMPILE) --group dev --upgrade --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock --no-annotate --output-file requirements-runtime.lock
 
 clean: ## remove .venv, builds and caches
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> str:
-    """Give `__version__` when it is asked for; the look-up in the installed package's metadata is too slow for every start."""
+    """Give `__version__` when it is asked for: reading the installed metadata is too slow for every start."""
     if name == "__version__":
         from importlib.metadata import version
 

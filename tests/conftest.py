@@ -1,6 +1,6 @@
 """Settings shared by all tests: Hypothesis draws the same examples in every run.
 
-A failure must show again wherever the same commit is tested, and a slow machine must not turn a property into a failure;
+A failure must show again wherever the same commit is tested, and a slow machine must not make a property fail:
 hence no random seed, no deadline and no complaint about slow generation.
 """
 
