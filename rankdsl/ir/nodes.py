@@ -1,7 +1,8 @@
 """Expressions of the core: a closed union, taken apart with `match`.
 
 Every expression knows its type. *No value* (a gap, a contradiction, the largest of nothing) spreads: an operator has
-no value if an operand has none, except 且 and 或, which answer as soon as the operands that have a value decide.
+no value if an operand has none, except 且 and 或, which answer as soon as the operands that have a value decide, and
+Op.HAS_VALUE, which always answers.
 """
 
 from __future__ import annotations
@@ -126,8 +127,20 @@ def conjunction(parts: tuple[Expr, ...]) -> Expr:
     return parts[0] if len(parts) == 1 else Apply(Op.AND, parts, TRUTH)
 
 
+def disjunction(parts: tuple[Expr, ...]) -> Expr:
+    """或 over the parts; 否 for none."""
+    if not parts:
+        return NO
+    return parts[0] if len(parts) == 1 else Apply(Op.OR, parts, TRUTH)
+
+
 def negation(part: Expr) -> Expr:
     return Apply(Op.NOT, (part,), TRUTH)
+
+
+def has_value(part: Expr) -> Expr:
+    """Yes where the expression has a value, no where it has none. No document can write this; checks ask it."""
+    return Apply(Op.HAS_VALUE, (part,), TRUTH)
 
 
 def different(left: Expr, right: Expr) -> Expr:

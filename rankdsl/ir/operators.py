@@ -35,6 +35,7 @@ class Op(Enum):
     DAYS_BETWEEN = "日数"
     YEAR_OF = "年份"
     MONTH_OF = "所在月"
+    HAS_VALUE = "有值"
 
 
 class Collect(Enum):
@@ -89,6 +90,7 @@ ROWS: dict[Op | Collect, Row] = {
     Op.DAYS_BETWEEN: Row("two 日期", "days", "the second minus the first"),
     Op.YEAR_OF: Row("年月 or 日期", "whole number", "the calendar year"),
     Op.MONTH_OF: Row("日期", "年月", "the month it lies in"),
+    Op.HAS_VALUE: Row("any value", "truth", "yes if the operand has a value, else no", "always has a value; not written"),
     Collect.COUNT: Row("records", "whole number", "how many"),
     Collect.SUM: Row("records, a number field", "unit of the field", "the sum; 0 of none"),
     Collect.LARGEST: Row("records, an ordered field", "type of the field", "the largest", "no value of none"),

@@ -1,0 +1,114 @@
+"""RD208: scope, ranges and invariants admit nobody, so every proof about the document would be empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions, verdict_of
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Page, Severity, Text
+from rankdsl.prove import Found, Nobody, Question, Undecided
+
+PAGE = Page(
+    code="RD208",
+    name="contradictory-assumptions",
+    severity=Severity.ERROR,
+    title=Text("前提自相矛盾", "contradictory assumptions"),
+    manual=Text(
+        """\
+词表的取值范围、词表的约束（invariants）和文件的“适用”“辖区”合在一起，容不下任何一个人。这样的文件对谁都不起作用；
+而在“没有人”的前提下，什么结论都能“证明”，所以其余检查对它一概不做。
+
+下位文件的词表另加的约束，如果使上位文件所说的某一类人变得不可能存在，也按本项报告：一行词表不能把人“约束没了”。
+
+**怎样处理**：对照列出的条文，去掉互相冲突的适用条件，或者改正词表中的约束。
+""",
+        """\
+the ranges and invariants of the vocabulary and the document's scope and jurisdiction, taken together, admit nobody.
+Such a document applies to no one, and of nobody everything can be “proved”, so no other check is run on it.
+
+The invariants that a subordinate's vocabulary adds are held to the same: where they make a person impossible whom the
+superior's vocabulary allows, that is reported here.
+
+**What to do**: compare the articles named, and remove the scope conditions or the invariants that exclude each other.
+""",
+    ),
+    wrong="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【适用范围】
+  适用：现职级 低于 科员级，且 现职级 高于 副科级。
+
+第二条【条件】
+  决定 可晋升 须：在编。
+""",
+    right="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【适用范围】
+  适用：现职级 高于 办事员级，且 现职级 低于 副处级。
+
+第二条【条件】
+  决定 可晋升 须：在编。
+""",
+)
+
+NOBODY_AT_ALL = Diagnostic(
+    PAGE,
+    zh="词表“{vocabulary}”的约束互相矛盾，没有任何人能同时满足",
+    en="the invariants of vocabulary “{vocabulary}” contradict each other: no person satisfies them all",
+    help_zh="检查下列约束，改正或者删去其中一条",
+    help_en="check the invariants named and mend or remove one of them",
+)
+NOBODY_IN_SCOPE = Diagnostic(
+    PAGE,
+    zh="适用范围容不下任何人：所列各处不可能同时成立",
+    en="the scope admits nobody: the places named cannot all hold",
+    help_zh="放宽或者删去其中一项适用条件",
+    help_en="widen or remove one of the scope conditions",
+)
+NOBODY_SHARED = Diagnostic(
+    PAGE,
+    zh="本文件的适用范围与上位文件《{superior}》的适用范围没有任何人重合，两者无从比较",
+    en="nobody is both in the scope of this document and in that of its superior《{superior}》, so they cannot be compared",
+    help_zh="核对“适用”和“辖区”，或者核对“依据”是否写对",
+    help_en="check 适用 and 辖区, or whether 依据 names the right document",
+)
+
+
+def examine(under: Examination) -> Iterator[Outcome]:
+    program, prover = under.program, under.prover
+    anyone = prover.decide(Question(()))
+    if not isinstance(anyone, Found):
+        core = prover.why_nobody(Question(())) if isinstance(anyone, Nobody) else ()
+        finding = NOBODY_AT_ALL.at(under.place, vocabulary=program.vocabulary.name)
+        yield _outcome(under, anyone, finding, core)
+        return
+    in_scope = prover.decide(Question(under.in_scope))
+    place = program.scopes[-1].place
+    core = prover.why_nobody(Question(under.in_scope)) if isinstance(in_scope, Nobody) else ()
+    yield _outcome(under, in_scope, NOBODY_IN_SCOPE.at(place), core)
+    if under.superior is None or not isinstance(in_scope, Found):
+        return
+    shared = (*scope_conditions(under.superior), *under.in_scope)
+    both = prover.decide(Question(shared))
+    core = prover.why_nobody(Question(shared)) if isinstance(both, Nobody) else ()
+    yield _outcome(under, both, NOBODY_SHARED.at(place, superior=under.superior.document.title), core)
+
+
+def _outcome(under: Examination, answer: Found | Nobody | Undecided, finding: Finding, core: tuple[Place, ...]) -> Outcome:
+    place = finding.place
+    articles = articles_of(place, *core)
+    match answer:
+        case Found():
+            return Outcome(place.document, articles, Verdict.PROVED)
+        case Undecided():
+            return undecided(PAGE, place.document, place, answer)
+        case Nobody():
+            related = tuple(Citation(p, Text("与其他各处不能同时成立", "cannot hold together with the others")) for p in core)
+            shown = replace(finding, related=related, evidence=Evidence(core=core))
+            return Outcome(place.document, articles, Verdict.REFUTED, (shown,))
+        case _:
+            assert_never(answer)

@@ -1,0 +1,122 @@
+"""What a check is given, what it gives back, and the few things all checks share.
+
+A check asks questions of one document in one piece of time and yields outcomes: for every question one obligation
+with its verdict, and the findings that come of it. It never looks at names of facts or titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rankdsl.diagnostics import Finding, Page, Place, Verdict
+from rankdsl.ir.nodes import YES, Expr, Ref, Symbol
+from rankdsl.ir.program import Definition, Model, Piece, Program
+from rankdsl.ir.reading import needed
+from rankdsl.prove import Answer, Prover, Undecided, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One obligation and what it found. `articles`: citations of the articles that the question is about."""
+
+    subject: str
+    articles: tuple[str, ...]
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One document in one piece of time, with a prover over every program that is compared there."""
+
+    model: Model
+    piece: Piece
+    prover: Prover = field(repr=False)
+
+    @property
+    def program(self) -> Program:
+        return self.piece.program
+
+    @property
+    def superior(self) -> Program | None:
+        return self.piece.superior
+
+    @property
+    def layer(self) -> int:
+        """The position of this document in its chain, 0 for a document without superiors."""
+        return len(self.program.layers) - 1
+
+    @cached_property
+    def in_scope(self) -> tuple[Wanted, ...]:
+        """P∩S: whom this document is about."""
+        return scope_conditions(self.program)
+
+    @property
+    def place(self) -> Place:
+        return self.program.document.place
+
+    @cached_property
+    def altered(self) -> tuple[str, ...]:
+        """Decisions whose rule, or a rule behind it, is not the superior's own: only they can be at fault here.
+
+        A document that states its own scope answers for every decision."""
+        if self.superior is None or self.program.scopes[-1].scope != YES:
+            return self.program.decisions
+        return tuple(name for name in self.program.decisions if not self.inherits(self.program.top[name]))
+
+    def inherits(self, symbol: Symbol) -> bool:
+        """Whether the superior has the same norm, to the letter, all the way down."""
+        above = self.superior
+        if above is None or symbol not in above.definitions:
+            return False
+        return _unfolded(self.program, symbol) == _unfolded(above, symbol)
+
+    @property
+    def period(self) -> tuple[str, str | None]:
+        period = self.program.period
+        return period.start.isoformat(), None if period.open_end else period.end.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row of the catalogue: its manual page and the questions it asks."""
+
+    page: Page
+    examine: Callable[[Examination], Iterator[Outcome]]
+
+
+def scope_conditions(program: Program, person: int = 0) -> tuple[Wanted, ...]:
+    """In the scope that the lowest document states (else the nearest above it), and in every 辖区 of the chain."""
+    scope = next((s.scope for s in reversed(program.scopes) if s.scope != YES), YES)
+    formulas = (scope, *(s.jurisdiction for s in program.scopes))
+    return tuple(Wanted(person, program, formula, True) for formula in formulas if formula != YES)
+
+
+def rule_of(program: Program, name: str) -> Ref:
+    """The value of a name as the program has it."""
+    definition = program.definitions[program.top[name]]
+    return Ref(definition.symbol, definition.type)
+
+
+def own_definitions(under: Examination, name: str) -> tuple[Definition, ...]:
+    """The norms behind a name that this document wrote itself, in dependency order."""
+    behind = needed(under.program, (rule_of(under.program, name),))
+    return tuple(under.program.definitions[s] for s in behind if s.layer == under.layer)
+
+
+def articles_of(*places: Place) -> tuple[str, ...]:
+    """Citations of the places, each once, in the order given."""
+    return tuple(dict.fromkeys(f"《{p.document}》{p.article or ''}" for p in places if p.document))
+
+
+def verdict_of(answer: Answer, proved_by: type[Answer]) -> Verdict:
+    """PROVED for an answer of the wanted kind, UNKNOWN where a limit was hit, else REFUTED."""
+    if isinstance(answer, Undecided):
+        return Verdict.UNKNOWN
+    return Verdict.PROVED if isinstance(answer, proved_by) else Verdict.REFUTED
+
+
+def _unfolded(program: Program, symbol: Symbol) -> tuple[Definition, ...]:
+    return tuple(program.definitions[s] for s in needed(program, (Ref(symbol, program.definitions[symbol].type),)))

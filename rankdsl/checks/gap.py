@@ -1,0 +1,119 @@
+"""RD202: a person in scope for whom no branch applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from rankdsl.checks.evidence import single
+from rankdsl.checks.examination import Examination, Outcome, articles_of
+from rankdsl.checks.faults import answerable, not_already
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Diagnostic, Page, Severity, Text, Verdict
+from rankdsl.ir.nodes import Collection, Expr, Ref, conjunction, has_value, negation
+from rankdsl.ir.operators import Collect
+from rankdsl.ir.program import Cases, Definition, Program
+from rankdsl.ir.reading import expressions, symbols_in, walk
+from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
+
+PAGE = Page(
+    code="RD202",
+    name="gap",
+    severity=Severity.ERROR,
+    title=Text("规定有空白", "gap"),
+    manual=Text(
+        """\
+适用范围内有这样的人：定义的各个分支、表格的各行都不适用于他；或者规定要看“最近一次”“最大”“最小”的记录，而他一条记录也没有。
+他的结果没有规定，只能由经办人自行掌握。
+
+**怎样处理**：补上缺少的分支或行；或者加“其他”；或者在“适用”里把这类人排除。
+""",
+        """\
+somebody in scope meets none of the branches of a definition or rows of a table; or the rule looks at the latest, largest or
+smallest record and that person has none. What they get is not regulated, so whoever handles the file decides.
+
+**What to do**: add the missing branch or row; or add 其他; or leave these people out in 适用.
+""",
+    ),
+    wrong="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【任职年限】
+  表 应任年限 按 现职级：
+    办事员级 → 8年；
+    科员级、副科级 → 12年。
+
+第二条【条件】
+  决定 可晋升 须：任现职级年限 ≥ 应任年限。
+""",
+    right="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【任职年限】
+  表 应任年限 按 现职级：
+    办事员级 → 8年；
+    科员级、副科级 → 12年；
+    其他 → 15年。
+
+第二条【条件】
+  决定 可晋升 须：任现职级年限 ≥ 应任年限。
+""",
+)
+
+NO_BRANCH = Diagnostic(
+    PAGE,
+    zh="“{subject}”没有规定这样的人：适用范围内有人不符合任何一个分支",
+    en="“{subject}” has no rule for some people in scope: none of its branches applies to them",
+    help_zh="补上缺少的分支，或者加“其他”，或者在“适用”中排除这类人",
+    help_en="add the missing branch, or 其他, or leave these people out in 适用",
+)
+NO_RECORD = Diagnostic(
+    PAGE,
+    zh="“{subject}”要看记录，但适用范围内有人在所看的年份里一条记录也没有，结果没有规定",
+    en="“{subject}” looks at records, but somebody in scope has none in the years it looks at, and nothing is said for them",
+    help_zh="用“计数 … ≥ 1”先区分有无记录，再分别规定",
+    help_en="tell apart with 计数 … ≥ 1 those who have a record, and regulate both",
+)
+NO_VALUE = "无值"
+
+
+def examine(under: Examination) -> Iterator[Outcome]:
+    for norm in answerable(under):
+        subject, place = norm.definition.symbol.name, norm.definition.place
+        twins = dict(_faults(under.superior, norm.twin)) if norm.twin is not None and under.superior is not None else {}
+        for template, fault in _faults(under.program, norm.definition):
+            beyond = not_already(under, twins[template]) if template in twins else ()
+            answer = under.prover.decide(Question((*under.in_scope, Wanted(0, under.program, fault, True), *beyond)))
+            match answer:
+                case Nobody():
+                    yield Outcome(subject, articles_of(place), Verdict.PROVED)
+                case Undecided():
+                    yield undecided(PAGE, subject, place, answer)
+                case Found():
+                    evidence = single(under.program, answer, {"here": NO_VALUE}, (place,))
+                    finding = replace(template.at(place, subject=subject), evidence=evidence)
+                    yield Outcome(subject, articles_of(place), Verdict.REFUTED, (finding,))
+                case _:
+                    assert_never(answer)
+
+
+def _faults(program: Program, definition: Definition) -> Iterator[tuple[Diagnostic, Expr]]:
+    """What would leave the norm without value, each with the message for it."""
+    guards = tuple(b.guard for b in definition.body.branches) if isinstance(definition.body, Cases) else (None,)
+    if None not in guards:
+        # Where an exception applies, the gap below it does no harm.
+        excepted = (rule.guard for rule in definition.exceptions)
+        yield NO_BRANCH, conjunction(tuple(negation(g) for g in (*guards, *excepted) if g is not None))
+    parts = tuple(expressions(definition))
+    if any(isinstance(node, Collection) and node.what in PARTIAL for part in parts for node in walk(part)):
+        # The fault is this norm's own only where all that it builds on has a value.
+        behind = (Ref(s, program.definitions[s].type) for s in symbols_in(parts))
+        own = Ref(definition.symbol, definition.type)
+        yield NO_RECORD, conjunction((negation(has_value(own)), *(has_value(ref) for ref in behind)))
+
+
+PARTIAL = (Collect.LARGEST, Collect.SMALLEST, Collect.LATEST)
+"""What has no value where there are no records."""
