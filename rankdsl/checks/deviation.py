@@ -1,0 +1,59 @@
+"""RD401 and RD402 ask the same question in two directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from rankdsl.checks.evidence import single
+from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
+from rankdsl.checks.faults import place_at_fault
+from rankdsl.checks.refinement import Comparison, also_between, comparisons, shared_scope
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Diagnostic, Finding, Verdict
+from rankdsl.ir.program import Restriction
+from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
+
+
+def examine_direction(
+    under: Examination, template: Diagnostic, forbidding: frozenset[Restriction], *, superior_says: bool
+) -> Iterator[Outcome]:
+    """Somebody to whom the superior says `superior_says`, and this document the opposite."""
+    for comparison in comparisons(under, forbidding):
+        subject = comparison.subject
+        wanted = (
+            *shared_scope(under, comparison),
+            Wanted(0, comparison.above, rule_of(comparison.above, subject), superior_says),
+            *also_between(under, comparison, superior_says),
+            Wanted(0, under.program, rule_of(under.program, subject), not superior_says),
+        )
+        place = under.program.definitions[under.program.top[subject]].place
+        articles = articles_of(place, *(c.place for c in comparison.citations()))
+        answer = under.prover.decide(Question(wanted))
+        match answer:
+            case Nobody():
+                yield Outcome(subject, articles, Verdict.PROVED)
+            case Undecided():
+                yield undecided(template.page, subject, place, answer)
+            case Found():
+                finding = _finding(under, template, comparison, answer, superior_says)
+                yield Outcome(subject, articles, Verdict.REFUTED, (finding,))
+            case _:
+                assert_never(answer)
+
+
+def _finding(
+    under: Examination, template: Diagnostic, comparison: Comparison, answer: Found, superior_says: bool
+) -> Finding:
+    subject = comparison.subject
+    items = tuple(i for i in under.program.items if i.decision == subject and i.layer == under.layer)
+    place = place_at_fault(under, subject, answer.persons[0], items)
+    outcome = {"here": "否" if superior_says else "是", "superior": "是" if superior_says else "否"}
+    rule = comparison.above.definitions[comparison.above.top[subject]]
+    finding = template.at(
+        place, subject=subject, superior=rule.place.citation, related=comparison.citations(), here=place.citation
+    )
+    evidence = single(under.program, answer, outcome, (place, rule.place))
+    # One finding a decision, whichever article of this document the witness happens to meet first.
+    return replace(finding, severity=comparison.severity, evidence=evidence, distinguishing="")

@@ -1,0 +1,217 @@
+"""RD301: the outcome depends on a fact that is not among the published or permitted criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from typing import assert_never
+
+from rankdsl.checks.evidence import pair
+from rankdsl.checks.examination import Examination, Outcome, articles_of, own_definitions, rule_of, scope_conditions
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.nodes import Expr
+from rankdsl.ir.program import Kind, Program
+from rankdsl.ir.reading import expressions, facts_in, in_order, reads_by_symbol, reads_of_expr, symbols_in
+from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
+
+PAGE = Page(
+    code="RD301",
+    name="hidden-criterion",
+    severity=Severity.ERROR,
+    title=Text("隐性门槛", "hidden criterion"),
+    manual=Text(
+        """\
+两个人在所有公布的条件上完全相同，结果却不同：起决定作用的是一个没有公布的事实。它可能直接写在条件里，也可能藏在定义、表格、例外后面；
+本项检查看的是结果，不是字面。
+
+算作已公布的有：“公布”列出的事实；没有写“公布”的，为决定的编号条件直接点名的事实，以及上位文件各项定义所用的事实。适用范围、评定日、
+上位文件该项决定本来就看的事实，也允许影响结果。
+
+**怎样处理**：在“公布”中写明这个事实；或者把它从规则中去掉。
+""",
+        """\
+two persons agree on every published criterion and still get different outcomes: what decides is a fact nobody was told about. It
+may stand in a condition, or behind definitions, tables and exceptions; this check looks at outcomes, not at words.
+
+Published are the facts under 公布; where there is none, the facts that the decision's numbered conditions name, and those that the
+superior's definitions read. Scope, the day of evaluation, and whatever the superior's own decision reads may matter too.
+
+**What to do**: add the fact to 公布, or take it out of the rule.
+""",
+    ),
+    wrong="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【条件】
+  定义 应任年限：
+    当 中层正职年限 ≥ 3年 时，2年；
+    其他，10年。
+  决定 可晋升 须：
+    （一）在编；
+    （二）任现职级年限 ≥ 应任年限。
+  公布 可晋升：在编、任现职级起。
+""",
+    right="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【条件】
+  定义 应任年限：
+    当 中层正职年限 ≥ 3年 时，2年；
+    其他，10年。
+  决定 可晋升 须：
+    （一）在编；
+    （二）任现职级年限 ≥ 应任年限。
+  公布 可晋升：在编、任现职级起、中层正职年限。
+""",
+)
+
+HIDDEN = Diagnostic(
+    PAGE,
+    zh="“{subject}”的结果受没有公布的“{facts}”影响：两个人公布的条件完全相同，结果却不同",
+    en="“{subject}” depends on “{facts}”, which is not published: two persons agree on all that is, and get different outcomes",
+    help_zh="在“公布 {subject}：…”中写明“{facts}”，或者从规则中去掉它的影响",
+    help_en="add “{facts}” to 公布 {subject}, or take its influence out of the rule",
+)
+READ_HERE = Text("在这里起作用", "it takes effect here")
+LARGEST_SET = 3
+"""Sets of facts that only matter together are searched up to this size; a larger one is reported whole."""
+
+
+def examine(under: Examination) -> Iterator[Outcome]:
+    published = {p.subject for p in under.piece.publications}
+    for subject in under.program.decisions:
+        if subject not in published and (under.superior is None or subject not in under.altered):
+            continue
+        hidden = _hidden(under, subject)
+        yield from _examine_decision(under, subject, hidden)
+
+
+def _examine_decision(under: Examination, subject: str, hidden: tuple[str, ...]) -> Iterator[Outcome]:
+    """Single facts first; then sets of those that remain, the smallest first."""
+    place = under.program.definitions[under.program.top[subject]].place
+    articles = articles_of(place)
+    everything = _differ(under, subject, hidden) if hidden else Nobody()
+    if isinstance(everything, Nobody):
+        yield Outcome(subject, articles, Verdict.PROVED)
+        return
+    rest = list(hidden)
+    for fact in hidden:
+        answer = _differ(under, subject, (fact,)) if len(hidden) > 1 else everything
+        match answer:
+            case Found():
+                rest.remove(fact)
+                yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, (fact,), answer),))
+            case Undecided():
+                yield undecided(PAGE, subject, place, answer)
+            case Nobody():
+                pass
+            case _:
+                assert_never(answer)
+    yield from _examine_together(under, subject, tuple(rest), articles)
+
+
+def _examine_together(
+    under: Examination, subject: str, rest: tuple[str, ...], articles: tuple[str, ...]
+) -> Iterator[Outcome]:
+    """Facts none of which matters alone."""
+    if len(rest) < 2:
+        return
+    answer = _differ(under, subject, rest)
+    if isinstance(answer, Nobody):
+        return
+    if isinstance(answer, Undecided):
+        yield undecided(PAGE, subject, under.program.definitions[under.program.top[subject]].place, answer)
+        return
+    sizes = (*range(2, min(LARGEST_SET, len(rest) - 1) + 1), len(rest))
+    found: list[frozenset[str]] = []
+    for size in sizes:
+        for facts in combinations(rest, size):
+            if any(smaller <= frozenset(facts) for smaller in found):
+                continue
+            together = _differ(under, subject, facts)
+            if isinstance(together, Found):
+                found.append(frozenset(facts))
+                yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, facts, together),))
+
+
+def _differ(under: Examination, subject: str, moved: tuple[str, ...]) -> Answer:
+    """Two persons in scope, equal but for `moved`, one with yes and one with no."""
+    rule = rule_of(under.program, subject)
+    wanted = (
+        *under.in_scope,
+        *scope_conditions(under.program, person=1),
+        Wanted(0, under.program, rule, True),
+        Wanted(1, under.program, rule, False),
+    )
+    return under.prover.decide(Question(wanted, moved=frozenset(moved)))
+
+
+def _hidden(under: Examination, subject: str) -> tuple[str, ...]:
+    """What the decision reads and may not depend on, in the order of the vocabulary."""
+    read = frozenset(reads_of_expr(under.program, rule_of(under.program, subject)))
+    return in_order(under.program, read - _permitted(under, subject))
+
+
+def _permitted(under: Examination, subject: str) -> frozenset[str]:
+    scope_facts = reads_of_expr(under.program, *(w.formula for w in under.in_scope))
+    permitted = frozenset(scope_facts)
+    above = under.superior
+    if above is not None and subject in above.top:
+        permitted |= frozenset(reads_of_expr(above, rule_of(above, subject)))
+    published = [p.facts for p in under.piece.publications if p.subject == subject]
+    return permitted | (frozenset().union(*published) if published else _published_by_default(under, subject))
+
+
+def _published_by_default(under: Examination, subject: str) -> frozenset[str]:
+    """What X's numbered conditions name, and what the definitions of documents above read."""
+    program = under.program
+    definitions = [program.definitions[i.symbol] for i in program.items if i.decision == subject]
+    named = [part for definition in definitions for part in expressions(definition)]
+    found = set(facts_in(named)) | _derived(program, named)
+    if under.superior is not None:
+        for symbol, facts in reads_by_symbol(under.superior).items():
+            if symbol.layer >= 0:
+                found |= facts
+    return frozenset(found)
+
+
+def _derived(program: Program, named: list[Expr]) -> frozenset[str]:
+    """The base facts behind the derived facts that are named."""
+    by_symbol = reads_by_symbol(program)
+    derived = [s for s in symbols_in(named) if program.definitions[s].kind is Kind.DERIVED]
+    return frozenset().union(*(by_symbol[s] for s in derived))
+
+
+def _finding(under: Examination, subject: str, facts: tuple[str, ...], answer: Found) -> Finding:
+    places = _readers(under, subject, frozenset(facts))
+    rule = rule_of(under.program, subject)
+    finding = HIDDEN.at(
+        places[0],
+        subject=subject,
+        facts="、".join(facts),
+        related=tuple(Citation(p, READ_HERE) for p in places[1:]),
+    )
+    return replace(finding, evidence=pair(under.program, answer, rule, places[:1]))
+
+
+def _readers(under: Examination, subject: str, facts: frozenset[str]) -> tuple[Place, ...]:
+    """Where this document (else its superiors) names the facts itself."""
+    own = [d for d in own_definitions(under, subject) if d.kind is not Kind.DERIVED]
+    own.append(under.program.definitions[under.program.top[subject]])
+    places: dict[Place, None] = {}
+    derived = {
+        s for s, read in reads_by_symbol(under.program).items() if s.layer < 0 and read & facts
+    }
+    for definition in own:
+        for rule in definition.exceptions:
+            parts = (rule.guard, rule.value)
+            if facts_in(parts) & facts or derived.intersection(symbols_in(parts)):
+                places.setdefault(rule.place)
+        parts = tuple(expressions(replace(definition, exceptions=())))
+        if facts_in(parts) & facts or derived.intersection(symbols_in(parts)):
+            places.setdefault(definition.place)
+    return tuple(places) or (under.program.definitions[under.program.top[subject]].place,)

@@ -1,0 +1,118 @@
+"""RD203: nobody in scope can ever meet a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from rankdsl.checks.evidence import single
+from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.program import Item
+from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
+
+PAGE = Page(
+    code="RD203",
+    name="impossible-decision",
+    severity=Severity.ERROR,
+    title=Text("无人能够符合", "impossible decision"),
+    manual=Text(
+        """\
+适用范围内没有任何人能使这项决定为“是”：各项条件合在一起不可能同时满足，规定等于一纸空文。
+
+报告列出互相排斥的最少几处条文，并给出“最接近的人”：他只差其中一项，其余都符合。
+
+**怎样处理**：放宽或者删去列出的条件之一。
+""",
+        """\
+nobody in scope can ever get a yes: the conditions cannot be met together, so the rule promises what it cannot give.
+
+The report names the smallest set of articles that exclude each other, and the nearest person: one who meets all but one.
+
+**What to do**: relax or remove one of the conditions named.
+""",
+    ),
+    wrong="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【条件】
+  决定 可晋升 须：
+    （一）在编；
+    （二）计数 近2年 年度考核 中（等次 = 优秀）≥ 3。
+""",
+    right="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【条件】
+  决定 可晋升 须：
+    （一）在编；
+    （二）计数 近3年 年度考核 中（等次 = 优秀）≥ 3。
+""",
+)
+
+IMPOSSIBLE = Diagnostic(
+    PAGE,
+    zh="适用范围内没有任何人能够符合“{subject}”",
+    en="nobody in scope can ever meet “{subject}”",
+    help_zh="放宽或者删去所列条件中的一项；下面给出的人只差{missing}",
+    help_en="relax or remove one of the places named; the person shown lacks only {missing}",
+)
+AT_FAULT = Text("与其他各处不能同时满足", "cannot be met together with the others")
+THE_REST = Text("列出的条件", "the places named")
+
+
+def examine(under: Examination) -> Iterator[Outcome]:
+    for subject in under.altered:
+        rule = under.program.definitions[under.program.top[subject]]
+        question = Question((*under.in_scope, Wanted(0, under.program, rule_of(under.program, subject), True)))
+        articles = articles_of(rule.place)
+        answer = under.prover.decide(question)
+        match answer:
+            case Found():
+                yield Outcome(subject, articles, Verdict.PROVED)
+            case Undecided():
+                yield undecided(PAGE, subject, rule.place, answer)
+            case Nobody():
+                if _already_impossible(under, subject):
+                    yield Outcome(subject, articles, Verdict.PROVED)
+                else:
+                    yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, rule.place, question),))
+            case _:
+                assert_never(answer)
+
+
+def _already_impossible(under: Examination, subject: str) -> bool:
+    """The superior's own rule excludes everyone: then the finding is the superior's."""
+    above = under.superior
+    if above is None or subject not in above.top:
+        return False
+    wanted = (*scope_conditions(above), Wanted(0, above, rule_of(above, subject), True))
+    return isinstance(under.prover.decide(Question(wanted)), Nobody)
+
+
+def _finding(under: Examination, subject: str, place: Place, question: Question) -> Finding:
+    core = under.prover.why_nobody(question)
+    related = tuple(Citation(p, AT_FAULT) for p in core if p != place)
+    item, nearest = _nearest(under, subject, core)
+    missing = THE_REST if item is None else Text.same(item.place.citation)
+    evidence = Evidence(core=core)
+    if nearest is not None:
+        evidence = single(under.program, nearest, {"here": "否"}, core)
+    return replace(IMPOSSIBLE.at(place, subject=subject, missing=missing, related=related), evidence=evidence)
+
+
+def _nearest(under: Examination, subject: str, core: tuple[Place, ...]) -> tuple[Item | None, Found | None]:
+    """The first item at fault that, left out, lets somebody meet all the others, and that person."""
+    items = [i for i in under.program.items if i.decision == subject and i.conjunctive]
+    for left_out in sorted(items, key=lambda i: i.place not in core):
+        others = tuple(
+            Wanted(0, under.program, rule_of(under.program, i.symbol.name), True) for i in items if i is not left_out
+        )
+        answer = under.prover.decide(Question((*under.in_scope, *others)))
+        if isinstance(answer, Found):
+            return left_out, answer
+    return None, None
