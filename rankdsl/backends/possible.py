@@ -15,7 +15,7 @@ from fractions import Fraction
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.program import Invariant, Program
-from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, Unit, YearMonth
+from rankdsl.ir.types import PERCENT, Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Exact, Person, Records, Value
 
 
@@ -36,7 +36,7 @@ class Rule(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """`subject`: the fact, or the invariant's name; `year`, `field`: the record and its field; `value`: what is there."""
+    """`subject`: the fact, or the name of the invariant; `year`, `field`: of a record; `value`: what is there."""
 
     rule: Rule
     subject: str
@@ -121,9 +121,7 @@ def _broken(type_: Type, low: Exact | None, high: Exact | None, places: int, val
                 return Rule.TYPE
             number = value
             # A percentage is written in hundredths: 6.5% with one place is 0.065.
-            scaled = (
-                Fraction(value) * 10**places * (100 if isinstance(type_, Number) and type_.unit is Unit.PERCENT else 1)
-            )
+            scaled = Fraction(value) * 10**places * (100 if type_ == PERCENT else 1)
             if scaled.denominator != 1:
                 return Rule.PLACES
         case RecordList():

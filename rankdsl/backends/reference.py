@@ -241,6 +241,9 @@ class Evaluation:
                 return self.answer(symbol)
             case Apply(Op.AND | Op.OR as op, args):
                 return self._logic(op is Op.OR, args, entry)
+            case Apply(Op.HAS_VALUE, (part,)):
+                found = self._value(part, entry)
+                return answer(truths(not found.no_value, bool(found.reasons)), (), found.hinges)
             case Apply(op, args):
                 return self._apply(op, args, entry)
             case FieldRef(name):
