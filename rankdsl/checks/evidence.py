@@ -25,7 +25,7 @@ def shown(program: Program, person: Person, outcome: Mapping[str, str]) -> Perso
 
 def value_in_words(program: Program, person: Person, expr: Expr) -> str:
     """The value of an expression for a person, in words: `是`, `12年`, or `无值`."""
-    value = evaluate(program, person).value_of(expr)
+    value = evaluate(program, person).value_of(expr).value
     return "无值" if value is None else render(value, expr.type)
 
 

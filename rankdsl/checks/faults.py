@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.examination import Examination, own_definitions, scope_conditions
 from rankdsl.diagnostics import Place
-from rankdsl.ir.nodes import YES, Expr, Ref, conjunction
+from rankdsl.ir.nodes import YES, Expr, conjunction
 from rankdsl.ir.program import Definition, Item, Kind
 from rankdsl.ir.values import Person
 from rankdsl.prove import Wanted
@@ -48,15 +48,15 @@ def place_at_fault(under: Examination, subject: str, person: Person, items: tupl
     else the first own norm whose value differs from the superior's, else the rule itself."""
     evaluation = evaluate(under.program, person)
     for item in items:
-        if evaluation.value_of(Ref(item.symbol, under.program.definitions[item.symbol].type)) is False:
+        if evaluation.answer(item.symbol).value is False:
             return item.place
     above = evaluate(under.superior, person) if under.superior is not None else None
     for definition in own_definitions(under, subject):
         twin = under.superior.top.get(definition.symbol.name) if under.superior is not None else None
         if above is None or under.superior is None or twin is None:
             return _innermost(definition)
-        theirs = above.value_of(Ref(twin, under.superior.definitions[twin].type))
-        if evaluation.value_of(Ref(definition.symbol, definition.type)) != theirs:
+        theirs = above.answer(twin).value
+        if evaluation.answer(definition.symbol).value != theirs:
             return _innermost(definition)
     return under.program.definitions[under.program.top[subject]].place
 
