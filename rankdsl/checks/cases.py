@@ -51,7 +51,7 @@ def failed_case(result: CaseResult) -> Finding:
 
 
 def _result(program: Program, evaluation: Evaluation, name: str, wanted: Scalar | Expectation) -> ExpectationResult:
-    if any(evaluation.covered(layer).surely(False) for layer in range(len(program.layers))):
+    if any(evaluation.value_of(formula).surely(False) for formula in program.coverage):
         return _absent(name, wanted, OUTSIDE, _type_of(program, name))
     answer, type_ = evaluation.named(name), _type_of(program, name)
     actual = in_words(answer, type_)

@@ -88,10 +88,8 @@ class Check:
 
 
 def scope_conditions(program: Program, person: int = 0) -> tuple[Wanted, ...]:
-    """In the scope that the lowest document states (else the nearest above it), and in every 辖区 of the chain."""
-    scope = next((s.scope for s in reversed(program.scopes) if s.scope != YES), YES)
-    formulas = (scope, *(s.jurisdiction for s in program.scopes))
-    return tuple(Wanted(person, program, formula, True) for formula in formulas if formula != YES)
+    """P∩S: that the lowest document of the program is about the person."""
+    return tuple(Wanted(person, program, formula, True) for formula in program.coverage)
 
 
 def rule_of(program: Program, name: str) -> Ref:

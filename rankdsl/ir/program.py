@@ -15,7 +15,7 @@ from enum import Enum
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.nodes import Expr, Symbol
+from rankdsl.ir.nodes import YES, Expr, Symbol
 from rankdsl.ir.types import Type
 from rankdsl.ir.values import Person, Scalar
 
@@ -164,6 +164,14 @@ class Program:
     @property
     def document(self) -> DocumentName:
         return self.layers[-1]
+
+    @property
+    def coverage(self) -> tuple[Expr, ...]:
+        """Whom the lowest document is about: its own 适用 (a document without one keeps that of the nearest above), and
+        every 辖区 of the chain. Empty: everybody."""
+        scope = next((s.scope for s in reversed(self.scopes) if s.scope != YES), YES)
+        formulas = (scope, *(s.jurisdiction for s in self.scopes))
+        return tuple(formula for formula in formulas if formula != YES)
 
 
 @dataclass(frozen=True, slots=True)
