@@ -1,0 +1,259 @@
+"""Findings for people: where, what, whose article, for whom, and what to do.
+
+Invariant: every line that leaves this module has gone through `Paper.fit`; nothing depends on the order in which
+findings were found, on time or on the machine (but for the seconds in the summary).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from rankdsl.diagnostics import Citation, Evidence, Finding, Place, Report, Severity, Verdict
+from rankdsl.diagnostics.report import counts
+from rankdsl.reporters.excerpt import excerpt
+from rankdsl.reporters.paper import Paper
+
+AS_OF = "评定日"
+"""The day of evaluation: shown with every person, since windows and durations count from it."""
+
+UNMODELLED = "RD211"
+
+
+def check_text(report: Report, paper: Paper, show_expected: bool = False) -> str:
+    """The whole report; expected and waived findings take one line each unless `show_expected`."""
+    lines = findings_text(report.findings, paper, show_expected)
+    lines += _summary(report, paper)
+    return "\n".join(lines) + "\n"
+
+
+def findings_text(findings: Iterable[Finding], paper: Paper, show_expected: bool = False) -> list[str]:
+    """The findings one after another, an empty line after each; those that do not count last."""
+    findings = sorted(findings, key=lambda f: f.sort_key)
+    full = [f for f in findings if show_expected or not _set_aside(f)]
+    lines: list[str] = []
+    for finding in full:
+        lines += [*_finding(finding, paper), ""]
+    brief = [f for f in findings if f not in full]
+    if brief:
+        lines.append(
+            paper.style(paper.choose("已预期或已豁免（不计入）：", "expected or waived (not counted):"), "faint")
+        )
+        lines += [f"  {_brief(f, paper)}" for f in brief]
+        lines.append("")
+    return lines
+
+
+def _set_aside(finding: Finding) -> bool:
+    return finding.expected or finding.waived is not None
+
+
+def _brief(finding: Finding, paper: Paper) -> str:
+    why = paper.choose("预期", "expected")
+    if finding.waived is not None:
+        why = paper.choose(f"豁免：{finding.waived}", f"waived: {finding.waived}")
+    return f"{finding.code} {where(finding.place, paper)} {paper.say(finding.message)} [{why}]"
+
+
+def _finding(finding: Finding, paper: Paper) -> list[str]:
+    spans = [p.span for p in (finding.place, *(c.place for c in finding.related)) if p.span]
+    gutter = max((len(str(s.file.position(max(s.start, s.end - 1))[0])) for s in spans), default=1)
+    lines = [_headline(finding, paper), f"  {paper.style(paper.say(finding.message), 'strong')}"]
+    if finding.place.span:
+        lines += excerpt(finding.place.span, paper, gutter + 1, finding.severity.value)
+    for citation in finding.related:
+        lines += _citation(citation, paper, gutter + 1)
+    if finding.evidence is not None:
+        lines += _evidence(finding.evidence, paper)
+    if finding.period is not None:
+        lines.append(_labelled("适用期间", "in force", period_in_words(finding.period, paper), paper))
+    if finding.help is not None:
+        lines.append(_labelled("处理办法", "what to do", paper.say(finding.help), paper))
+    if finding.fix is not None and finding.fix.message != finding.help:
+        lines.append(_labelled("可改为", "fix", paper.say(finding.fix.message), paper))
+    return lines
+
+
+def _headline(finding: Finding, paper: Paper) -> str:
+    marks = []
+    if finding.verdict is Verdict.UNKNOWN:
+        marks.append(paper.choose("未得出结论", "undecided"))
+    if finding.expected:
+        marks.append(paper.choose("预期，不计入", "expected, not counted"))
+    if finding.waived is not None:
+        marks.append(paper.choose(f"已豁免：{finding.waived}", f"waived: {finding.waived}"))
+    tail = "".join(paper.choose(f"（{m}）", f" ({m})") for m in marks)
+    label = f"{paper.severity(finding.severity)} {paper.fit(finding.code)} {paper.fit(finding.name)}{tail}"
+    place = where(finding.place, paper)
+    return f"{paper.style(place, 'strong')} {label}" if place else label
+
+
+def where(place: Place, paper: Paper) -> str:
+    """`path:line:column 《title》第三条（一）`, as far as it is known."""
+    parts = []
+    if place.span is not None:
+        line, column = place.span.file.position(place.span.start)
+        parts.append(f"{place.span.file.path}:{line}:{column}")
+    if place.citation:
+        parts.append(place.citation)
+    return paper.fit(" ".join(parts))
+
+
+def _citation(citation: Citation, paper: Paper, gutter: int) -> list[str]:
+    lines = [f"{' ' * gutter} {paper.style(paper.fit('╰ '), 'faint')}{where(citation.place, paper)}"]
+    lines[0] += paper.choose("：", ": ") + paper.say(citation.message)
+    if citation.place.span is not None:
+        lines += excerpt(citation.place.span, paper, gutter, "link")
+    return lines
+
+
+def _labelled(zh: str, en: str, words: str, paper: Paper) -> str:
+    return f"  {paper.style(paper.choose(f'{zh}：', f'{en}: '), 'faint')}{words}"
+
+
+# --- persons ---------------------------------------------------------------------------------------------------
+
+
+def _evidence(evidence: Evidence, paper: Paper) -> list[str]:
+    lines: list[str] = []
+    if evidence.person is not None and evidence.other is not None:
+        lines += _pair(evidence, paper)
+    elif evidence.person is not None:
+        lines += _one(evidence, paper)
+    if evidence.core:
+        places = [where_short(p) for p in evidence.core]
+        lines.append(_labelled("相关条文", "articles at fault", paper.fit("、".join(dict.fromkeys(places))), paper))
+    return lines
+
+
+def where_short(place: Place) -> str:
+    """The citation, or the file and line where there is none."""
+    if place.citation or place.span is None:
+        return place.citation
+    return f"{place.span.file.path}:{place.span.file.position(place.span.start)[0]}"
+
+
+def _one(evidence: Evidence, paper: Paper) -> list[str]:
+    person = evidence.person
+    assert person is not None
+    names = _shown_facts(evidence)
+    lines = [_labelled("举例", "for example", paper.choose("有这样一个人", "a person with"), paper)]
+    lines += paper.table([(paper.fit(n), paper.fit(person.facts[n])) for n in names if n in person.facts])
+    lines += _rest(len(person.facts) - len(names), paper)
+    if person.outcome:
+        outcome = [
+            paper.choose(f"{_side(s, paper)}：{v}", f"{_side(s, paper)}: {v}") for s, v in person.outcome.items()
+        ]
+        lines.append(_labelled("结果", "outcome", paper.choose("；", "; ").join(outcome), paper))
+    return lines
+
+
+def _pair(evidence: Evidence, paper: Paper) -> list[str]:
+    first, second = evidence.person, evidence.other
+    assert first is not None
+    assert second is not None
+    names = _shown_facts(evidence)
+    different = [n for n in names if first.facts.get(n) != second.facts.get(n)]
+    names = different + [n for n in names if n not in different]
+    rows: list[Sequence[str]] = [("", paper.choose("甲", "first"), paper.choose("乙", "second"))]
+    for name in names:
+        values = [paper.fit(p.facts.get(name, "")) for p in (first, second)]
+        rows.append((paper.fit(name), *values))
+    rows += [
+        (_side(side, paper), *(paper.fit(p.outcome.get(side, "")) for p in (first, second)))
+        for side in dict.fromkeys([*first.outcome, *second.outcome])
+    ]
+    lines = [_labelled("举例", "for example", paper.choose("有这样两个人", "two persons"), paper)]
+    lines += paper.table(rows)
+    known = dict.fromkeys([*first.facts, *second.facts])
+    return lines + _rest(len(known) - len(names), paper)
+
+
+def _shown_facts(evidence: Evidence) -> list[str]:
+    """The facts that decide, in vocabulary order, then the day; all facts where none is said to decide."""
+    persons = [p for p in (evidence.person, evidence.other) if p is not None]
+    known = dict.fromkeys(name for p in persons for name in p.facts)
+    if not evidence.decisive:
+        return list(known)
+    chosen = set(evidence.decisive)
+    if len(persons) == 2:
+        chosen |= {n for n in known if persons[0].facts.get(n) != persons[1].facts.get(n)}
+    return [n for n in known if n in chosen and n != AS_OF] + [AS_OF] * (AS_OF in known)
+
+
+def _rest(number: int, paper: Paper) -> list[str]:
+    return [f"    {paper.style(paper.choose('其余如常', 'all else ordinary'), 'faint')}"] if number > 0 else []
+
+
+def _side(side: str, paper: Paper) -> str:
+    match side:
+        case "here":
+            return paper.choose("按本文件", "here")
+        case "superior":
+            return paper.choose("按上级文件", "superior")
+        case _:
+            return paper.fit(side)
+
+
+def period_in_words(period: tuple[str, str | None], paper: Paper) -> str:
+    """First day and, where there is one, last day: `2016年7月1日至2019年5月31日`."""
+    first = date.fromisoformat(period[0])
+    if period[1] is None:
+        return paper.choose(f"{day_in_words(first)}起", f"from {first.isoformat()}")
+    last = date.fromisoformat(period[1]) - timedelta(days=1)
+    return paper.choose(
+        f"{day_in_words(first)}至{day_in_words(last)}", f"from {first.isoformat()} to {last.isoformat()}"
+    )
+
+
+def day_in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+# --- the last lines ----------------------------------------------------------------------------------------------
+
+
+def _summary(report: Report, paper: Paper) -> list[str]:
+    asked = {v: sum(o.verdict is v for o in report.obligations) for v in Verdict}
+    lines = [
+        paper.choose(
+            f"共检查 {len(report.documents)} 份文件，{len(report.obligations)} 项判定："
+            f"{asked[Verdict.PROVED]} 项成立，{asked[Verdict.REFUTED]} 项不成立，"
+            f"{asked[Verdict.UNKNOWN]} 项未得出结论。",
+            f"{_many(len(report.documents), 'document')}, {_many(len(report.obligations), 'obligation')}: "
+            f"{asked[Verdict.PROVED]} proved, {asked[Verdict.REFUTED]} refuted, {asked[Verdict.UNKNOWN]} unknown",
+        ),
+        findings_summary(report.findings, paper, report.seconds),
+    ]
+    unmodelled = sum(f.code == UNMODELLED for f in report.findings)
+    if unmodelled:
+        lines.append(
+            paper.choose(
+                f"其中 {unmodelled} 条条文没有写成规则，也没有列为待判断，不在检查之内。",
+                f"{_many(unmodelled, 'article')} with neither a norm nor 待判断: not covered by any check",
+            )
+        )
+    return lines
+
+
+def findings_summary(findings: Sequence[Finding], paper: Paper, seconds: float) -> str:
+    """How many findings count, by severity, how many do not, and the time it took."""
+    number = {s: sum(f.severity is s and not _set_aside(f) for f in findings) for s in Severity}
+    aside = sum(map(_set_aside, findings))
+    undecided = any(f.verdict is Verdict.UNKNOWN for f in findings)
+    words = paper.choose(
+        f"发现错误 {number[Severity.ERROR]} 处、警告 {number[Severity.WARNING]} 处、提示 {number[Severity.NOTE]} 处"
+        + (f"（另有预期或豁免 {aside} 处）" if aside else "")
+        + f"，用时 {seconds:.1f} 秒。",
+        f"{_many(number[Severity.ERROR], 'error')}, {_many(number[Severity.WARNING], 'warning')}, "
+        f"{_many(number[Severity.NOTE], 'note')}"
+        + (f" ({aside} expected or waived besides)" if aside else "")
+        + f", {seconds:.1f} s",
+    )
+    if any(counts(f) and f.severity is Severity.ERROR for f in findings):
+        return paper.style(words, "error")
+    return paper.style(words, "warning" if undecided or number[Severity.WARNING] else "good")
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
