@@ -105,8 +105,8 @@ def definition(
             found = branches[0].value.type
         case Requirement():
             found = TRUTH
-        case _:
-            body, found = Formula(body), body.type
+        case expr:
+            body, found = Formula(expr), expr.type
     return Definition(
         Symbol(name, layer), kind, type_ or found, body, tuple(exceptions), at or place(), written or name
     )

@@ -1,0 +1,48 @@
+"""Properties of the reference evaluator on generated programs and persons."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rankdsl.backends.approximate import Answer, Range
+from rankdsl.backends.possible import within_ranges
+from rankdsl.backends.reference import evaluate
+from rankdsl.ir.values import Scalar
+from tests.generators import Seen, completions, persons, programs
+
+
+def covers(answer: Answer, exact: Answer) -> bool:
+    """What was possible must include what it turned out to be."""
+    value: Scalar | None = exact.value
+    if value is None:
+        return bool(answer.reasons)
+    if isinstance(answer.values, Range):
+        return bool(answer.values.low <= value <= answer.values.high)
+    return value in answer.values
+
+
+def test_answers_under_missing_facts_cover_every_completion():
+    seen = Seen()
+
+    @settings(max_examples=400)
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        program = data.draw(programs())
+        seen.add(program)
+        known = data.draw(persons(program.vocabulary, missing=True))
+        evaluation = evaluate(program, known)
+        for _ in range(3):
+            person = data.draw(completions(program.vocabulary, known))
+            assert within_ranges(program.vocabulary, person) == []
+            exact = evaluate(program, person)
+            for symbol in program.definitions:
+                answer, found = evaluation.answer(symbol), exact.answer(symbol)
+                assert found.certain, (symbol, found)
+                assert not found.hinges
+                assert covers(answer, found), (symbol, answer, found)
+                assert answer.certain == (not answer.hinges)
+                assert answer.hinges <= {f.name for f in program.vocabulary.facts} - set(known.facts) | {"考核", "处分"}
+            for layer in range(2):
+                assert covers(evaluation.covered(layer), exact.covered(layer))
+
+    check()
+    assert seen.rare() == []
