@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
 
-from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions, verdict_of
+from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
 from rankdsl.checks.unknown import undecided
-from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Page, Severity, Text
-from rankdsl.prove import Found, Nobody, Question, Undecided
+from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.prove import Answer, Found, Nobody, Question, Undecided
 
 PAGE = Page(
     code="RD208",
@@ -84,21 +86,22 @@ def examine(under: Examination) -> Iterator[Outcome]:
     if not isinstance(anyone, Found):
         core = prover.why_nobody(Question(())) if isinstance(anyone, Nobody) else ()
         finding = NOBODY_AT_ALL.at(under.place, vocabulary=program.vocabulary.name)
-        yield _outcome(under, anyone, finding, core)
+        yield _outcome(anyone, finding, core)
         return
     in_scope = prover.decide(Question(under.in_scope))
     place = program.scopes[-1].place
     core = prover.why_nobody(Question(under.in_scope)) if isinstance(in_scope, Nobody) else ()
-    yield _outcome(under, in_scope, NOBODY_IN_SCOPE.at(place), core)
-    if under.superior is None or not isinstance(in_scope, Found):
+    yield _outcome(in_scope, NOBODY_IN_SCOPE.at(place), core)
+    if not isinstance(in_scope, Found):
         return
-    shared = (*scope_conditions(under.superior), *under.in_scope)
-    both = prover.decide(Question(shared))
-    core = prover.why_nobody(Question(shared)) if isinstance(both, Nobody) else ()
-    yield _outcome(under, both, NOBODY_SHARED.at(place, superior=under.superior.document.title), core)
+    for _, above in under.piece.ancestors:
+        shared = Question((*scope_conditions(above), *under.in_scope))
+        both = prover.decide(shared)
+        core = prover.why_nobody(shared) if isinstance(both, Nobody) else ()
+        yield _outcome(both, NOBODY_SHARED.at(place, superior=above.document.title), core)
 
 
-def _outcome(under: Examination, answer: Found | Nobody | Undecided, finding: Finding, core: tuple[Place, ...]) -> Outcome:
+def _outcome(answer: Answer, finding: Finding, core: tuple[Place, ...]) -> Outcome:
     place = finding.place
     articles = articles_of(place, *core)
     match answer:

@@ -1,0 +1,154 @@
+"""Expressions and norms of one program, about one person, as terms. Each norm is encoded once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import assert_never
+
+from rankdsl.backends.smt.kernel import Bool
+from rankdsl.backends.smt.operators import Operators
+from rankdsl.backends.smt.values import Datum, Truth3, Value, choose, constant, defined, nothing, truth
+from rankdsl.backends.smt.whole import Arithmetic
+from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
+from rankdsl.ir.program import Cases, Definition, Formula, Hit, Mode, Program, Requirement
+from rankdsl.ir.types import Type
+
+_DEEP = 16
+"""Beyond so many norms behind each other, they are encoded in the program's order instead of on demand."""
+
+Entry = Mapping[str, Value]
+"""The fields of the record at hand, the key among them."""
+
+
+class Encoding:
+    """`fact`: the person's value of a fact; `collection`: what is asked of a list; `kept`: norms encoded so far."""
+
+    def __init__(
+        self,
+        program: Program,
+        arithmetic: Arithmetic,
+        as_of: Datum,
+        fact: Callable[[str], Value],
+        collection: Callable[[Encoding, Collection], Value],
+        find: Callable[[Symbol], Value | None],
+        keep: Callable[[Symbol, Value], None],
+    ) -> None:
+        self.program = program
+        self.arithmetic = arithmetic
+        self.kernel = arithmetic.kernel
+        self.operators = Operators(arithmetic, program.vocabulary.month_end)
+        self._as_of = as_of
+        self._fact = fact
+        self._collection = collection
+        self._find = find
+        self._keep = keep
+        self._depth = 0
+
+    def norm(self, symbol: Symbol) -> Value:
+        found = self._find(symbol)
+        if found is not None:
+            return found
+        if self._depth > _DEEP:
+            for earlier, definition in self.program.definitions.items():
+                if self._find(earlier) is None:
+                    self._keep(earlier, self._norm(definition))
+                if earlier == symbol:
+                    break
+        else:
+            self._depth += 1
+            self._keep(symbol, self._norm(self.program.definitions[symbol]))
+            self._depth -= 1
+        found = self._find(symbol)
+        assert found is not None
+        return found
+
+    def truth(self, expr: Expr, entry: Entry | None = None) -> Truth3:
+        value = self.value(expr, entry)
+        assert isinstance(value, Truth3)
+        return value
+
+    def value(self, expr: Expr, entry: Entry | None = None) -> Value:
+        match expr:
+            case Const(value, type_):
+                return constant(value, type_)
+            case FactRef(name):
+                return self._fact(name)
+            case AsOf():
+                return self._as_of
+            case Ref(symbol):
+                return self.norm(symbol)
+            case Apply(op, args):
+                return self.operators.apply(op, [self.value(a, entry) for a in args], args[0].type)
+            case FieldRef(name):
+                assert entry is not None, "a field stands only inside the filter of a list"
+                return entry[name]
+            case Collection():
+                return self._collection(self, expr)
+        assert_never(expr)
+
+    def _norm(self, definition: Definition) -> Value:
+        rules = [(self.truth(e.guard), self.value(e.value), e.over) for e in definition.exceptions]
+        if not rules:
+            return self._body(definition)
+        return self._agreeing(definition.type, rules, self._body(definition))
+
+    def _body(self, definition: Definition) -> Value:
+        match definition.body:
+            case Formula(value):
+                return self.value(value)
+            case Requirement(mode, items):
+                parts = [self.truth(item) for item in items]
+                return self.operators.every(parts) if mode is Mode.ALL else self.operators.some(parts)
+            case Cases(branches, hit):
+                otherwise = nothing(definition.type)
+                guarded: list[tuple[Truth3, Value, frozenset[int]]] = []
+                for branch in branches:
+                    if branch.guard is None:
+                        otherwise = self.value(branch.value)
+                    else:
+                        guarded.append((self.truth(branch.guard), self.value(branch.value), frozenset()))
+                if hit is Hit.FIRST:
+                    return self._first(definition.type, guarded, otherwise)
+                return self._agreeing(definition.type, guarded, otherwise)
+        assert_never(definition.body)
+
+    def _first(self, type_: Type, rules: Sequence[tuple[Truth3, Value, frozenset[int]]], otherwise: Value) -> Value:
+        """The first rule whose guard holds; a guard without value before it leaves no value."""
+        found = otherwise
+        for guard, value, _ in reversed(rules):
+            found = choose(self.arithmetic, type_, guard.yes, value, found)
+            found = self._only(type_, defined(self.kernel, guard), found)
+        return found
+
+    def _agreeing(self, type_: Type, rules: Sequence[tuple[Truth3, Value, frozenset[int]]], otherwise: Value) -> Value:
+        """Rules of which all that apply must agree, save those over which another that applies takes precedence."""
+        kernel = self.kernel
+        counting: list[Bool] = []
+        for i, (guard, _, _) in enumerate(rules):
+            above = [kernel.no(other.yes) for other, _, over in rules if i in over]
+            counting.append(kernel.all((guard.yes, *above)))
+        found = otherwise
+        for counts, (_, value, _) in zip(reversed(counting), reversed(rules), strict=True):
+            found = choose(self.arithmetic, type_, counts, value, found)
+        conditions = [defined(kernel, guard) for guard, _, _ in rules]
+        for i, (counts, (_, value, _)) in enumerate(zip(counting, rules, strict=True)):
+            if counts is False:
+                continue
+            conditions.append(kernel.implies(counts, defined(kernel, value)))
+            if i > 0:  # the first that counts is the value found
+                conditions.append(kernel.implies(counts, self.operators.equal(type_, value, found)))
+        return self._only(type_, kernel.all(conditions), found)
+
+    def _only(self, type_: Type, where: Bool, value: Value) -> Value:
+        """The value, where there is one at all."""
+        if where is True:
+            return value
+        if where is False:
+            return nothing(type_)
+        if isinstance(value, Datum):
+            return Datum(value.parts, self.kernel.both(where, value.defined))
+        if defined(self.kernel, value) is True:
+            return truth(self.kernel, value.yes, where)
+        return Truth3(self.kernel.both(where, value.yes), self.kernel.both(where, value.no))
+
+

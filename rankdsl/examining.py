@@ -1,0 +1,131 @@
+"""Every question to every document in every piece of time, and what became of the findings that were expected.
+
+This is the part of the pipeline that proves; it knows no files. Order is fixed: documents as `semantics` orders them,
+pieces by time, checks by the registry; findings of several pieces that say the same are one finding with its period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rankdsl import checks
+from rankdsl.checks import Check, Examination, Outcome
+from rankdsl.checks.cases import failed_case, run_cases
+from rankdsl.diagnostics import Finding, Verdict
+from rankdsl.diagnostics.report import ObligationReport
+from rankdsl.ir.program import Model, Piece, Program
+from rankdsl.prove import Limits, Prover
+
+Progress = Callable[[int, int, str], None]
+"""Called with pieces done, pieces in all, and the title at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which codes are wanted: those that start with one of `only` (empty: all) and with none of `without`."""
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def has(self, code: str) -> bool:
+        return (not self.only or code.startswith(self.only)) and not code.startswith(self.without or ("-",))
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    obligations: tuple[ObligationReport, ...]
+    findings: tuple[Finding, ...]
+
+
+def examine(
+    models: Sequence[Model], selection: Selection, limits: Limits, progress: Progress | None = None
+) -> Examined:
+    """Ask everything of every document. Findings are merged over time and in reading order."""
+    obligations: list[ObligationReport] = []
+    findings: list[Finding] = []
+    total, done = sum(len(m.pieces) for m in models), 0
+    for model in models:
+        for page, read in checks.READINGS:
+            if selection.has(page.code):
+                findings += read(model)
+        if selection.has("RD209"):
+            findings += (failed_case(r) for r in run_cases(model) if not r.passed)
+        for piece in model.pieces:
+            if progress is not None:
+                progress(done, total, model.name.title)
+            done += 1
+            for check, outcome in _examine_piece(model, piece, selection, limits):
+                period = _period(piece)
+                obligations.append(
+                    ObligationReport(
+                        check.page.code, outcome.subject, model.name.title, outcome.articles, period, outcome.verdict
+                    )
+                )
+                findings += (replace(f, period=period) for f in outcome.findings)
+    return Examined(tuple(obligations), merge_periods(findings))
+
+
+def _examine_piece(
+    model: Model, piece: Piece, selection: Selection, limits: Limits
+) -> Iterable[tuple[Check, Outcome]]:
+    prover = Prover(piece.program.period, programs_of(piece), limits)
+    under = Examination(model, piece, prover)
+    assumptions = list(checks.ASSUMPTIONS.examine(under))
+    if selection.has(checks.ASSUMPTIONS.page.code):
+        yield from ((checks.ASSUMPTIONS, outcome) for outcome in assumptions)
+    if any(outcome.verdict is not Verdict.PROVED for outcome in assumptions):
+        return  # Of nobody everything could be proved.
+    for check in checks.PROOFS:
+        if selection.has(check.page.code):
+            yield from ((check, outcome) for outcome in check.examine(under))
+
+
+def programs_of(piece: Piece) -> tuple[Program, ...]:
+    """Every program that is read in this piece, this document's first."""
+    programs = [piece.program, *(program for _, program in piece.ancestors)]
+    if piece.superior is not None:
+        programs.append(piece.superior)
+    return tuple({id(p): p for p in programs}.values())
+
+
+def merge_periods(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding for each run of adjacent periods in which the same is wrong, with the first evidence."""
+    merged: list[Finding] = []
+    latest: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        key = (finding.fingerprint, finding.severity.value)
+        at = latest.get(key)
+        before = merged[at].period if at is not None else None
+        if at is not None and (finding.period is None or (before is not None and before[1] == finding.period[0])):
+            if before is not None and finding.period is not None:
+                merged[at] = replace(merged[at], period=(before[0], finding.period[1]))
+            continue
+        latest[key] = len(merged)
+        merged.append(finding)
+    return tuple(sorted(merged, key=lambda f: f.sort_key))
+
+
+def judge(models: Sequence[Model], findings: Sequence[Finding], selection: Selection) -> tuple[Finding, ...]:
+    """Mark the findings that a 预期 announces, and add one for each 预期 that none meets."""
+    judged = list(findings)
+    for model in models:
+        for expected in model.expected:
+            met = [
+                i
+                for i, finding in enumerate(judged)
+                if finding.code == expected.code
+                and finding.place.document == model.name.title
+                and (finding.place.span is None or finding.place.span.file.path == model.name.path)
+                and expected.article in (None, finding.place.article)
+            ]
+            for i in met:
+                judged[i] = replace(judged[i], expected=True)
+            if not met and selection.has(expected.code) and selection.has("RD209"):
+                judged.append(checks.missing_expectation(expected))
+    return tuple(sorted(judged, key=lambda f: f.sort_key))
+
+
+def _period(piece: Piece) -> tuple[str, str | None]:
+    period = piece.program.period
+    return period.start.isoformat(), None if period.open_end else period.end.isoformat()

@@ -1,0 +1,171 @@
+"""Where the numbers of a formula can lie: bounds and the grid they stand on.
+
+An `Interval` covers every value that the expression can take; `step` says that every value is a whole multiple of it
+(0: only zero; None: no grid is known, as after a division). So `step` decides whether months stay whole, and bounds
+over steps whether every number fits into 64 bits, which is what keeps any back end from overflowing.
+Months of the calendar are counted from year 0 and days as ordinals, like values in `ir.types`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import gcd, lcm
+
+from rankdsl.ir.facts import Fact, Field
+from rankdsl.ir.types import Day, Number, Type, Unit, YearMonth
+from rankdsl.ir.values import Exact
+
+LIMIT = 2**63 - 1
+UNBOUNDED = 10**12
+"""Stands for a missing bound of a number in the vocabulary."""
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""The days of evaluation that interval analysis provides for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    low: Exact
+    high: Exact
+    step: Exact | None
+
+    @property
+    def is_point(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def whole(self) -> bool:
+        """Only whole numbers occur."""
+        return self.step is not None and denominator(self.step) == 1
+
+    @property
+    def has_zero(self) -> bool:
+        return self.low <= 0 <= self.high
+
+    @property
+    def fits(self) -> bool:
+        """Every value, as a whole number of grid steps' denominators, fits into 64 bits."""
+        scale = denominator(self.step) if self.step is not None else 1
+        return max(abs(self.low), abs(self.high)) * scale <= LIMIT
+
+
+def exact(value: Exact) -> Exact:
+    """Whole numbers as int: they are much faster, and equal values then look equal."""
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def denominator(value: Exact) -> int:
+    return 1 if isinstance(value, int) else value.denominator
+
+
+def point(value: Exact) -> Interval:
+    value = exact(value)
+    return Interval(value, value, abs(value))
+
+
+def whole_numbers(low: int, high: int) -> Interval:
+    return Interval(low, high, 1)
+
+
+def of_type(type_: Type, low: Exact | None, high: Exact | None, places: int) -> Interval | None:
+    """The interval of a fact or field; None for what is no number, month or day."""
+    match type_:
+        case Number(unit=unit, whole=whole):
+            grid = places + 2 if unit is Unit.PERCENT else places
+            step: Exact = 1 if whole else exact(Fraction(1, 10**grid))
+            return Interval(-UNBOUNDED if low is None else low, UNBOUNDED if high is None else high, step)
+        case YearMonth():
+            return Interval(
+                FIRST_DAY.year * 12 if low is None else low, LAST_DAY.year * 12 + 11 if high is None else high, 1
+            )
+        case Day():
+            return Interval(
+                FIRST_DAY.toordinal() if low is None else low, LAST_DAY.toordinal() if high is None else high, 1
+            )
+        case _:
+            return None
+
+
+def of_fact(fact: Fact | Field) -> Interval | None:
+    return of_type(fact.type, fact.low, fact.high, fact.places)
+
+
+AS_OF = whole_numbers(FIRST_DAY.toordinal(), LAST_DAY.toordinal())
+
+
+def negated(x: Interval) -> Interval:
+    return Interval(-x.high, -x.low, x.step)
+
+
+def plus(x: Interval, y: Interval) -> Interval:
+    return Interval(exact(x.low + y.low), exact(x.high + y.high), common_step(x.step, y.step))
+
+
+def minus(x: Interval, y: Interval) -> Interval:
+    return plus(x, negated(y))
+
+
+def times(x: Interval, y: Interval) -> Interval:
+    corners = [x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high]
+    step = None if x.step is None or y.step is None else exact(x.step * y.step)
+    return Interval(exact(min(corners)), exact(max(corners)), step)
+
+
+def over(x: Interval, y: Interval) -> Interval:
+    """x / y; y must not contain 0."""
+    corners = [Fraction(a) / b for a in (x.low, x.high) for b in (y.low, y.high)]
+    step = exact(Fraction(x.step) / abs(y.low)) if x.step is not None and y.is_point else None
+    return Interval(exact(min(corners)), exact(max(corners)), step)
+
+
+def smaller(x: Interval, y: Interval) -> Interval:
+    return Interval(min(x.low, y.low), min(x.high, y.high), common_step(x.step, y.step))
+
+
+def larger(x: Interval, y: Interval) -> Interval:
+    return Interval(max(x.low, y.low), max(x.high, y.high), common_step(x.step, y.step))
+
+
+def hull(x: Interval, y: Interval) -> Interval:
+    return Interval(min(x.low, y.low), max(x.high, y.high), common_step(x.step, y.step))
+
+
+def with_zero(x: Interval) -> Interval:
+    return hull(x, point(0))
+
+
+def rounded(x: Interval, places: int) -> Interval:
+    """To a multiple of 10**-places in any mode: at most one step further out than x."""
+    step = exact(Fraction(1, 10**places))
+    return Interval(exact(x.low // step * step), exact(-(-x.high // step) * step), step)
+
+
+def months_between(start: Interval, end: Interval, *, days: bool) -> Interval:
+    low, high = end.low - start.high, end.high - start.low
+    if days:
+        low, high = -(-low // 28), -(-high // 28)
+        low, high = low - 1, high + 1
+    return Interval(low, high, 1)
+
+
+def month_of(x: Interval) -> Interval:
+    low, high = (date.fromordinal(int(bound)) for bound in (x.low, x.high))
+    return whole_numbers(low.year * 12 + low.month - 1, high.year * 12 + high.month - 1)
+
+
+def year_of(x: Interval, type_: Type) -> Interval:
+    months = month_of(x) if isinstance(type_, Day) else x
+    return whole_numbers(int(months.low) // 12, int(months.high) // 12)
+
+
+def common_step(x: Exact | None, y: Exact | None) -> Exact | None:
+    """The coarsest grid that holds both."""
+    if x is None or y is None:
+        return None
+    if isinstance(x, int) and isinstance(y, int):
+        return gcd(x, y)
+    left, right = Fraction(x), Fraction(y)
+    below = lcm(left.denominator, right.denominator)
+    return exact(Fraction(gcd(int(left * below), int(right * below)), below))
