@@ -1,0 +1,101 @@
+"""What can be asked of the prover, and what it answers. No solver here.
+
+A question is about one person, or about two who share the day of evaluation and every fact that is not `moved`. Persons
+are *possible*: within the types, ranges and invariants of every program that the question names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rankdsl.diagnostics import Text
+from rankdsl.ir.nodes import Expr
+from rankdsl.ir.program import Program
+from rankdsl.ir.values import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """That a formula of a program is yes (`answer`) or no for a person (0, or 1 of a pair).
+
+    Without value it is neither: a person for whom the formula has none satisfies neither form."""
+
+    person: int
+    program: Program
+    formula: Expr
+    answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """That an expression has a value for both persons of a pair, and the second person's stands so to the first's.
+
+    "below" and "above" go by the order of the type (否 below 是); an unordered type knows only "other"."""
+
+    program: Program
+    expr: Expr
+    second: Literal["below", "above", "other"]
+
+
+Condition = Wanted | Compared
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """That the second person's `fact` is strictly above (direction 1) or below (-1) the first's.
+
+    A list is raised pointwise: the same years have records, no record's directed field (`better`, else the order of the
+    only ordered field) is lower, at least one is higher, and all other fields are equal. For -1 the reverse."""
+
+    fact: str
+    direction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All of `conditions`, for one person (`moved` None) or two who may differ in the facts `moved` only.
+
+    apart: the two differ in at least one moved fact (implied by `raised`)."""
+
+    conditions: tuple[Condition, ...]
+    moved: frozenset[str] | None = None
+    raised: Raised | None = None
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody: possible, complete, small, stable and replayed through the reference evaluator.
+
+    persons: one or two. decisive: names of the facts that decide, in the order of the vocabulary: for one person those
+    that differ from an ordinary record (or without which the conditions would not hold), for two those that differ."""
+
+    persons: tuple[Person, ...]
+    decisive: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """No possible person (or pair) meets the conditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A limit was hit. `reason`: which, in words for people."""
+
+    reason: Text
+
+
+Answer = Found | Nobody | Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """steps: the solver's own count of work for one question, the same on every machine."""
+
+    steps: int = 20_000_000
+
+
+class WitnessDoesNotReplay(Exception):
+    """A bug of this tool: the solver's person and the reference evaluator disagree. Never a verdict."""
