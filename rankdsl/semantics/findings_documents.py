@@ -1,0 +1,198 @@
+"""Messages about documents: references, hierarchy, versions, sources, amendments, declared as data.
+
+The manual pages they belong to are in `pages_documents`.
+"""
+
+from __future__ import annotations
+
+from rankdsl.diagnostics import Diagnostic
+from rankdsl.semantics.pages_documents import (
+    BAD_AMENDMENT,
+    BAD_REFERENCE,
+    HIERARCHY,
+    OVERLAPPING_VERSIONS,
+    UNKNOWN_SOURCE,
+)
+
+# --- RD109 ----------------------------------------------------------------------------------------------------------
+
+TITLE_NOT_ABOVE = Diagnostic(
+    BAD_REFERENCE,
+    zh="《{title}》不是本文件的上位文件",
+    en="《{title}》is not above this document",
+    help_zh="{near}要引用它，先写进“依据”",
+    help_en="{near}put it under 依据 before referring to it",
+)
+ARTICLE_MISSING = Diagnostic(
+    BAD_REFERENCE,
+    zh="{document}没有{article}",
+    en="{document} has no {article}",
+    help_zh="{advice}",
+    help_en="{advice}",
+)
+NAME_NOT_IN_ARTICLE = Diagnostic(
+    BAD_REFERENCE,
+    zh="{document}{article}没有写“{name}”",
+    en="{document}{article} does not hold “{name}”",
+    help_zh="{advice}",
+    help_en="{advice}",
+)
+ITEM_MISSING = Diagnostic(
+    BAD_REFERENCE,
+    zh="{document}“{name}”没有{label}",
+    en="“{name}” of {document} has no {label}",
+    help_zh="{advice}",
+    help_en="{advice}",
+)
+ITEM_DELETED = Diagnostic(
+    BAD_REFERENCE,
+    zh="“{name}”{label}已经被《{title}》{article}删去",
+    en="{label} of “{name}” was deleted by《{title}》{article}",
+    help_zh="去掉这条引用",
+    help_en="remove this reference",
+)
+ITEM_AMBIGUOUS = Diagnostic(
+    BAD_REFERENCE,
+    zh="有几份文件写了“{name}”{label}：{titles}",
+    en="{label} of “{name}” stands in several documents: {titles}",
+    help_zh="写明是哪份文件的哪一条：《…》第…条",
+    help_en="say which document and article: 《…》第…条",
+)
+OVER_NOTHING = Diagnostic(
+    BAD_REFERENCE,
+    zh="{article}没有关于“{name}”的例外，谈不上优先",
+    en="{article} has no exception to “{name}” to take precedence over",
+    help_zh="“优先于”后面写本文件里对同一名称另有例外的那一条",
+    help_en="after 优先于 stands an article of this document with another exception to the same name",
+)
+OVER_FOREIGN = Diagnostic(
+    BAD_REFERENCE,
+    zh="“优先于”只用于本文件的条文，《{title}》的例外本来就排在后面",
+    en="优先于 is about articles of this document; the exceptions of《{title}》give way anyway",
+    help_zh="删去这一处",
+    help_en="remove it",
+)
+
+# --- RD110 ----------------------------------------------------------------------------------------------------------
+
+NAME_AMBIGUOUS = Diagnostic(
+    HIERARCHY,
+    zh="“{name}”由互不隶属的几份上位文件各自规定（{titles}），不知道以哪一份为准",
+    en="“{name}” is defined by several superiors, none of them over the other ({titles})",
+    help_zh="在本文件里用“定义”或者“决定”重新写明“{name}”",
+    help_en="state “{name}” in this document with 定义 or 决定",
+)
+ENTRY_MISSING = Diagnostic(
+    HIERARCHY,
+    zh="文件开头缺少“{entry}”",
+    en="the header lacks {entry}",
+    help_zh="在标题下面补写“{entry}：{example}。”",
+    help_en="add {entry}：{example}。 below the title",
+)
+SUPERIOR_MISSING = Diagnostic(
+    HIERARCHY,
+    zh="找不到上位文件《{title}》",
+    en="the superior《{title}》is not here",
+    help_zh="{near}核对标题；文件不在本库的，先收进来",
+    help_en="{near}check the title, or add the document to the workspace",
+)
+SUPERIORS_CIRCULAR = Diagnostic(
+    HIERARCHY,
+    zh="文件互为依据：{ring}",
+    en="documents rest on each other in a circle: {ring}",
+    help_zh="去掉其中一份文件的“依据”",
+    help_en="remove 依据 from one of them",
+)
+VOCABULARY_UNRELATED = Diagnostic(
+    HIERARCHY,
+    zh="词表“{name}”不是上位文件《{title}》的词表“{above}”，也不是它的扩展",
+    en="the vocabulary “{name}” neither is nor extends the vocabulary “{above}” of the superior《{title}》",
+    help_zh="改用“{above}”，或者在词表“{name}”里写 extends: {above}",
+    help_en="use “{above}”, or write extends: {above} in the vocabulary “{name}”",
+)
+VOCABULARIES_DIFFER = Diagnostic(
+    HIERARCHY,
+    zh="几份上位文件的词表不同（{names}），看不出沿用哪一个",
+    en="the superiors have different vocabularies ({names}), and none extends all others",
+    help_zh="写明“词表：…。”，用一个把它们都包含在内的词表",
+    help_en="write 词表：…。 with a vocabulary that contains them all",
+)
+
+# --- RD111 ----------------------------------------------------------------------------------------------------------
+
+VERSIONS_OVERLAP = Diagnostic(
+    OVERLAPPING_VERSIONS,
+    zh="《{title}》的两个版本施行期间重叠：{first}施行的版本到{until}还在施行",
+    en="two versions of《{title}》overlap: the one of {first} is in force {until}",
+    help_zh="给前一个版本写“废止：{day}。”，或者改用不同的标题",
+    help_en="give the earlier one 废止：{day}。, or use different titles",
+)
+
+# --- RD118 ----------------------------------------------------------------------------------------------------------
+
+SOURCE_UNKNOWN = Diagnostic(
+    UNKNOWN_SOURCE,
+    zh="出处清单里没有“{key}”",
+    en="the list of sources has no “{key}”",
+    help_zh="{near}新的出处先登记到清单里",
+    help_en="{near}register a new source in the list first",
+)
+
+# --- RD119 ----------------------------------------------------------------------------------------------------------
+
+EXCEPTION_FORM = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”是{kind}，例外不能这样写",
+    en="“{name}” is {kind}, and an exception to it is not written like this",
+    help_zh="{advice}",
+    help_en="{advice}",
+)
+AMENDMENT_FORM = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”是{kind}，不能这样修改",
+    en="“{name}” is {kind} and is not amended like this",
+    help_zh="{advice}",
+    help_en="{advice}",
+)
+AMENDS_ITSELF = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“修改”只针对上位文件，不针对本文件",
+    en="修改 is about superiors, not about the document itself",
+    help_zh="直接改写本文件的条文",
+    help_en="change the article of this document itself",
+)
+CHANGED_TWICE = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”在{first}已经改过，一份文件里只能改一次",
+    en="“{name}” was already changed in {first}; one document changes it once",
+    help_zh="两处并成一处",
+    help_en="make the two changes one",
+)
+NOTHING_LEFT = Diagnostic(
+    BAD_AMENDMENT,
+    zh="删去以后，“{name}”一项条件也不剩",
+    en="after the deletion “{name}” has no condition left",
+    help_zh="至少保留一项，或者用“改为 须：…”重新写明",
+    help_en="keep at least one, or state it anew with 改为 须：…",
+)
+KIND_CHANGED = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”在上位文件里是{first}，这里写成了{found}",
+    en="“{name}” is {first} in the superior, and {found} here",
+    help_zh="写成{first}，或者另起名称",
+    help_en="write it as {first}, or choose another name",
+)
+RESTRICTION_FORM = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”是{kind}，对下不能要求“{word}”",
+    en="“{name}” is {kind}, so {word} cannot be asked of those below",
+    help_zh="定义和参数只能写“不得变更”“可自行规定”",
+    help_en="definitions and parameters take 不得变更 and 可自行规定 only",
+)
+EXCEPT_FACTS_FORM = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“除…外”只用于“不得增设条件”",
+    en="除…外 goes with 不得增设条件 only",
+    help_zh="删去“除…外”",
+    help_en="remove 除…外",
+)
