@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from rankdsl import checks
 from rankdsl.checks import Check, Examination, Outcome
 from rankdsl.checks.cases import failed_case, run_cases
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.diagnostics.report import ObligationReport
-from rankdsl.ir.program import Model, Piece, Program
+from rankdsl.ir.program import Model, Period, Piece, Program
 from rankdsl.prove import Limits, Prover
 
 Progress = Callable[[int, int, str], None]
@@ -36,21 +37,30 @@ class Selection:
 class Examined:
     obligations: tuple[ObligationReport, ...]
     findings: tuple[Finding, ...]
+    undecided: frozenset[tuple[str, str]] = frozenset()
+    """Keys of the documents about which a question stayed open."""
 
 
 def examine(
-    models: Sequence[Model], selection: Selection, limits: Limits, progress: Progress | None = None
+    models: Sequence[Model],
+    selection: Selection,
+    limits: Limits,
+    as_of: date | None = None,
+    progress: Progress | None = None,
 ) -> Examined:
-    """Ask everything of every document. Findings are merged over time and in reading order."""
+    """Ask everything of every document, at all times or (`as_of`) on one day. Findings are merged over time."""
     obligations: list[ObligationReport] = []
     findings: list[Finding] = []
+    undecided: set[tuple[str, str]] = set()
+    if selection.has("RD209"):
+        findings += (failed_case(r) for model in models for r in run_cases(model) if not r.passed)
+    if as_of is not None:
+        models = [_on(model, as_of) for model in models]
     total, done = sum(len(m.pieces) for m in models), 0
     for model in models:
         for page, read in checks.READINGS:
             if selection.has(page.code):
                 findings += read(model)
-        if selection.has("RD209"):
-            findings += (failed_case(r) for r in run_cases(model) if not r.passed)
         for piece in model.pieces:
             if progress is not None:
                 progress(done, total, model.name.title)
@@ -63,7 +73,18 @@ def examine(
                     )
                 )
                 findings += (replace(f, period=period) for f in outcome.findings)
-    return Examined(tuple(obligations), merge_periods(findings))
+                if outcome.verdict is Verdict.UNKNOWN:
+                    undecided.add(model.name.key)
+    return Examined(tuple(obligations), merge_periods(findings), frozenset(undecided))
+
+
+def _on(model: Model, day: date) -> Model:
+    """The document as it is on one day; its cases, which have days of their own, stay as they are."""
+    piece = model.piece_at(day)
+    only = Period(day, day + timedelta(days=1), open_end=False)
+    pieces = () if piece is None else (replace(piece, program=replace(piece.program, period=only)),)
+    silences = tuple(s for s in model.silences if s.period.start <= day < s.period.end)
+    return replace(model, pieces=pieces, silences=silences)
 
 
 def _examine_piece(

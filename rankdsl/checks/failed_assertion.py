@@ -10,9 +10,9 @@ from rankdsl.checks.evidence import pair, single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
-from rankdsl.ir.nodes import Expr, conjunction, different, has_value, negation
+from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Assertion, Exclusive, ExpectedFinding, Exists, Holds, Independent, Monotone
-from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
+from rankdsl.prove import Answer, Compared, Found, Nobody, Question, Raised, Undecided, Wanted
 
 PAGE = Page(
     code="RD209",
@@ -174,19 +174,19 @@ def _compares(under: Examination, assertion: Assertion, claim: Monotone | Indepe
     match claim:
         case Monotone(fact=fact, direction=direction):
             moved, raised = frozenset((fact,)), Raised(fact, 1)
-            worse = (_goes(under, rule, down=direction > 0),)
+            worse = Compared(under.program, rule, "below" if direction > 0 else "above")
             template = NOT_MONOTONE if direction > 0 else NOT_ANTITONE
         case Independent(facts=facts):
             fact, moved, raised = "、".join(facts), frozenset(facts), None
-            worse = (_differs(under, rule),)
+            worse = Compared(under.program, rule, "other")
             template = NOT_INDEPENDENT
         case _:
             assert_never(claim)
-    premise = under.prover.decide(Question(both_in_scope, moved=moved, raised=raised))
+    premise = under.prover.decide(Question(both_in_scope, moved=moved, raised=raised, apart=True))
     if isinstance(premise, Nobody):
         finding = NOTHING_TO_COMPARE.at(assertion.place, subject=claim.subject, fact=fact)
         return Outcome(claim.subject, articles_of(assertion.place), Verdict.REFUTED, (finding,))
-    answer = under.prover.decide(Question((*both_in_scope, *worse), moved=moved, raised=raised))
+    answer = under.prover.decide(Question((*both_in_scope, worse), moved=moved, raised=raised))
     finding = template.at(assertion.place, subject=claim.subject, fact=fact)
     if isinstance(answer, Found):
         finding = replace(finding, evidence=pair(under.program, answer, rule))
