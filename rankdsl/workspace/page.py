@@ -11,11 +11,12 @@ PAGE = Page(
     title=Text("工作区文件有误", "the workspace file is wrong"),
     manual=Text(
         """\
-`rankdsl.toml` 所在的文件夹就是工作区。它说明哪些文件属于工作区、按哪一天判定、哪些检查改变级别或者关闭。写错的设置不会被悄悄
-忽略：名称、类型、编号有误的，都在这里指出，并按默认值继续检查。
+`rankdsl.toml` 所在的文件夹就是工作区。它说明哪些文件属于工作区、按哪一天判定、哪些检查改变级别或者关闭。
+写错的设置不会被悄悄忽略：名称、类型、编号有误的，都在这里指出，并按默认值继续检查。
 
 | 设置 | 含义 | 默认 |
 |---|---|---|
+| `name` | 工作区的名称，只给人看 | 没有 |
 | `as_of` | `eval` 和案例的评定日 | 文件的施行日 |
 | `horizon` | 没有写明废止日期的文件检查到哪一天为止 | 2050-12-31 |
 | `documents` | 规则文件（通配式的列表） | `["**/*.rank"]` |
@@ -34,6 +35,7 @@ here, and its default is used.
 
 | setting | meaning | default |
 |---|---|---|
+| `name` | what people call the workspace | none |
 | `as_of` | the day that `eval` and cases judge by | the day the document takes effect |
 | `horizon` | how far a document without an end is looked at | 2050-12-31 |
 | `documents` | rule documents (a list of patterns) | `["**/*.rank"]` |
@@ -111,6 +113,22 @@ LEADS_OUT = Diagnostic(
     en="“{path}” lies outside the workspace and was not read",
     help_zh="把文件放进工作区，或者改用工作区之内的相对路径",
     help_en="put the file into the workspace, or name a relative path within it",
+)
+LINK_LEADS_OUT = Diagnostic(
+    PAGE,
+    zh="链接“{path}”指向工作区之外，没有读取",
+    en="the link “{path}” leads out of the workspace and was not followed",
+    help_zh="把所指的文件放进工作区，或者删去这个链接",
+    help_en="put what it points to into the workspace, or remove the link",
+    severity=Severity.WARNING,
+)
+NESTED = Diagnostic(
+    PAGE,
+    zh="文件夹“{path}”自成一个工作区，这一次没有检查",
+    en="the folder “{path}” is a workspace of its own and was not checked here",
+    help_zh="要检查它，请写出它的路径",
+    help_en="name its path to check it",
+    severity=Severity.WARNING,
 )
 MATCHES_NOTHING = Diagnostic(
     PAGE,

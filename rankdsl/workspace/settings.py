@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,12 +23,14 @@ _SEVERITIES = (*(s.value for s in Severity), OFF)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a workspace asks for. Patterns are relative to the workspace, with forward slashes, `**` for any folders.
+    """What a workspace asks for. `name` is for people only. Patterns are relative to the workspace, with forward
+    slashes, `**` for any folders.
 
     severity: code to its severity here, None where it is switched off. budget: steps for one question, None for the
     tool's own. as_of: None where each document's own 施行 counts. sources: relative path, None if there is none.
     """
 
+    name: str = ""
     as_of: date | None = None
     horizon: date = date(2050, 12, 31)
     documents: tuple[str, ...] = ("**/*.rank",)
@@ -69,6 +71,9 @@ def _patterns(value: Any) -> tuple[str, ...] | None:
 _DAY = Text("一个日期（年-月-日）", "a date (year-month-day)")
 _PATTERNS = Text("路径通配式的列表", "a list of path patterns")
 _KINDS: dict[str, _Kind] = {
+    "name": _Kind(
+        Text("一段文字", "a text"), 'name = "某省规则库"', lambda value: value if isinstance(value, str) else None
+    ),
     "as_of": _Kind(_DAY, "as_of = 2016-07-01", _day),
     "horizon": _Kind(_DAY, "horizon = 2050-12-31", _day),
     "documents": _Kind(_PATTERNS, 'documents = ["**/*.rank"]', _patterns),
@@ -112,11 +117,24 @@ def read_settings(file: SourceFile, codes: Collection[str]) -> tuple[Settings, t
         elif name == "severity":
             values[name], wrong = _severities(file, read, codes)
             findings += wrong
-        elif outside := [p for p in _paths(read) if leads_out(p)]:
+        elif name != "name" and (outside := [p for p in _paths(read) if leads_out(p)]):
             findings += (page.LEADS_OUT.at(place_of_key(file, name), path=p) for p in outside)
         else:
             values[name] = read
     return replace(Settings(), **values, written=frozenset(values)), tuple(findings)
+
+
+def apply_severities(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    """The findings with the severities that the workspace asks for, less those it switches off.
+
+    What was not decided keeps counting as undecided, whatever its severity.
+    """
+    kept = []
+    for finding in findings:
+        severity = settings.severity.get(finding.code, finding.severity)
+        if severity is not None:
+            kept.append(finding if severity is finding.severity else replace(finding, severity=severity))
+    return tuple(kept)
 
 
 def leads_out(path: str) -> bool:
