@@ -1,0 +1,59 @@
+"""Every manual page keeps its word: its wrong example yields its code, its right one yields nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rankdsl import pipeline
+from rankdsl.diagnostics import Finding, Page
+from tests.test_corpus import CORPUS
+
+POLICIES = CORPUS.parent.parent / "policies"
+SOUND = """\
+文件《甲县晋升办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【条件】
+  决定 可晋升 须：任现职级年限 ≥ 2年。
+"""
+STARVED = frozenset(("RD901",))
+"""Pages about a limit: their wrong examples are run with the least budget that the tool takes."""
+
+
+def examine(page: Page, example: str, folder: Path) -> tuple[Finding, ...]:
+    """What is found in a workspace that holds the example, the shipped vocabulary and the shipped list of sources."""
+    (folder / "rankdsl.toml").write_text('sources = "sources.yaml"\n', encoding="utf-8")
+    (folder / "sources.yaml").write_bytes((POLICIES / "sources.yaml").read_bytes())
+    file = folder / page.example_file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.suffix != ".rank":
+        (folder / "sound.rank").write_text(SOUND, encoding="utf-8")
+    file.write_text(example, encoding="gb18030" if page.code == "RD100" and example == page.wrong else "utf-8")
+    return pipeline.check_paths([folder]).findings
+
+
+@pytest.mark.parametrize("page", pipeline.PAGES, ids=lambda page: page.code)
+def test_the_wrong_example_yields_the_code(page: Page, tmp_path: Path) -> None:
+    found = examine(page, page.wrong, tmp_path)
+    assert page.code in {finding.code for finding in found}, [f.message.zh for f in found]
+
+
+@pytest.mark.parametrize("page", pipeline.PAGES, ids=lambda page: page.code)
+def test_the_right_example_yields_nothing(page: Page, tmp_path: Path) -> None:
+    assert [(f.code, f.message.zh) for f in examine(page, page.right, tmp_path)] == []
+
+
+@pytest.mark.parametrize("page", pipeline.PAGES, ids=lambda page: page.code)
+def test_a_page_says_what_and_how(page: Page) -> None:
+    assert "怎样" in page.manual.zh or page.code.startswith("RD1")
+    for text in (page.title, page.manual):
+        assert text.zh.strip()
+        assert text.en.strip()
+    assert page.name == page.name.lower()
+
+
+def test_codes_are_in_order_and_stand_once() -> None:
+    codes = [page.code for page in pipeline.PAGES]
+    assert codes == sorted(set(codes))
