@@ -173,7 +173,7 @@ class Evaluation:
         guards = {i: self.value_of(guard) for i, (guard, _, _, _) in enumerate(rules) if guard is not None}
         applying = [i for i, g in guards.items() if g.surely(True)]
         may_apply = [i for i, g in guards.items() if g.may_be(True)]
-        surely = [i for i in may_apply if not any(i in rules[j][2] for j in may_apply)]
+        surely = [i for i in applying if not any(i in rules[j][2] for j in may_apply)]
         perhaps = [i for i in may_apply if not any(i in rules[j][2] for j in applying)]
         found = {i: self.value_of(rules[i][1]) for i in perhaps}
         parts = [*guards.values(), *found.values()]
