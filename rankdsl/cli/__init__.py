@@ -1,1 +1,1 @@
-"""The command line, a thin face."""
+"""The command `rankdsl`. Each command imports what it needs when it runs: `--help` and `explain` start no prover."""

@@ -1,4 +1,4 @@
-"""Findings for machines: the schemas `rankdsl-check/1`, `rankdsl-test/1` and `rankdsl-explain/1` of docs/schemas/.
+"""Findings for machines: the schemas `rankdsl-check/1`, `rankdsl-test/1`, `rankdsl-explain/1`.
 
 Invariants: the keys and their order are fixed; a part that a finding does not have is null or empty, never left out;
 the same report gives the same bytes but for `seconds`; facts stand in the order of the vocabulary.
@@ -109,6 +109,17 @@ def page_json(page: Page, language: Language) -> Json:
         "wrong": page.wrong,
         "right": page.right,
         "example_file": page.example_file,
+    }
+
+
+def pages_json(pages: Iterable[Page], language: Language) -> Json:
+    """`rankdsl-explain-list/1`"""
+    return {
+        "schema": "rankdsl-explain-list/1",
+        "pages": [
+            {"code": p.code, "name": p.name, "severity": p.severity.value, "title": p.title.in_language(language)}
+            for p in pages
+        ],
     }
 
 

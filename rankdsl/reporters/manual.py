@@ -1,9 +1,11 @@
-"""The manual page of a code, for people at a terminal."""
+"""The manual page of a code, for people at a terminal; and the list of all of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rankdsl.diagnostics import Page
-from rankdsl.reporters.paper import Paper
+from rankdsl.reporters.paper import Paper, width
 
 
 def page_text(page: Page, paper: Paper) -> str:
@@ -17,6 +19,19 @@ def page_text(page: Page, paper: Paper) -> str:
     ):
         lines += ["", paper.style(f"{heading}{paper.choose('：', ': ')}{page.example_file}", "strong"), ""]
         lines += _block(example, paper, "    ")
+    return "\n".join(lines) + "\n"
+
+
+def pages_text(pages: Sequence[Page], paper: Paper) -> str:
+    """A line for each code: code, severity, name, what is wrong."""
+    rows = [(p.code, paper.severity(p.severity), p.name, paper.say(p.title)) for p in pages]
+    plain = [(p.code, Paper(paper.language, False, paper.encoding).severity(p.severity), p.name) for p in pages]
+    widths = [max(width(row[i]) for row in plain) for i in range(3)]
+    lines = []
+    for shown, bare in zip(rows, plain, strict=True):
+        cells = [cell + " " * (widths[i] - width(bare[i])) for i, cell in enumerate(shown[:3])]
+        lines.append("  ".join([*cells, shown[3]]))
+    lines += ["", paper.choose("某一项的说明：rankdsl explain 编号", "more on one: rankdsl explain CODE")]
     return "\n".join(lines) + "\n"
 
 

@@ -99,6 +99,10 @@ class Paper:
             return shown.encode("utf-8", "backslashreplace").decode("utf-8")
         return "".join(map(self._fit_character, shown))
 
+    def lines(self, words: str) -> str:
+        """Words of several lines, each fitted."""
+        return "\n".join(map(self.fit, words.splitlines()))
+
     def _fit_character(self, character: str) -> str:
         try:
             character.encode(self.encoding)

@@ -1,0 +1,42 @@
+"""`rankdsl check`"""
+
+from __future__ import annotations
+
+from rankdsl import pipeline
+from rankdsl.cli.arguments import Request, read_date
+from rankdsl.cli.console import Console
+from rankdsl.cli.places import nothing_there, open_paths, pages_named
+from rankdsl.diagnostics import ExitCode, Severity, Text
+from rankdsl.examining import Selection
+
+
+def run(request: Request, console: Console) -> int:
+    only = pages_named(request.all("select"), pipeline.PAGES)
+    without = pages_named(request.all("ignore"), pipeline.PAGES)
+    wrong = [codes for codes in (only, without) if isinstance(codes, Text)]
+    if isinstance(only, Text) or isinstance(without, Text):
+        console.fault(*wrong)
+        return ExitCode.FAULT
+    place = open_paths(request.words, pipeline.CODES, console)
+    if place is None:
+        return ExitCode.FAULT
+    if not place.wanted_documents and not any(f.unreadable for f in place.findings):
+        nothing_there(request.words, place, console)
+        return ExitCode.FAULT
+    as_of, budget = request.value("as_of"), request.value("budget")
+    report = pipeline.check(
+        place,
+        as_of=read_date(as_of) if as_of else None,
+        selection=Selection(only, without),
+        budget=int(budget) if budget else None,
+        progress=console.progress,
+    )
+    if request.value("format") == "json":
+        from rankdsl.reporters.json import check_json, dumps
+
+        console.write_bytes(dumps(check_json(report, console.language)))
+    else:
+        from rankdsl.reporters.text import check_text
+
+        console.write(check_text(report, console.out, request.has("show_expected")))
+    return report.exit_code(Severity(request.value("fail_level")))

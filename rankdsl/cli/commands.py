@@ -1,0 +1,221 @@
+"""The commands with their arguments, options, help and examples, as data; `COMMANDS` lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rankdsl.diagnostics.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What stands without an option. `most`: how many at most, None for any number."""
+
+    name: str
+    metavar: str
+    help: Text
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`--flag VALUE`, or `--flag` alone where there is no `metavar`. `repeats`: all values count, not the last."""
+
+    flag: str
+    metavar: str | None
+    help: Text
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+    repeats: bool = False
+    required: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.flag.removeprefix("--").replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    line: str
+    help: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`summary` is one line; `about` a paragraph of its help page. It runs as `rankdsl.cli.<module>.run`."""
+
+    name: str
+    module: str
+    summary: Text
+    about: Text
+    arguments: tuple[Argument, ...]
+    options: tuple[Option, ...]
+    examples: tuple[Example, ...]
+
+
+LANG = Option("--lang", "zh|en", Text("信息所用的语言", "the language of messages"), ("zh", "en"))
+COLOR = Option(
+    "--color",
+    "WHEN",
+    Text("是否用颜色：auto、always、never", "colours: auto, always or never"),
+    ("auto", "always", "never"),
+    default="auto",
+)
+HELP = Option("--help", None, Text("显示用法", "show this help"))
+VERSION = Option("--version", None, Text("显示版本", "show the version"))
+EVERYWHERE = (LANG, COLOR, HELP, VERSION)
+"""Options that every command has, and that may also stand before the command."""
+
+PATHS = Argument(
+    "paths",
+    "PATH",
+    Text(
+        "文件或文件夹；- 表示标准输入；不写则为当前文件夹",
+        "files or folders; - is standard input; default: this folder",
+    ),
+)
+FORMAT = Option(
+    "--format",
+    "FORMAT",
+    Text("输出格式：text 或 json", "output format: text or json"),
+    ("text", "json"),
+    default="text",
+)
+AS_OF = Option("--as-of", "DATE", Text("评定日，例如 2016-07-01", "the day of evaluation, such as 2016-07-01"))
+FAIL_LEVEL = Option(
+    "--fail-level",
+    "LEVEL",
+    Text(
+        "达到这个级别的问题使退出码为 1：error、warning、note",
+        "findings of this level and above make the exit code 1: error, warning or note",
+    ),
+    ("error", "warning", "note"),
+    default="error",
+)
+SHOW_EXPECTED = Option(
+    "--show-expected",
+    None,
+    Text("完整显示已预期或已豁免的问题", "show expected and waived findings in full"),
+)
+
+CHECK = Command(
+    "check",
+    "check",
+    Text("检查文件：写法、含义，以及各项证明", "check documents: writing, meaning and every proof"),
+    Text(
+        "检查文件夹、文件或标准输入中的规则文件，并与它们的上位文件比较。"
+        "不写 --as-of 时，检查从施行之日起的每一段时间。",
+        "Checks the rule documents of a folder, a file or standard input, each also against its superiors. Without "
+        "--as-of, every period from the day a document takes effect is checked.",
+    ),
+    (PATHS,),
+    (
+        AS_OF,
+        Option(
+            "--select",
+            "CODES",
+            Text(
+                "只做这些检查，逗号分隔；RD4 表示所有 RD4 开头的",
+                "only these checks, with commas between; RD4 is every code that begins so",
+            ),
+            repeats=True,
+        ),
+        Option("--ignore", "CODES", Text("不做这些检查", "all but these checks"), repeats=True),
+        FAIL_LEVEL,
+        Option(
+            "--budget",
+            "N",
+            Text("每项判定的计算量上限（步数）", "the most work on one question, in steps of the prover"),
+        ),
+        SHOW_EXPECTED,
+        FORMAT,
+    ),
+    (
+        Example("rankdsl check policies", Text("检查整个工作区", "check a whole workspace")),
+        Example(
+            "rankdsl check county.rank --select RD4 --as-of 2016-07-01",
+            Text("一个文件，只与上位文件比较，只看这一天", "one file, against its superiors only, on one day"),
+        ),
+        Example("rankdsl check - --format json < county.rank", Text("标准输入，结果供程序读取", "for programs")),
+    ),
+)
+TEST = Command(
+    "test",
+    "test",
+    Text("运行案例", "run the cases"),
+    Text(
+        "运行文件中的每个案例和工作区的每个案例文件，比较期望与实际结果。",
+        "Runs every case in the documents and every case file, and compares what is expected with what comes out.",
+    ),
+    (PATHS,),
+    (FAIL_LEVEL, SHOW_EXPECTED, FORMAT),
+    (
+        Example("rankdsl test policies", Text("运行工作区的全部案例", "every case of a workspace")),
+        Example("rankdsl test policies/cases/county.yaml", Text("只运行一个案例文件", "one case file")),
+    ),
+)
+EVAL = Command(
+    "eval",
+    "eval",
+    Text("为一个人求结果并说明理由", "one person: the outcome, and why"),
+    Text(
+        "按一份文件为一个人求结果：为什么，为什么不，缺什么，下一步怎么办。"
+        "不写 --as-of 时，评定日依次取案例的、工作区的、文件的施行日。",
+        "Decides about one person by one document: the outcome, why, why not, what is missing, what to do next. "
+        "Without --as-of, the day is that of the case, of the workspace, or the day the document takes effect.",
+    ),
+    (Argument("file", "FILE", Text("规则文件；- 表示标准输入", "the rule document; - is standard input"), 1, 1),),
+    (
+        Option(
+            "--case",
+            "CASE.yaml",
+            Text("写明这个人事实的文件（YAML 或 JSON）", "the facts about the person (YAML or JSON)"),
+            required=True,
+        ),
+        Option("--decision", "X", Text("只看这一项决定", "this decision only")),
+        AS_OF,
+        FORMAT,
+    ),
+    (
+        Example(
+            "rankdsl eval county.rank --case person.yaml",
+            Text("这个人能不能晋升，为什么", "may this person be promoted, and why"),
+        ),
+        Example(
+            "rankdsl eval county.rank --case person.yaml --decision 可晋升 --as-of 2016-07-01",
+            Text("一项决定，指定评定日", "one decision, on a given day"),
+        ),
+    ),
+)
+EXPLAIN = Command(
+    "explain",
+    "explain",
+    Text("说明一项检查", "the manual page of a check"),
+    Text(
+        "显示一项检查的说明：什么是错的，为什么要紧，怎样改，错误的和正确的写法。不写编号时列出全部检查。",
+        "Shows what a check finds, why it matters, how to mend it, and a wrong and a right example. Without a code, "
+        "lists all of them.",
+    ),
+    (Argument("code", "CODE", Text("编号或名称，例如 RD401", "a code or a name, such as RD401"), 0, 1),),
+    (FORMAT,),
+    (
+        Example("rankdsl explain RD401", Text("RD401 的说明", "the page of RD401")),
+        Example("rankdsl explain hidden-criterion --lang en", Text("按名称查，英文", "by name, in English")),
+    ),
+)
+SCHEMA = Command(
+    "schema",
+    "schema",
+    Text("案例文件的 JSON Schema", "JSON Schema of a case"),
+    Text(
+        "按词表给出案例文件的 JSON Schema，供编辑器和程序核对案例。工作区只有一个词表时可以不写名称。",
+        "Writes the JSON Schema of a case file by a vocabulary, for editors and programs. The name may be left out "
+        "where the workspace has one vocabulary only.",
+    ),
+    (Argument("vocabulary", "VOCABULARY", Text("词表的名称或文件", "name or file of a vocabulary"), 0, 1),),
+    (Option("--format", "FORMAT", Text("输出格式：json", "output format: json"), ("json",), default="json"),),
+    (Example("rankdsl schema 公务员 > case.schema.json", Text("写入文件", "write it to a file")),),
+)
+
+COMMANDS = (CHECK, TEST, EVAL, EXPLAIN, SCHEMA)

@@ -1,0 +1,84 @@
+"""The paths of the command line, opened; and the codes that it names."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rankdsl.cli.console import Console
+from rankdsl.diagnostics import Page, Text, nearest
+from rankdsl.workspace import Workspace, open_workspace
+from rankdsl.workspace.opening import STANDARD_INPUT, shipped_vocabularies
+
+
+def open_paths(paths: Sequence[str], codes: frozenset[str], console: Console) -> Workspace | None:
+    """The workspace of the paths; None where they are wrong, which then has been said."""
+    console.at_hand = " ".join(paths) or str(Path.cwd())
+    stdin = standard_input() if STANDARD_INPUT in paths else None
+    place = open_workspace(paths, codes=codes, stdin=stdin, shipped=shipped_vocabularies())
+    if place.faults:
+        console.fault(*place.faults)
+        return None
+    return place
+
+
+def standard_input() -> bytes:
+    """Everything on standard input; nothing where there is none."""
+    if sys.stdin is None:
+        return b""
+    buffer = getattr(sys.stdin, "buffer", None)
+    return buffer.read() if buffer is not None else sys.stdin.read().encode("utf-8", "surrogatepass")
+
+
+def nothing_there(paths: Sequence[str], place: Workspace, console: Console) -> None:
+    """Say that there is nothing of the kind asked for: never to be taken for a pass."""
+    where = "、".join(paths) or place.root.name or str(place.root)
+    console.fault(
+        Text(
+            f"“{where}”中没有规则文件（默认是扩展名为 .rank 的文件）",
+            f"there is no rule document in “{where}” (by default, files that end in .rank)",
+        )
+    )
+
+
+def pages_named(written: Sequence[str], pages: Sequence[Page]) -> tuple[str, ...] | Text:
+    """Codes, beginnings of codes and names, with commas or spaces between, as codes; or which is unknown."""
+    found = []
+    for word in (w for words in written for w in re.split(r"[\s,，、;；]+", words) if w):
+        chosen = code_of(word, pages) or _beginning(word, pages)
+        if chosen is None:
+            return unknown_code(word, pages)
+        found.append(chosen)
+    return tuple(dict.fromkeys(found))
+
+
+def code_of(word: str, pages: Sequence[Page]) -> str | None:
+    """The code that is written so, or that has this name."""
+    return next((p.code for p in pages if word.upper() == p.code or word.lower() == p.name), None)
+
+
+def unknown_code(word: str, pages: Sequence[Page]) -> Text:
+    """That there is no such code, with the near ones."""
+    near = [p for p in pages if p.code in nearest(word.upper(), [p.code for p in pages])]
+    near = near if re.fullmatch(r"(?i)rd?\s*\d+", word) else []
+    near = near or [p for p in pages if p.name in nearest(word.lower(), [p.name for p in pages])]
+    message = Text(f"没有“{word}”这项检查", f"there is no check “{word}”")
+    if near:
+        return message + _meant(near, lambda p: Text(f"{p.code}（{p.title.zh}）", f"{p.code} ({p.name})"))
+    return message + Text("；rankdsl explain 列出全部检查", "; rankdsl explain lists them all")
+
+
+def _beginning(word: str, pages: Sequence[Page]) -> str | None:
+    begins = word.upper()
+    known = len(begins) > 2 and any(p.code.startswith(begins) for p in pages)
+    return begins if known else None
+
+
+def _meant(near: Sequence[Page], shown: Callable[[Page], Text]) -> Text:
+    words = [shown(page) for page in near[:3]]
+    return Text(
+        f"；是否应为 {'、'.join(w.zh for w in words)}",
+        f"; did you mean {' or '.join(w.en for w in words)}",
+    )
