@@ -1,0 +1,261 @@
+"""What a decision requires of a person, item by item, and how the person stands to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+
+from rankdsl.backends.approximate import Answer
+from rankdsl.backends.reference import Evaluation
+from rankdsl.diagnostics import Place, Text
+from rankdsl.explanation.figures import Ledger
+from rankdsl.explanation.parts import Comparison, Condition, Ruling, Standing
+from rankdsl.explanation.wording import MIRRORED, OPPOSITE, answer_text, many, value_text
+from rankdsl.ir.nodes import YES, Apply, Const, Expr, FactRef, Ref, Symbol, negation
+from rankdsl.ir.operators import Op
+from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
+from rankdsl.ir.types import MONTHS, TRUTH, Day, Enumeration, Number, Truth, Type, YearMonth
+from rankdsl.ir.values import Exact, Scalar
+
+DEEPEST = 12
+"""Formulas nested deeper are named, not taken apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeFormula:
+    """One condition of being covered: 适用 (the nearest in the chain) or a 辖区."""
+
+    formula: Expr
+    place: Place
+
+
+def scope_formulas(program: Program) -> tuple[ScopeFormula, ...]:
+    """The formulas of `Program.coverage`, with their places."""
+    stated = [s for s in program.scopes if s.scope != YES]
+    found = [ScopeFormula(stated[-1].scope, stated[-1].place)] if stated else []
+    found += (ScopeFormula(s.jurisdiction, s.place) for s in program.scopes if s.jurisdiction != YES)
+    return tuple(found)
+
+
+def standing_of(answer: Answer, wanted: bool = True) -> Standing:
+    if answer.surely(wanted):
+        return Standing.MET
+    if answer.surely(not wanted):
+        return Standing.NOT_MET
+    return Standing.NO_VALUE if answer.no_value else Standing.CANNOT_TELL
+
+
+class Conditions:
+    """Takes truths apart; what they name goes into the ledger."""
+
+    def __init__(self, evaluation: Evaluation, ledger: Ledger) -> None:
+        self.evaluation = evaluation
+        self.program = evaluation.program
+        self.ledger = ledger
+
+    def of_scope(self) -> tuple[Condition, ...]:
+        found = []
+        for scope in scope_formulas(self.program):
+            condition = self.build(scope.formula)
+            found.append(decided(replace(condition, place=scope.place)))
+        return tuple(found)
+
+    def of_decision(self, symbol: Symbol) -> Condition:
+        """The decision as one condition, marked with what it rests on; its items are `parts`."""
+        return decided(self.build(Ref(symbol, TRUTH)))
+
+    def build(self, expr: Expr, wanted: bool = True, depth: int = 0) -> Condition:
+        """`expr`, or its negation if not `wanted`. Negations are drawn inwards: each part is what is needed."""
+        if depth > DEEPEST:
+            return self._plain(expr, wanted)
+        match expr:
+            case Ref(symbol):
+                return self._norm(self.ledger.resolve(symbol), wanted, depth)
+            case Apply(Op.NOT, (inner,)):
+                return self.build(inner, not wanted, depth + 1)
+            case Apply(Op.AND | Op.OR as op, args) if not _one_of(expr):
+                every = (op is Op.AND) == wanted
+                return replace(
+                    self._bare(expr, wanted),
+                    mode=Mode.ALL if every else Mode.ANY,
+                    parts=tuple(self.build(arg, wanted, depth + 1) for arg in args),
+                )
+            case Apply(op, (left, right)) if op in OPPOSITE:
+                return self._compared(expr, op if wanted else OPPOSITE[op], left, right, wanted)
+            case _:
+                return self._plain(expr, wanted)
+
+    # -- norms
+
+    def _norm(self, symbol: Symbol, wanted: bool, depth: int) -> Condition:
+        definition = self.program.definitions[symbol]
+        result = self.evaluation.result(symbol)
+        whole = Condition(
+            words=self._written(definition, wanted),
+            place=definition.place,
+            standing=standing_of(result.answer, wanted),
+            name=self.ledger.label(symbol).zh if definition.kind is not Kind.ITEM else None,
+            missing=self.ledger.missing(result.answer),
+        )
+        if result.exceptions.perhaps:
+            return self._excepted(whole, definition)
+        match definition.body:
+            case Requirement(mode, items):
+                every = (mode is Mode.ALL) == wanted
+                parts = tuple(self.build(item, wanted, depth + 1) for item in items)
+                return replace(whole, mode=Mode.ALL if every else Mode.ANY, parts=self._flat(parts, every, symbol))
+            case Formula(value):
+                inner = self.build(value, wanted, depth + 1)
+                if definition.kind is Kind.ITEM or definition.kind is Kind.DECISION:
+                    return replace(
+                        inner, words=whole.words, place=whole.place, name=whole.name, missing=whole.missing
+                    ) if inner.place is None else replace(whole, mode=Mode.ALL, parts=(inner,))  # fmt: skip
+                return replace(whole, mode=Mode.ALL, parts=(inner,))
+            case _:
+                return replace(whole, uses=self.ledger.note(Ref(symbol, definition.type)))
+
+    def _excepted(self, whole: Condition, definition: Definition) -> Condition:
+        """An exception settles the norm, or may settle it: what it would say otherwise does not count by itself."""
+        symbol = definition.symbol
+        result = self.evaluation.result(symbol)
+        chosen = result.exceptions.surely or result.exceptions.perhaps
+        rules = [definition.exceptions[i] for i in chosen]
+        ruling = self.ledger.exception_ruling(rules[0], bool(result.exceptions.surely))
+        uses = self.ledger.note(*(part for rule in rules for part in (rule.guard, rule.value)))
+        return replace(whole, ruling=ruling, uses=uses)
+
+    def _flat(self, parts: tuple[Condition, ...], every: bool, symbol: Symbol) -> tuple[Condition, ...]:
+        """The conditions of the same decision above, where this one requires them too (另须), one after another."""
+        flat: list[Condition] = []
+        for part in parts:
+            same = part.name == self.ledger.label(symbol).zh or part.name == f"原{symbol.name}"
+            if every and same and part.mode is Mode.ALL and part.parts and part.ruling is None:
+                flat.extend(part.parts)
+            else:
+                flat.append(part)
+        return tuple(flat)
+
+    def _written(self, definition: Definition, wanted: bool) -> Text:
+        if definition.kind is Kind.ITEM:
+            words = Text.same(" ".join(definition.written.split()))
+        else:
+            words = self.ledger.label(definition.symbol)
+        return words if wanted else Text(f"非 {words.zh}", f"not {words.en}")
+
+    # -- formulas
+
+    def _bare(self, expr: Expr, wanted: bool) -> Condition:
+        answer = self.evaluation.value_of(expr)
+        return Condition(
+            words=self.ledger.words(expr if wanted else negation(expr)),
+            place=None,
+            standing=standing_of(answer, wanted),
+            missing=self.ledger.missing(answer),
+        )
+
+    def _plain(self, expr: Expr, wanted: bool) -> Condition:
+        return replace(self._bare(expr, wanted), uses=self.ledger.note(expr), remarks=self.ledger.remarks(expr))
+
+    def _compared(self, expr: Expr, op: Op, left: Expr, right: Expr, wanted: bool) -> Condition:
+        if isinstance(left, Const) and not isinstance(right, Const):
+            left, right, op = right, left, MIRRORED[op]
+        plain = self._plain(expr, wanted)
+        answers = [self.evaluation.value_of(side) for side in (left, right)]
+        gap = None
+        if plain.standing is Standing.NOT_MET:
+            values = [answer.value for answer in answers]
+            if values[0] is not None and values[1] is not None:
+                gap = how_far(op, values[0], values[1], left.type)
+        comparison = Comparison(
+            op=op,
+            type=left.type,
+            left=self.ledger.words(left),
+            left_answer=answers[0],
+            left_value=answer_text(answers[0], left.type),
+            right=self.ledger.words(right),
+            right_answer=answers[1],
+            right_value=answer_text(answers[1], right.type),
+            gap=gap,
+            left_is_figure=isinstance(left, Ref | FactRef),
+            right_is_figure=isinstance(right, Ref | FactRef),
+            right_is_constant=isinstance(right, Const),
+        )
+        words = self.ledger.words(Apply(op, (left, right), TRUTH))
+        return replace(plain, words=words, comparison=comparison)
+
+
+def _one_of(expr: Apply) -> bool:
+    """`X 属于 {a、b}` is one condition, not several."""
+    match expr:
+        case Apply(Op.OR, (Apply(Op.EQ, (first, Const())), *_) as args):
+            return all(isinstance(a, Apply) and a.op is Op.EQ and a.args[0] == first for a in args)
+        case _:
+            return False
+
+
+def how_far(op: Op, left: Scalar, right: Scalar, type_: Type) -> Text | None:
+    """How far `left` is from standing to `right` as `op` wants; None for = and ≠, and where nothing is to measure."""
+    if op not in (Op.GE, Op.GT, Op.LE, Op.LT) or isinstance(type_, Truth):
+        return None
+    upwards = op in (Op.GE, Op.GT)
+    match type_:
+        case Enumeration():
+            steps = abs(type_.values.index(str(right)) - type_.values.index(str(left)))
+            distance = Text(f"{steps}档", many(steps, "step")) if steps else None
+        case Day():
+            assert isinstance(left, date)
+            assert isinstance(right, date)
+            days = abs((right - left).days)
+            distance = Text(f"{days}日", many(days, "day")) if days else None
+        case YearMonth() | Number():
+            assert not isinstance(left, str | date)
+            assert not isinstance(right, str | date)
+            distance = _number_apart(left, right, type_)
+        case _:
+            return None
+    if distance is None:
+        return Text("刚好相等，须更高", "exactly equal, must be higher") if upwards else Text(
+            "刚好相等，须更低", "exactly equal, must be lower"
+        )  # fmt: skip
+    match type_:
+        case Day() | YearMonth():
+            return Text(f"早了{distance.zh}", f"{distance.en} too early") if upwards else Text(
+                f"晚了{distance.zh}", f"{distance.en} too late"
+            )  # fmt: skip
+        case Enumeration():
+            return Text(f"低{distance.zh}", f"{distance.en} too low") if upwards else Text(
+                f"高{distance.zh}", f"{distance.en} too high"
+            )  # fmt: skip
+        case _:
+            return Text(f"还差 {distance.zh}", f"{distance.en} short") if upwards else Text(
+                f"超出 {distance.zh}", f"{distance.en} over"
+            )  # fmt: skip
+
+
+def _number_apart(left: Exact, right: Exact, type_: Number | YearMonth) -> Text | None:
+    distance = right - left if right > left else left - right
+    return value_text(distance, MONTHS if isinstance(type_, YearMonth) else type_) if distance else None
+
+
+def decided(condition: Condition, decides: bool = True) -> Condition:
+    """The condition with marks on what the outcome rests on: of several that must all be met, those that fail (or are
+    not known); of several of which one is enough, those that are met, else all."""
+    parts = tuple(decided(part, decides and _counts(condition, part.standing)) for part in condition.parts)
+    return replace(condition, decides=decides, parts=parts)
+
+
+def _counts(whole: Condition, part: Standing) -> bool:
+    match whole.standing:
+        case Standing.MET | Standing.NOT_MET:
+            return part is whole.standing
+        case Standing.CANNOT_TELL:
+            return part in (Standing.CANNOT_TELL, Standing.NO_VALUE)
+        case Standing.NO_VALUE:
+            return part is Standing.NO_VALUE
+    assert_never(whole.standing)
+
+
+def settled_by(condition: Condition) -> Ruling | None:
+    """The exception that settles the condition for sure."""
+    return condition.ruling if condition.ruling is not None and condition.ruling.surely else None
