@@ -614,7 +614,10 @@ Assertion = AssertHolds | AssertExists | AssertMonotone | AssertIndependent | As
 
 @dataclass(frozen=True, slots=True)
 class RecordYears:
-    """{2004至2014：称职、2015：等次 优秀，得分 90、2016：未知}; `values` None: 未知; a field name None: the only field."""
+    """{2004至2014：称职、2015：等次 优秀，得分 90、2016：未知}
+
+    `values` None: 未知; a field name None: the only field.
+    """
 
     first: int
     last: int
@@ -690,16 +693,7 @@ class LeftToJudgement:
 
 Norm = Parameter | Define | Decide | ExceptWhen | Amend
 Statement = (
-    Norm
-    | Gist
-    | Sources
-    | ScopeIs
-    | ForSubordinates
-    | Publish
-    | Assertion
-    | Case
-    | ExpectFinding
-    | LeftToJudgement
+    Norm | Gist | Sources | ScopeIs | ForSubordinates | Publish | Assertion | Case | ExpectFinding | LeftToJudgement
 )
 
 # --- documents -------------------------------------------------------------------------------------------------------

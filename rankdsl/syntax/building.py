@@ -155,7 +155,7 @@ class Builder:
 
     # --- noting mistakes
 
-    def _note(self, diagnostic: Diagnostic, span: Span, *, edits: tuple[Edit, ...] = (), **words: object) -> None:
+    def _note(self, diagnostic: Diagnostic, span: Span, *, edits: tuple[Edit, ...] = (), **words: Any) -> None:
         self.findings.append(diagnostic.at(Place(span), edits=edits, **words))
 
     def _possible(self, payload: Any, start: int, end: int) -> Any:
@@ -310,9 +310,10 @@ class Builder:
         return ast.PlainBody(v[0], Span(self.file, start, end))
 
     def branches(self, v: Values, start: int, end: int) -> ast.BranchBody:
-        for branch in v[:-1]:
-            if branch.guard is None:
-                self._note(findings.OTHERWISE_LAST, branch.span)
+        if v[-1].guard is not None:  # a second 其他 at the end is a name that stands twice: RD104
+            for branch in v[:-1]:
+                if branch.guard is None:
+                    self._note(findings.OTHERWISE_LAST, branch.span)
         return ast.BranchBody(tuple(v), Span(self.file, start, end))
 
     def branch(self, v: Values, start: int, end: int) -> ast.Branch:
@@ -331,9 +332,10 @@ class Builder:
         for row in rows:
             if row.cells is not None and len(row.cells) != len(columns):
                 self._note(findings.CELLS_MISMATCH, row.span, columns=len(columns), cells=len(row.cells))
-        for row in rows[:-1]:
-            if row.cells is None:
-                self._note(findings.OTHERWISE_LAST, row.span)
+        if rows[-1].cells is not None:
+            for row in rows[:-1]:
+                if row.cells is None:
+                    self._note(findings.OTHERWISE_LAST, row.span)
         return ast.TableBody(columns, tuple(rows), first_hit, Span(self.file, start, end))
 
     def columns(self, v: Values, start: int, end: int) -> tuple[ast.Expr, ...]:
@@ -435,9 +437,7 @@ class Builder:
         for number, label in labels:
             written = label.span.text
             wanted = f"（{numerals.chinese(expected)}）" if label.inner is None else f"{expected}."
-            if number in seen:
-                self._note(findings.LABEL_TWICE, label.span, written=written)
-            elif number != expected:
+            if number != expected and number not in seen:  # a label twice is a name twice: RD104
                 self._note(findings.LABEL_ORDER, label.span, written=written, wanted=wanted)
             seen.add(number)
             expected = number + 1

@@ -1,7 +1,7 @@
 """The parsing tables of `grammar/rankdsl.lark` and the words of a surface language.
 
-Lark reads the grammar and computes the LALR tables. That takes some 0.15 s, a third of what a whole `check` may take, so
-the tables lie ready beside the grammar in `rankdsl.tables.json` with the digest of the grammar that they belong to.
+Lark reads the grammar and computes the LALR tables. That takes some 0.15 s, a third of what a whole `check` may take,
+so the tables lie ready beside the grammar in `rankdsl.tables.json` with the digest of the grammar that they belong to.
 Tables that do not belong to the grammar as it stands are never used: they are computed anew, and a test asks for the
 file to be renewed (`python -m rankdsl.syntax.grammar`).
 
@@ -65,7 +65,10 @@ class Terminal:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """`rows[state][symbol]`: the next state, or -1 - n to reduce by rule n; `accepts`: the state that ends each start."""
+    """`rows[state][symbol]`: the next state, or -1 - n to reduce by rule n.
+
+    `starts` and `accepts`: the states in which each start begins and ends.
+    """
 
     rows: tuple[dict[str, int], ...]
     rules: tuple[Rule, ...]
@@ -76,7 +79,10 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The keyword table of one surface language. `terminals`: spelling to the terminals that it may be, in table order."""
+    """The keyword table of one surface language.
+
+    `terminals`: spelling to the terminals that it may be, in table order.
+    """
 
     language: str
     terminals: dict[str, tuple[str, ...]]
@@ -102,6 +108,7 @@ def folder() -> Path:
 @cache
 def load_tables() -> Tables:
     grammar = (folder() / "rankdsl.lark").read_text(encoding="utf-8")
+    data: dict[str, Any] = {}
     try:
         data = json.loads((folder() / "rankdsl.tables.json").read_text(encoding="utf-8"))
         fresh = data["format"] == TABLES_FORMAT and data["grammar"] == _digest(grammar)

@@ -2,9 +2,10 @@
 
 Invariant: `normal(text)` has the length of `text`, so every offset found in the one holds in the other.
 
-A lexeme is cut without knowing what the parser expects: a word is the longest run of letters, Han characters, digits and
-underscores that starts with a non-digit. What terminal it is, is the parser's choice among `Entry.choices`, best first:
-keywords, then numbers and the like, then NAME. So a keyword counts only as a whole word, and only where it is accepted.
+A lexeme is cut without knowing what the parser expects: a word is the longest run of letters, Han characters, digits
+and underscores that starts with a non-digit. What terminal it is, is the parser's choice among `Entry.choices`, best
+first: keywords, then numbers and the like, then NAME. So a keyword counts only as a whole word, and only where it is
+accepted.
 """
 
 from __future__ import annotations
@@ -65,15 +66,6 @@ class Lexemes:
     def end(self, index: int) -> int:
         return self.starts[index] + len(self.texts[index])
 
-    def cut(self, index: int, parts: tuple[str, ...]) -> None:
-        start = self.starts[index]
-        starts = []
-        for part in parts:
-            starts.append(start)
-            start += len(part)
-        self.texts[index : index + 1] = parts
-        self.starts[index : index + 1] = starts
-
 
 @dataclass
 class Lexicon:
@@ -85,9 +77,7 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         patterns = {terminal.name: terminal.pattern for terminal in self.tables.terminals}
-        connectives = "|".join(
-            re.escape(word) for terminal in ("AND", "OR") for word in self.words.spellings[terminal]
-        )
+        connectives = "|".join(re.escape(word) for terminal in ("AND", "OR") for word in self.words.spellings[terminal])
         skipped = rf"\s+|#[^\n]*|//[^\n]*|,(?=\s*(?:{connectives})(?!\w))"
         self._by_priority = [
             (terminal.name, re.compile(terminal.pattern).fullmatch)

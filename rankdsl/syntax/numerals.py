@@ -1,6 +1,7 @@
 """Numbers, quantities and days as people write them, in digits or in Chinese numerals.
 
-Every function takes the text of one terminal of the grammar, already mapped to ASCII signs and digits, and gives an exact value.
+Every function takes the text of one terminal of the grammar, already mapped to ASCII signs and digits, and gives an
+exact value.
 """
 
 from __future__ import annotations

@@ -1,0 +1,228 @@
+"""The parse loop: lexemes in, one piece out.
+
+Each piece (a line or statement) is read by itself from the start state, so that what is wrong in one piece stays
+there. The loop neither recurses nor raises for a mistake of the writer: it hands back a `Stop` that says where it came
+to a halt.
+
+It is written for speed, in one function with local names: a province has some ten thousand lines, and every `check`
+reads them all. Most reductions only rename a symbol (a name is a factor is a term is ...), so chains of them are
+looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rankdsl.syntax.automaton import Automaton
+from rankdsl.syntax.building import Builder
+from rankdsl.syntax.grammar import Rule
+from rankdsl.syntax.lexing import Entry, Lexemes, Lexicon
+
+_FINISHED = -1
+
+_Make = Callable[[list[Any], int, int], Any]
+
+
+@dataclass(slots=True)
+class Stop:
+    """Where a piece could not be read on.
+
+    `index`: the lexeme, or the one that was cut; `start`: of the lexeme or part; `read_to`: the end of what was read;
+    `states` and `starts`: the stack.
+    """
+
+    index: int
+    lexeme: str
+    start: int
+    read_to: int
+    states: list[int]
+    starts: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    value: Any
+    next_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a reduction does: `kept` positions of the segment; `lists`: those of them that are laid in."""
+
+    size: int
+    origin: str
+    kept: tuple[int, ...]
+    lists: frozenset[int]
+    make: _Make | None
+    passes: bool
+
+
+class Driver:
+    """Reads pieces of one file."""
+
+    def __init__(self, automaton: Automaton, lexicon: Lexicon, lexemes: Lexemes, builder: Builder) -> None:
+        self.automaton = automaton
+        self.lexicon = lexicon
+        self.lexemes = lexemes
+        self._shifted = builder.shifted()
+        self._plans = [_plan(rule, builder) for rule in automaton.tables.rules]
+        self._renamed: dict[tuple[int, int, str], int] = {}
+
+    def read(self, goal: str, first: int, index: int) -> Read | Stop:
+        """Read one `goal` from the start state `first`, from lexeme `index` on."""
+        rows = self.automaton.rows
+        passing = self.automaton.passing
+        plans = self._plans
+        shifted = self._shifted
+        renamed = self._renamed
+        entries = self.lexicon.entries
+        texts = self.lexemes.texts
+        offsets = self.lexemes.starts
+        state = first
+        states = [first]
+        values: list[Any] = [None]
+        starts = [0]
+        pending: list[tuple[str, int]] = []
+        end = offsets[index]
+        while True:
+            if pending:
+                lexeme, start = pending.pop()
+            else:
+                lexeme = texts[index]
+                start = offsets[index]
+                index += 1
+            entry = entries.get(lexeme) or self.lexicon.entry(lexeme)
+            choices = entry.choices
+            if len(choices) == 1 and not entry.head:
+                terminal, payload = choices[0]
+                action = rows[state].get(terminal)
+            else:
+                choice = self._choose(entry, states, index)
+                if choice is None:
+                    return Stop(index - 1, lexeme, start, end, states, starts)
+                terminal, payload = choice
+                if payload is _CUT:
+                    lexeme = _cut(entry.parts, start, pending)
+                    payload = dict(self.lexicon.entry(lexeme).choices)[terminal]
+                action = rows[state].get(terminal)
+            while True:
+                if action is None:
+                    return Stop(index - 1, lexeme, start, end, states, starts)
+                if action >= 0:
+                    break
+                if passing[-1 - action]:
+                    key = (states[-2], state, terminal)
+                    target = renamed.get(key)
+                    if target is None:
+                        target = renamed[key] = self._rename(goal, *key)
+                    if target == _FINISHED:
+                        return Read(values[-1], index - 1)
+                    state = states[-1] = target
+                else:
+                    plan = plans[-1 - action]
+                    size = plan.size
+                    kept = plan.kept
+                    if size == 1:
+                        segment = values[-1:]
+                        begin = starts[-1]
+                        states.pop()
+                        values.pop()
+                        starts.pop()
+                    else:
+                        segment = values[-size:]
+                        begin = starts[-size]
+                        del states[-size:], values[-size:], starts[-size:]
+                    if plan.passes:
+                        value = segment[kept[0]]
+                    else:
+                        if plan.lists:
+                            parts = _laid_in(segment, kept, plan.lists)
+                        elif len(kept) == size:
+                            parts = segment
+                        else:
+                            parts = [segment[position] for position in kept]
+                        make = plan.make
+                        value = parts if make is None else make(parts, begin, end)
+                    if plan.origin == goal:
+                        return Read(value, index - 1)
+                    state = rows[states[-1]][plan.origin]
+                    states.append(state)
+                    values.append(value)
+                    starts.append(begin)
+                action = rows[state].get(terminal)
+            convert = shifted.get(terminal)
+            end = start + len(lexeme)
+            state = action
+            states.append(state)
+            values.append(payload if convert is None else convert(payload, start, end))
+            starts.append(start)
+
+    def _rename(self, goal: str, below: int, state: int, terminal: str) -> int:
+        """The state that a chain of renamings leads to above `below`, or _FINISHED where it names the goal."""
+        automaton = self.automaton
+        while True:
+            action = automaton.rows[state].get(terminal)
+            if action is None or action >= 0 or not automaton.passing[-1 - action]:
+                return state
+            origin = automaton.origins[-1 - action]
+            if origin == goal:
+                return _FINISHED
+            state = automaton.rows[below][origin]
+
+    def _choose(self, entry: Entry, states: list[int], index: int) -> tuple[str, Any] | None:
+        """The first reading that the stack accepts: keywords and numbers, then a cut, then a name."""
+        row = self.automaton.rows[states[-1]]
+        accepts = self.automaton.accepts
+        name: tuple[str, Any] | None = None
+        for position, choice in enumerate(entry.choices):
+            terminal = choice[0]
+            if terminal not in row:
+                continue
+            if terminal == "NAME":
+                name = choice
+            elif position == 0 and entry.only_before_bracket and not self.lexemes.texts[index].startswith("("):
+                continue
+            elif accepts(states, terminal):
+                return choice
+        if entry.head and accepts(states, entry.head):
+            return entry.head, _CUT
+        return name
+
+
+class _Cut:
+    """Stands for the payload of a lexeme that is to be cut."""
+
+
+_CUT = _Cut()
+
+
+def _cut(parts: tuple[str, ...], start: int, pending: list[tuple[str, int]]) -> str:
+    """The first part; the others wait in `pending`, the next one last."""
+    position = start + len(parts[0])
+    rest = []
+    for part in parts[1:]:
+        rest.append((part, position))
+        position += len(part)
+    pending.extend(reversed(rest))
+    return parts[0]
+
+
+def _laid_in(segment: list[Any], kept: tuple[int, ...], lists: frozenset[int]) -> list[Any]:
+    """Kept values in a row; a list at the front is lengthened where it stands, so that long rows stay linear."""
+    first = kept[0]
+    parts: list[Any] = segment[first] if first in lists else [segment[first]]
+    for position in kept[1:]:
+        if position in lists:
+            parts.extend(segment[position])
+        else:
+            parts.append(segment[position])
+    return parts
+
+
+def _plan(rule: Rule, builder: Builder) -> _Plan:
+    make: _Make | None = None
+    if rule.name:
+        make = getattr(builder, rule.name if rule.name != "file" else "file_")
+    return _Plan(rule.size, rule.origin, rule.kept, rule.spliced, make, rule.passes)
