@@ -26,6 +26,8 @@ MAX_DEPTH = 32
 
 MAX_NODES = 200_000
 
+MAX_CHARACTERS = 2_000_000
+
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
@@ -111,6 +113,11 @@ def read_yaml(file: SourceFile) -> tuple[tuple[Node, ...], tuple[YamlProblem, ..
 
     After a problem of form (a missing bracket, too deep) the documents before it are still given.
     """
+    if len(file.text) > MAX_CHARACTERS:
+        message = Text(
+            f"文件过大：超过 {MAX_CHARACTERS} 个字符", f"the file is too large: more than {MAX_CHARACTERS} characters"
+        )
+        return (), (YamlProblem(file.span(0, 0), message, Text("请分成几个文件", "divide it into several files")),)
     forbidden = _NOT_ALLOWED.search(file.text)
     if forbidden:
         return (), (_character(file, forbidden.start()),)
@@ -132,8 +139,11 @@ class _Reader:
                 if not self._take(event) or count > MAX_NODES:
                     if count > MAX_NODES:
                         self._problem(
-                            event.start_mark.index,
-                            Text(f"文件过大：内容超过 {MAX_NODES} 项", f"the file is too large: more than {MAX_NODES} items"),
+                            _start(event),
+                            Text(
+                                f"文件过大：内容超过 {MAX_NODES} 项",
+                                f"the file is too large: more than {MAX_NODES} items",
+                            ),
                             Text("请分成几个文件", "divide it into several files"),
                         )
                     break
@@ -156,57 +166,65 @@ class _Reader:
         """Whether to go on."""
         match event:
             case yaml.AliasEvent():
-                self._refuse_anchor(event.start_mark.index, event.end_mark.index)
+                self._refuse_anchor(_start(event), _end(event))
                 return False
             case yaml.ScalarEvent() | yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if event.anchor is not None:
-                    self._refuse_anchor(event.start_mark.index, event.start_mark.index + len(event.anchor) + 1)
+                    self._refuse_anchor(_start(event), _start(event) + len(event.anchor) + 1)
                     return False
                 if event.tag is not None and event.tag != "!":
                     self._problem(
-                        event.start_mark.index,
+                        _start(event),
                         Text("“!”开头的类型标记在这里不用", "type tags (“!…”) are not used here"),
-                        Text("请去掉标记，只写值；值里有“!”的，用引号括起来",
-                             "leave the tag out and write the value alone; put a value that holds “!” in quotes"),
+                        Text(
+                            "请去掉标记，只写值；值里有“!”的，用引号括起来",
+                            "leave the tag out and write the value alone; put a value that holds “!” in quotes",
+                        ),
                     )
+            case _:
+                pass
         match event:
             case yaml.ScalarEvent():
                 self._close(self._scalar(event))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(self.stack) >= MAX_DEPTH:
                     self._problem(
-                        event.start_mark.index,
+                        _start(event),
                         Text(f"层次太深：超过 {MAX_DEPTH} 层", f"nested too deep: more than {MAX_DEPTH} levels"),
                         Text("请检查括号和缩进", "look at the brackets and the indentation"),
                     )
                     return False
-                self.stack.append(_Open(event.start_mark.index, isinstance(event, yaml.MappingStartEvent), []))
+                self.stack.append(_Open(_start(event), isinstance(event, yaml.MappingStartEvent), []))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 done = self.stack.pop()
-                end = len(self.file.text[: event.end_mark.index].rstrip())
+                end = _without_blanks(self.file.text, _end(event))
                 span = self.file.span(done.start, max(done.start, end))
                 if done.mapping:
                     self._close(MappingNode(tuple(self._entries(done.children)), span))
                 else:
                     self._close(SequenceNode(tuple(done.children), span))
+            case _:
+                pass
         return True
 
     def _refuse_anchor(self, start: int, end: int) -> None:
         self._problem(
             start,
             Text("“&”和“*”（锚点和引用）在这里不用", "anchors and aliases (“&” and “*”) are not used here"),
-            Text("请把内容在每处写全；值以“&”或“*”开头的，用引号括起来",
-                 "write the content out in each place; put a value that begins with “&” or “*” in quotes"),
+            Text(
+                "请把内容在每处写全；值以“&”或“*”开头的，用引号括起来",
+                "write the content out in each place; put a value that begins with “&” or “*” in quotes",
+            ),
             length=max(1, end - start),
         )
 
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _start(event), _end(event)
         plain = not event.style
         if event.style in ("'", '"') and self.file.text[start + 1 : end - 1] == event.value:
             start, end = start + 1, end - 1
         elif not plain:
-            end = max(start, len(self.file.text[:end].rstrip()))
+            end = max(start, _without_blanks(self.file.text, end))
         return ScalarNode(event.value, self.file.span(start, end), plain)
 
     def _close(self, node: Node) -> None:
@@ -234,7 +252,10 @@ class _Reader:
                 self.problems.append(
                     YamlProblem(
                         key.span,
-                        Text(f"“{name}”写了两次，第 {line} 行已有", f"“{name}” is written twice, it already stands in line {line}"),
+                        Text(
+                            f"“{name}”写了两次，第 {line} 行已有",
+                            f"“{name}” is written twice, it already stands in line {line}",
+                        ),
                         Text("请留下一处", "keep one of the two"),
                     )
                 )
@@ -244,6 +265,23 @@ class _Reader:
                 # Nothing is written after the colon: the name is the place to show.
                 value = ScalarNode("", key.span, value.plain)
             yield Entry(name, key, value)
+
+
+def _start(event: yaml.Event) -> int:
+    assert event.start_mark is not None
+    return event.start_mark.index
+
+
+def _end(event: yaml.Event) -> int:
+    assert event.end_mark is not None
+    return event.end_mark.index
+
+
+def _without_blanks(text: str, end: int) -> int:
+    """The end of the text before `end` without the blanks at its end; a copy of the text would cost too much here."""
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _character(file: SourceFile, offset: int) -> YamlProblem:

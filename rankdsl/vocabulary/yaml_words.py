@@ -5,8 +5,8 @@ from __future__ import annotations
 from rankdsl.diagnostics import Text
 
 _QUOTE = Text(
-    "这样开头的值要用引号括起来，如 \"…\"；缩进只用空格，不用制表符",
-    "put a value that begins like this in quotes (\"…\"); indent with spaces, not tabs",
+    '这样开头的值要用引号括起来，如 "…"；缩进只用空格，不用制表符',
+    'put a value that begins like this in quotes ("…"); indent with spaces, not tabs',
 )
 _INDENT = Text(
     "请看这一行和上一行的缩进：同级各行左端对齐，冒号用半角“:”，后面空一格",
@@ -18,8 +18,10 @@ _WORDS: tuple[tuple[str, Text, Text], ...] = (
     (
         "mapping values are not allowed",
         Text("这里多了一个冒号", "there is one colon too many here"),
-        Text("值里有冒号的，用引号括起来；同级各行左端要对齐",
-             "put a value that holds a colon in quotes; lines of one level must begin in one column"),
+        Text(
+            "值里有冒号的，用引号括起来；同级各行左端要对齐",
+            "put a value that holds a colon in quotes; lines of one level must begin in one column",
+        ),
     ),
     (
         "found character that cannot start any token",
@@ -39,8 +41,10 @@ _WORDS: tuple[tuple[str, Text, Text], ...] = (
     (
         "did not find expected ',' or '}'",
         Text("花括号里的内容没有写完整", "the content of the braces is not complete"),
-        Text("请补上“}”，各项之间用半角逗号“,”，冒号后空一格",
-             "close it with “}”, put a comma between entries and a space after each colon"),
+        Text(
+            "请补上“}”，各项之间用半角逗号“,”，冒号后空一格",
+            "close it with “}”, put a comma between entries and a space after each colon",
+        ),
     ),
     (
         "found unexpected end of stream",
@@ -62,7 +66,11 @@ _WORDS: tuple[tuple[str, Text, Text], ...] = (
         Text("“-”开头的列表要另起一行", "a list with “-” must begin on a line of its own"),
         _INDENT,
     ),
-    ("did not find expected '-' indicator", Text("这一行应当是列表的一项", "this line should be an item of the list"), _INDENT),
+    (
+        "did not find expected '-' indicator",
+        Text("这一行应当是列表的一项", "this line should be an item of the list"),
+        _INDENT,
+    ),
     ("did not find expected key", Text("这一行的缩进不对", "this line is indented wrongly"), _INDENT),
     (
         "did not find expected node content",
@@ -73,8 +81,11 @@ _WORDS: tuple[tuple[str, Text, Text], ...] = (
     ("alias", Text("值不能以“*”开头", "a value cannot begin with “*”"), _QUOTE),
     ("anchor", Text("值不能以“&”开头", "a value cannot begin with “&”"), _QUOTE),
     ("tag", Text("值不能以“!”开头", "a value cannot begin with “!”"), _QUOTE),
-    ("incompatible YAML", Text("不认识这个 YAML 版本", "this version of YAML is not known"),
-     Text("请删去“%YAML”一行", "delete the line “%YAML”")),
+    (
+        "incompatible YAML",
+        Text("不认识这个 YAML 版本", "this version of YAML is not known"),
+        Text("请删去“%YAML”一行", "delete the line “%YAML”"),
+    ),
 )
 
 
