@@ -57,15 +57,15 @@ FIELD_UNKNOWN = Diagnostic(
     UNKNOWN_NAME,
     zh="“{records}”的记录里没有“{name}”一栏",
     en="the records of “{records}” have no field “{name}”",
-    help_zh="{near}",
-    help_en="{near}",
+    help_zh="{near}记录的各栏是：{fields}",
+    help_en="{near}the fields of a record are {fields}",
 )
 EXPECTED_UNKNOWN = Diagnostic(
     UNKNOWN_NAME,
     zh="“{name}”不是本文件或者上位文件的决定、定义或参数",
     en="“{name}” is no decision, definition or parameter of this document or of one above it",
-    help_zh="{near}",
-    help_en="{near}",
+    help_zh="{near}“期望”后面写这些名称之一",
+    help_en="{near}期望 takes one of these names",
 )
 FACT_UNKNOWN = Diagnostic(
     UNKNOWN_NAME,
@@ -118,13 +118,6 @@ SCOPE_TWICE = Diagnostic(
     en="a document has one 适用, and {first} already has it",
     help_zh="并入前一处，用“且”或者“或”连接",
     help_en="join the two with 且 or 或",
-)
-OTHERWISE_TWICE = Diagnostic(
-    DUPLICATE_NAME,
-    zh="“其他”写了两次",
-    en="其他 stands twice",
-    help_zh="只保留一个“其他”",
-    help_en="keep one of them",
 )
 SINCE_TWICE = Diagnostic(
     DUPLICATE_NAME,
@@ -220,13 +213,6 @@ NOT_JUDGED = Diagnostic(
     help_zh="“待判断”只用于词表里写有 judged_by 的是否型事实",
     help_en="待判断 is for yes-or-no facts with judged_by in the vocabulary",
 )
-CELLS_MISSING = Diagnostic(
-    TYPE_MISMATCH,
-    zh="表有{columns}栏，这一行写了{cells}格",
-    en="the table has {columns} columns, and this row has {cells} cells",
-    help_zh="逐栏写值，不限的写“任意”；同一栏的几个值用“、”分开",
-    help_en="write one cell a column, 任意 for any; values within a cell are separated by 、",
-)
 NOT_CONSTANT = Diagnostic(
     TYPE_MISMATCH,
     zh="参数“{name}”的值要是固定的，不能因人而异",
@@ -297,7 +283,7 @@ DIVISOR_MAY_BE_ZERO = Diagnostic(
     zh="除数可能是零",
     en="the divisor may be zero",
     help_zh="按词表的范围它在{low}与{high}之间；先排除为零的情形，例如“较大（…，1）”",
-    help_en="by the vocabulary's ranges it lies between {low} and {high}; exclude zero first, such as with 较大（…，1）",
+    help_en="by the vocabulary it lies between {low} and {high}; exclude zero first, such as with 较大（…，1）",
 )
 DIVISION_LOOSE = Diagnostic(
     ARITHMETIC,
@@ -328,7 +314,7 @@ DEFINED_IN_CIRCLE = Diagnostic(
     zh="循环定义：{ring}",
     en="cyclic definition: {ring}",
     help_zh="去掉其中一环，改为直接引用事实；例外里写自己的名称是指没有例外时的值，不算循环",
-    help_en="take one link out and refer to a fact instead; within an exception its own name means the value without it",
+    help_en="take one link out and refer to a fact instead; within an exception its own name is the value without it",
 )
 OVER_IN_CIRCLE = Diagnostic(
     CYCLIC_DEFINITION,

@@ -13,7 +13,8 @@ from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
 
-from rankdsl.ir.facts import Fact, Field
+from rankdsl.ir.facts import Fact, Field, RecordShape
+from rankdsl.ir.nodes import Const
 from rankdsl.ir.types import Day, Number, Type, Unit, YearMonth
 from rankdsl.ir.values import Exact
 
@@ -48,7 +49,7 @@ class Interval:
     def fits(self) -> bool:
         """Every value, as a whole number of grid steps' denominators, fits into 64 bits."""
         scale = denominator(self.step) if self.step is not None else 1
-        return max(abs(self.low), abs(self.high)) * scale <= LIMIT
+        return magnitude(self) * scale <= LIMIT
 
 
 def exact(value: Exact) -> Exact:
@@ -60,9 +61,19 @@ def denominator(value: Exact) -> int:
     return 1 if isinstance(value, int) else value.denominator
 
 
+def size(value: Exact) -> Exact:
+    """Without its sign."""
+    return -value if value < 0 else value
+
+
+def magnitude(x: Interval) -> Exact:
+    """The largest size of a value."""
+    return max(-x.low, x.high)
+
+
 def point(value: Exact) -> Interval:
     value = exact(value)
-    return Interval(value, value, abs(value))
+    return Interval(value, value, size(value))
 
 
 def whole_numbers(low: int, high: int) -> Interval:
@@ -92,6 +103,22 @@ def of_fact(fact: Fact | Field) -> Interval | None:
     return of_type(fact.type, fact.low, fact.high, fact.places)
 
 
+def of_key(shape: RecordShape) -> Interval:
+    """The years of records."""
+    return whole_numbers(shape.first_year, LAST_DAY.year)
+
+
+def of_const(const: Const) -> Interval | None:
+    match const.type, const.value:
+        case ((Number() | YearMonth()), (int() | Fraction() as value)):
+            return point(value)
+        case Day(), date() as day:
+            ordinal = day.toordinal()
+            return Interval(ordinal, ordinal, 1)
+        case _:
+            return None
+
+
 AS_OF = whole_numbers(FIRST_DAY.toordinal(), LAST_DAY.toordinal())
 
 
@@ -116,7 +143,7 @@ def times(x: Interval, y: Interval) -> Interval:
 def over(x: Interval, y: Interval) -> Interval:
     """x / y; y must not contain 0."""
     corners = [Fraction(a) / b for a in (x.low, x.high) for b in (y.low, y.high)]
-    step = exact(Fraction(x.step) / abs(y.low)) if x.step is not None and y.is_point else None
+    step = exact(Fraction(x.step) / size(y.low)) if x.step is not None and y.is_point else None
     return Interval(exact(min(corners)), exact(max(corners)), step)
 
 

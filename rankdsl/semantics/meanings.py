@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -33,9 +33,11 @@ class Meanings(Protocol):
 
     def norm(self, ident: ast.Ident) -> Expr | Broken | None:
         """What a name of the program stands for: a Ref to a definition, decision or derived fact of the vocabulary
-        (`Symbol(name, -1)`), a Const for a parameter in force. None: there is no norm of that name."""
+        (`Symbol(name, -1)`), a Const for a parameter in force. None: there is no norm of that name.
 
-    def names(self) -> Iterable[str]:
+        Asked once for each name that is lowered, so that a mistake in the name may be noted here (answer: BROKEN)."""
+
+    def names(self) -> Collection[str]:
         """All names of norms, derived facts included: what a writer may have meant."""
 
     def interval(self, symbol: Symbol) -> Interval | None:

@@ -1,0 +1,324 @@
+"""What a name stands for: a field of the record at hand, a norm, a fact, a value of an enumeration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rankdsl.diagnostics import Diagnostic, Edit, Text
+from rankdsl.ir.facts import Fact, RecordShape, Vocabulary, Window
+from rankdsl.ir.nodes import Const, FactRef, FieldRef, Ref
+from rankdsl.ir.types import INTEGER, Enumeration, Truth, Type
+from rankdsl.semantics import findings_terms as findings
+from rankdsl.semantics import intervals
+from rankdsl.semantics.kinds import same_kind
+from rankdsl.semantics.meanings import Broken, Meanings, Typed
+from rankdsl.semantics.near import NOTHING_NEAR, glued, near_text, sure_edit
+from rankdsl.semantics.operands import Notes
+from rankdsl.source import Span
+from rankdsl.syntax import ast
+
+_MOST_VALUES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Names:
+    meanings: Meanings
+    notes: Notes
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.meanings.vocabulary
+
+    # --- values
+
+    def value(self, ident: ast.Ident, wanted: Type | None, records: Fact | None) -> Typed | None:
+        """A name where a value is asked for. `records`: the list in whose filter it stands."""
+        found = self._known(ident, records)
+        if found is Broken.BROKEN:
+            return None
+        is_value = isinstance(wanted, Enumeration) and ident.text in wanted.values
+        if is_value and wanted is not None and (found is None or not same_kind(found.type, wanted)):
+            return Typed(Const(ident.text, wanted), None)
+        if found is not None:
+            return found
+        return self._enumerated(ident, ident.text, ident.span, wanted, records)
+
+    def level(self, written: ast.Quantity, wanted: Type | None) -> Typed | None:
+        """25级: a value that begins with a number."""
+        name = f"{written.value}级"
+        return self._enumerated(None, name, written.span, wanted, None)
+
+    def may_be_value(self, ident: ast.Ident, records: Fact | None) -> bool:
+        """Whether what stands beside the name should be read first: it is a value of some enumeration, or unknown."""
+        name = ident.text
+        if self._owners(name):
+            return True
+        field = self._field_named(name, shape_of(records)) if records is not None else None
+        return field is None and name not in self._facts and name not in self.meanings.names()
+
+    def owners(self, written: ast.Expr) -> tuple[Enumeration, ...]:
+        """The enumerations that a bare value may belong to."""
+        match written:
+            case ast.Name(ident=ident):
+                return self._owners(ident.text)
+            case ast.Quantity(value=value, unit=ast.WrittenUnit.LEVEL):
+                return self._owners(f"{value}级")
+            case _:
+                return ()
+
+    def _known(self, ident: ast.Ident, records: Fact | None) -> Typed | Broken | None:
+        if records is not None:
+            field = self._field_named(ident.text, shape_of(records))
+            if field is not None:
+                return field
+        norm = self.meanings.norm(ident)
+        match norm:
+            case Broken.BROKEN:
+                return norm
+            case Const():
+                return Typed(norm, intervals.of_const(norm))
+            case Ref(symbol=symbol):
+                return Typed(norm, self.meanings.interval(symbol))
+            case None:
+                pass
+            case _:
+                raise TypeError(f"a norm stands for a reference or a constant, not {norm}")
+        fact = self._facts.get(ident.text)
+        if fact is None or fact.records is not None:
+            return None
+        return Typed(FactRef(fact.name, fact.type), intervals.of_fact(fact))
+
+    def _field_named(self, name: str, shape: RecordShape) -> Typed | None:
+        if name == shape.key:
+            return Typed(FieldRef(name, INTEGER), intervals.of_key(shape))
+        field = next((f for f in shape.fields if f.name == name), None)
+        return Typed(FieldRef(name, field.type), intervals.of_fact(field)) if field is not None else None
+
+    def _enumerated(
+        self, ident: ast.Ident | None, name: str, span: Span, wanted: Type | None, records: Fact | None
+    ) -> Typed | None:
+        if isinstance(wanted, Enumeration):
+            if name in wanted.values:
+                return Typed(Const(name, wanted), None)
+            self._no_value_of(wanted, ident, name, span, records)
+            return None
+        owners = self._owners(name)
+        if len(owners) == 1:
+            return Typed(Const(name, owners[0]), None)
+        if owners:
+            candidates = Text("、".join(f"“{e.name}”" for e in owners), " and of ".join(f"“{e.name}”" for e in owners))
+            self.notes.say(findings.VALUE_AMBIGUOUS, span, subject=name, name=name, candidates=candidates)
+        elif ident is None:
+            near = near_text(name, (v for e in self.vocabulary.enumerations for v in e.values))
+            self.notes.say(
+                findings.LEVEL_UNKNOWN, span, subject=name, vocabulary=self.vocabulary.name, name=name, near=near
+            )
+        else:
+            self._unknown(ident, records)
+        return None
+
+    # --- lists, windows, fields, facts
+
+    def records(self, ident: ast.Ident) -> Fact | None:
+        """A list of records by name."""
+        fact = self._facts.get(ident.text)
+        if fact is not None and fact.records is not None:
+            return fact
+        if not self._noted_as_glued(ident, None):
+            lists = [f.name for f in self.vocabulary.facts if f.records is not None]
+            self._say_near(findings.LIST_UNKNOWN, ident, lists)
+        return None
+
+    def window(self, ident: ast.Ident) -> Window | None:
+        found = next((w for w in self.vocabulary.windows if w.name == ident.text), None)
+        if found is None:
+            self._say_near(findings.WINDOW_UNKNOWN, ident, [w.name for w in self.vocabulary.windows])
+        return found
+
+    def field(self, ident: ast.Ident, records: Fact) -> Typed | None:
+        """A field of a list, or its key."""
+        shape = shape_of(records)
+        found = self._field_named(ident.text, shape)
+        if found is None:
+            names = [f.name for f in shape.fields]
+            fields = Text("、".join(f"“{n}”" for n in names), ", ".join(names))
+            self._say_near(findings.FIELD_UNKNOWN, ident, names, records=records.name, fields=fields)
+        return found
+
+    def fact(self, ident: ast.Ident) -> Fact | None:
+        """A base fact or list."""
+        found = self._facts.get(ident.text)
+        if found is not None:
+            return found
+        behind = self.meanings.behind.get(ident.text)
+        if behind is not None:
+            use = Text("这里要写它所依据的事实", "does not stand here itself")
+            self.derived_not_given(ident, behind, use)
+        else:
+            self._say_near(findings.FACT_UNKNOWN, ident, self._facts)
+        return None
+
+    def derived_not_given(self, ident: ast.Ident, behind: Iterable[str], use: Text) -> None:
+        facts = "、".join(behind)
+        self.notes.say(
+            findings.DERIVED_NOT_GIVEN, ident.span, subject=ident.text, name=ident.text, use=use, facts=facts
+        )
+
+    def base_facts(self, idents: Iterable[ast.Ident]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for ident in idents:
+            behind = self.meanings.behind.get(ident.text)
+            if behind is not None:
+                found.update(dict.fromkeys(behind))
+            elif ident.text in self._facts:
+                found.setdefault(ident.text)
+            elif self.meanings.norm(ident) is not Broken.BROKEN:
+                self._say_near(findings.FACT_UNKNOWN, ident, (*self._facts, *self.meanings.behind))
+        return tuple(found)
+
+    def judged(self, ident: ast.Ident) -> Typed | None:
+        """待判断 F"""
+        fact = self._facts.get(ident.text)
+        if fact is None:
+            self._say_near(findings.FACT_UNKNOWN, ident, [f.name for f in self.vocabulary.facts if f.judged_by])
+            return None
+        if not isinstance(fact.type, Truth) or fact.judged_by is None:
+            self.notes.say(findings.NOT_JUDGED, ident.span, subject=ident.text, name=ident.text)
+            return None
+        return Typed(FactRef(fact.name, fact.type), None)
+
+    # --- what nothing bears
+
+    def _unknown(self, ident: ast.Ident, records: Fact | None) -> None:
+        if self._noted_as_no_value(ident) or self._noted_as_glued(ident, records):
+            return
+        self._say_near(findings.NAME_UNKNOWN, ident, self._candidates(records))
+
+    def _no_value_of(
+        self, wanted: Enumeration, ident: ast.Ident | None, name: str, span: Span, records: Fact | None
+    ) -> None:
+        if ident is not None and not self._owners(name):
+            if self._noted_as_no_value(ident) or self._noted_as_glued(ident, records):
+                return
+            names = self._candidates(records)
+            if near_text(name, names) != NOTHING_NEAR and near_text(name, wanted.values) == NOTHING_NEAR:
+                self._say_near(findings.NAME_UNKNOWN, ident, names)
+                return
+        shown = "、".join(wanted.values[:_MOST_VALUES_SHOWN])
+        more = len(wanted.values) > _MOST_VALUES_SHOWN
+        edits = sure_edit(ident, wanted.values) if ident is not None else ()
+        self.notes.say(
+            findings.VALUE_UNKNOWN,
+            span,
+            subject=name,
+            edits=edits,
+            enumeration=wanted.name,
+            name=name,
+            near=near_text(name, wanted.values),
+            values=Text(shown + ("等" if more else ""), shown + (" and more" if more else "")),
+        )
+
+    def _noted_as_no_value(self, ident: ast.Ident) -> bool:
+        """Names that mean something but have no value: lists, windows, fields, enumerations."""
+        found = self._without_value.get(ident.text)
+        if found is None:
+            return False
+        kind, told = found
+        self.notes.say(
+            findings.NO_VALUE_ITSELF, ident.span, subject=ident.text, name=ident.text, found=kind, advice=told
+        )
+        return True
+
+    def _noted_as_glued(self, ident: ast.Ident, records: Fact | None) -> bool:
+        known = frozenset(self._candidates(records)) | self._without_value.keys() | self._values.keys()
+        found = glued(ident.text, known)
+        if found is None:
+            return False
+        self.notes.say(
+            findings.NAME_GLUED,
+            ident.span,
+            subject=ident.text,
+            edits=(Edit(ident.span, found.spaced),),
+            name=ident.text,
+            word=found.word,
+            spaced=found.spaced,
+        )
+        return True
+
+    def _say_near(self, diagnostic: Diagnostic, ident: ast.Ident, names: Iterable[str], **words: object) -> None:
+        candidates = tuple(names)
+        self.notes.say(
+            diagnostic,
+            ident.span,
+            subject=ident.text,
+            edits=sure_edit(ident, candidates),
+            name=ident.text,
+            vocabulary=self.vocabulary.name,
+            near=near_text(ident.text, candidates),
+            **words,
+        )
+
+    # --- tables
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.name: fact for fact in self.vocabulary.facts}
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[Enumeration, ...]]:
+        found: dict[str, tuple[Enumeration, ...]] = {}
+        for enumeration in self.vocabulary.enumerations:
+            for value in enumeration.values:
+                found[value] = (*found.get(value, ()), enumeration)
+        return found
+
+    def _owners(self, value: str) -> tuple[Enumeration, ...]:
+        return self._values.get(value, ())
+
+    def _candidates(self, records: Fact | None) -> tuple[str, ...]:
+        fields: tuple[str, ...] = ()
+        if records is not None:
+            shape = shape_of(records)
+            fields = (*(f.name for f in shape.fields), shape.key)
+        facts = (f.name for f in self.vocabulary.facts if f.records is None)
+        return (*fields, *self.meanings.names(), *facts)
+
+    @cached_property
+    def _without_value(self) -> dict[str, tuple[Text, Text]]:
+        """What a name is, and what to write, for names that are no value by themselves."""
+        found: dict[str, tuple[Text, Text]] = {}
+        for enumeration in self.vocabulary.enumerations:
+            holders = [f.name for f in self.vocabulary.facts if f.type == enumeration]
+            instead = "、".join(f"“{n}”" for n in holders) or "…"
+            found[enumeration.name] = (
+                Text("一组值的名称", "the name of a set of values"),
+                Text(f"写取这些值的事实，例如{instead}", f"write a fact that takes these values, such as {instead}"),
+            )
+        for fact in self.vocabulary.facts:
+            if fact.records is None:
+                continue
+            for field in fact.records.fields:
+                latest = f"最近一次 {fact.name} 的 {field.name}"
+                found[field.name] = (
+                    Text(f"“{fact.name}”每条记录的一栏", f"a field of each record of “{fact.name}”"),
+                    Text(f"写在“中（…）”里面，或者写“{latest}”", f"write it inside 中（…）, or write {latest}"),
+                )
+            found[fact.name] = (
+                Text("逐年记录", "a list of records"),
+                Text("先用“计数”“任一”“最近一次”等归纳", "sum it up first, with 计数, 任一, 最近一次 and the like"),
+            )
+        for window in self.vocabulary.windows:
+            found[window.name] = (
+                Text("一段时间", "a window of time"),
+                Text(
+                    f"写在归纳词后面，例如“计数 {window.name} …”", f"it follows 计数 and the like: 计数 {window.name} …"
+                ),
+            )
+        return found
+
+
+def shape_of(records: Fact) -> RecordShape:
+    assert records.records is not None
+    return records.records

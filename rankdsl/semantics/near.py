@@ -1,0 +1,86 @@
+"""What a writer probably meant by a name that nothing bears."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from rankdsl.diagnostics import Edit, Text, nearest
+from rankdsl.syntax import ast
+
+NOTHING_NEAR = Text("", "")
+
+_GLUE = (
+    *("OR", "AND", "NOT", "EQ", "IS", "NE", "GT", "LT", "GE", "LE", "BELONGS", "NOT_BELONGS", "FULL"),
+    *("COUNT", "SUM", "LARGEST", "SMALLEST", "SOME", "EVERY", "LATEST", "RUN", "RECENT", "AMONG", "OF"),
+    *("JUDGED", "TRUE", "FALSE", "AS_OF"),
+)
+"""Terminals of the grammar whose words people write right against names."""
+_FIGURE = re.compile(r"[0-9]+(?:年|个月|个工作日|日|万?元|次|人|级)?|半年|[一二三四五六七八九十]+(?:年|个月|日|次)")
+
+
+@dataclass(frozen=True, slots=True)
+class Glued:
+    """A name that is several words: `word` a word of the language in it, `spaced` all of them with spaces between."""
+
+    word: str
+    spaced: str
+
+
+def near_text(name: str, candidates: Iterable[str]) -> Text:
+    """A question to the writer to stand before other advice; empty if nothing looks like the name."""
+    found = nearest(name, (c for c in candidates if c != name))
+    if not found:
+        return NOTHING_NEAR
+    return Text(
+        f"是不是{'、'.join(f'“{n}”' for n in found)}？", f"did you mean {' or '.join(f'“{n}”' for n in found)}? "
+    )
+
+
+def sure_edit(ident: ast.Ident, candidates: Iterable[str]) -> tuple[Edit, ...]:
+    """The correction, if exactly one candidate differs from the name in one character (of at least three)."""
+    if len(ident.text) < 3:
+        return ()
+    found = [c for c in dict.fromkeys(candidates) if _one_character_off(ident.text, c)]
+    if len(found) != 1:
+        return ()
+    quoted = ident.span.text.startswith("「")
+    return (Edit(ident.span, f"「{found[0]}」" if quoted else found[0]),)
+
+
+def _one_character_off(name: str, other: str) -> bool:
+    if len(name) == len(other):
+        return sum(a != b for a, b in zip(name, other, strict=True)) == 1
+    short, long = sorted((name, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def glued(name: str, known: Set[str], words: Set[str] | None = None) -> Glued | None:
+    """The name as known names, numbers and words of the language in a row; None if it cannot be cut up so.
+
+    `words`: those of the language, read from the keyword table if not given.
+    """
+    words = _words() if words is None else words
+    cut: list[list[str] | None] = [None] * (len(name) + 1)
+    cut[len(name)] = []
+    for start in range(len(name) - 1, -1, -1):
+        for end in range(len(name), start, -1):
+            part, rest = name[start:end], cut[end]
+            if rest is not None and (part in known or part in words or _FIGURE.fullmatch(part)):
+                cut[start] = [part, *rest]
+                break
+    parts = cut[0]
+    if parts is None or not any(p in known for p in parts):
+        return None
+    word = next((p for p in parts if p in words and p not in known), None)
+    if word is None:  # two names in a row, such as a window and a list
+        return Glued(parts[1], " ".join(parts)) if len(parts) == 2 else None
+    return Glued(word, " ".join(parts))
+
+
+def _words() -> frozenset[str]:
+    from rankdsl.syntax.grammar import load_words
+
+    spellings = load_words().spellings
+    return frozenset(word for terminal in _GLUE for word in spellings[terminal])

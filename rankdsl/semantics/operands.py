@@ -1,0 +1,125 @@
+"""An operand with what was written, the words for it, and what to do where two do not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place, Text
+from rankdsl.ir.nodes import AsOf, Const
+from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, Unit, YearMonth
+from rankdsl.ir.values import Exact, render_exact
+from rankdsl.semantics.intervals import Interval
+from rankdsl.semantics.kinds import described
+from rankdsl.semantics.meanings import Typed
+from rankdsl.source import Span
+from rankdsl.syntax import ast
+
+_LONGEST_SHOWN = 20
+_EARLIEST_YEAR_WRITTEN = 1900 * 12
+"""As many months are no tenure: somebody wrote 2015年 for the year 2015."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    written: ast.Expr
+    typed: Typed
+
+    @property
+    def type(self) -> Type:
+        return self.typed.type
+
+    @property
+    def interval(self) -> Interval:
+        """Of a number, month or day."""
+        assert self.typed.interval is not None
+        return self.typed.interval
+
+    @property
+    def words(self) -> Text:
+        return in_words(self.written, self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Where mistakes go."""
+
+    place: Callable[[Span], Place]
+    note: Callable[[Finding], None]
+
+    def say(
+        self, diagnostic: Diagnostic, span: Span, *, subject: str = "", edits: tuple[Edit, ...] = (), **words: object
+    ) -> None:
+        self.note(diagnostic.at(self.place(span), subject=subject, related=(), edits=edits, **words))
+
+
+def in_words(written: ast.Expr, type_: Type) -> Text:
+    """“8年”（年限）; only the type for what is long."""
+    text, kind = " ".join(written.span.text.split()), described(type_)
+    if len(text) > _LONGEST_SHOWN:
+        return kind
+    return Text(f"“{text}”（{kind.zh}）", f"“{text}” ({kind.en})")
+
+
+def advice(left: Operand, right: Operand) -> Text:
+    """What to write where two operands are not of one kind."""
+    return (
+        _advice(left, right)
+        or _advice(right, left)
+        or Text("核对两边是不是同一种东西", "see whether both are the same kind")
+    )
+
+
+def _advice(x: Operand, y: Operand) -> Text | None:
+    match x.type, y.type:
+        case Number(unit=Unit.ONE), Number(unit=unit) if unit is not Unit.ONE:
+            if unit is Unit.MONTH and _is_a_year(y):
+                year = render_exact(_constant(y) // 12)
+                return Text(f"年份没有单位，写“{year}”", f"the number of a year has no unit: write {year}")
+            number = render_exact(_constant(x)) if isinstance(x.typed.expr, Const) else "…"
+            signs = {Unit.MONTH: ("年", "个月")}.get(unit, (unit.value,))
+            return Text(
+                f"写明单位，例如{'或者'.join(f'“{number}{sign}”' for sign in signs)}",
+                f"write the unit, such as {' or '.join(number + sign for sign in signs)}",
+            )
+        case Number(unit=Unit.MONTH), Number(unit=Unit.DAY | Unit.WORKDAY):
+            return Text(
+                "年、月与日不能换算，两边用同一种单位；从两个日期可以用“月数（…，…）”或者“日数（…，…）”算出",
+                "months and days do not convert; use one unit, such as with 月数（…，…） or 日数（…，…） of two dates",
+            )
+        case Number(unit=Unit.DAY), Number(unit=Unit.WORKDAY):
+            return Text("日与工作日不能换算，两边用同一种", "days and working days do not convert; use one of them")
+        case ((YearMonth() | Day()), Number(unit=Unit.MONTH)) if _is_a_year(y):
+            year = render_exact(_constant(y) // 12)
+            return Text(
+                f"与年份比较的，写“年份（{x.written.span.text}）”和没有单位的“{year}”",
+                f"to compare with a year write 年份（{x.written.span.text}） and {year} without unit",
+            )
+        case YearMonth(), Day():
+            return Text(
+                f"先把日期化为年月：“所在月（{y.written.span.text}）”",
+                f"bring the date to its month: 所在月（{y.written.span.text}）",
+            )
+        case Enumeration(name=name), Enumeration(name=other):
+            return Text(
+                f"“{name}”与“{other}”是两组不同的值，核对两边各是什么",
+                f"“{name}” and “{other}” are different sets of values; see what each side is",
+            )
+        case Truth(), _:
+            return Text("“是”“否”只能与“是”“否”相比", "yes and no compare with yes and no only")
+        case RecordList(), _:
+            return Text("逐年记录先用“计数”“任一”等归纳", "sum the records up first, with 计数, 任一 and the like")
+        case _:
+            return None
+
+
+def _is_a_year(x: Operand) -> bool:
+    return isinstance(x.typed.expr, Const) and x.interval.low >= _EARLIEST_YEAR_WRITTEN
+
+
+def _constant(x: Operand) -> Exact:
+    return x.interval.low
+
+
+def is_as_of(x: Operand) -> bool:
+    return isinstance(x.typed.expr, AsOf)
