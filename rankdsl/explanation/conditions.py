@@ -11,7 +11,7 @@ from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.parts import Comparison, Condition, Ruling, Standing
-from rankdsl.explanation.wording import MIRRORED, OPPOSITE, answer_text, many, value_text
+from rankdsl.explanation.wording import MIRRORED, OPPOSITE, many, value_text
 from rankdsl.ir.nodes import YES, Apply, Const, Expr, FactRef, Ref, Symbol, negation
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
@@ -20,6 +20,10 @@ from rankdsl.ir.values import Exact, Scalar
 
 DEEPEST = 12
 """Formulas nested deeper are named, not taken apart."""
+
+
+EQUAL_BUT_HIGHER = Text("刚好相等，还须更多", "exactly equal, and more is required")
+EQUAL_BUT_LOWER = Text("刚好相等，还须更少", "exactly equal, and less is required")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +176,10 @@ class Conditions:
             type=left.type,
             left=self.ledger.words(left),
             left_answer=answers[0],
-            left_value=answer_text(answers[0], left.type),
+            left_value=self.ledger.value(left),
             right=self.ledger.words(right),
             right_answer=answers[1],
-            right_value=answer_text(answers[1], right.type),
+            right_value=self.ledger.value(right),
             gap=gap,
             left_is_figure=isinstance(left, Ref | FactRef),
             right_is_figure=isinstance(right, Ref | FactRef),
@@ -215,22 +219,17 @@ def how_far(op: Op, left: Scalar, right: Scalar, type_: Type) -> Text | None:
         case _:
             return None
     if distance is None:
-        return Text("刚好相等，须更高", "exactly equal, must be higher") if upwards else Text(
-            "刚好相等，须更低", "exactly equal, must be lower"
-        )  # fmt: skip
+        if isinstance(type_, Enumeration):
+            return None
+        return EQUAL_BUT_HIGHER if upwards else EQUAL_BUT_LOWER
     match type_:
         case Day() | YearMonth():
-            return Text(f"早了{distance.zh}", f"{distance.en} too early") if upwards else Text(
-                f"晚了{distance.zh}", f"{distance.en} too late"
-            )  # fmt: skip
+            side = Text("早了{}", "{} too early") if upwards else Text("晚了{}", "{} too late")
         case Enumeration():
-            return Text(f"低{distance.zh}", f"{distance.en} too low") if upwards else Text(
-                f"高{distance.zh}", f"{distance.en} too high"
-            )  # fmt: skip
+            side = Text("低{}", "{} too low") if upwards else Text("高{}", "{} too high")
         case _:
-            return Text(f"还差 {distance.zh}", f"{distance.en} short") if upwards else Text(
-                f"超出 {distance.zh}", f"{distance.en} over"
-            )  # fmt: skip
+            side = Text("还差 {}", "{} short") if upwards else Text("超出 {}", "{} over")
+    return Text(side.zh.format(distance.zh), side.en.format(distance.en))
 
 
 def _number_apart(left: Exact, right: Exact, type_: Number | YearMonth) -> Text | None:

@@ -57,6 +57,7 @@ def _explain(model: Model, piece: Piece | None, nearest: Piece, person: Person, 
         superiors=tuple(layer.title for layer in program.layers[:-1]),
         subject=name,
         person=person,
+        facts=_facts(program, person),
         classes=_classes(program, person, name),
         outcome=Outcome.NOT_IN_FORCE,
         type=definition.type,
@@ -133,6 +134,11 @@ def _in_force(model: Model) -> tuple[tuple[date, date | None], ...]:
         else:
             found.append((period.start, end))
     return tuple(found)
+
+
+def _facts(program: Program, person: Person) -> tuple[tuple[str, Text], ...]:
+    known = (fact for fact in program.vocabulary.facts if fact.name in person.facts)
+    return tuple((fact.name, value_text(person.facts[fact.name], fact.type)) for fact in known)
 
 
 def _classes(program: Program, person: Person, name: str) -> tuple[Text, ...]:

@@ -79,7 +79,13 @@ class Ledger:
         return expr_text(expr, self.label)
 
     def words_with_values(self, expr: Expr) -> Text:
-        return expr_text(expr, self.label, self.evaluation.value_of)
+        return expr_text(expr, self.label, self.value)
+
+    def value(self, expr: Expr) -> Text:
+        """The value of an expression for people; a missing fact is 未填写, not the range it may lie in."""
+        if isinstance(expr, FactRef) and expr.name not in self.evaluation.person.facts:
+            return NOT_GIVEN
+        return answer_text(self.evaluation.value_of(expr), expr.type)
 
     def note(self, *exprs: Expr) -> tuple[str, ...]:
         """The keys of the facts, lists and norms that the expressions name, in order; their figures will follow."""
@@ -129,8 +135,8 @@ class Ledger:
                 missing = (name,) if None in given.years.values() else ()
             nothing = Answer(NOTHING)
             return Figure(name, Text.same(name), FigureKind.LIST, None, fact.type, nothing, value, missing=missing)
-        answer = self.evaluation.value_of(FactRef(name, fact.type))
-        value = answer_text(answer, fact.type) if name in self.evaluation.person.facts else NOT_GIVEN
+        ref = FactRef(name, fact.type)
+        answer, value = self.evaluation.value_of(ref), self.value(ref)
         return Figure(
             name, Text.same(name), FigureKind.FACT, None, fact.type, answer, value, missing=self.missing(answer)
         )

@@ -203,6 +203,7 @@ class Explanation:
     """Why one decision (or definition) comes out as it does for one person on the day `person.as_of`.
 
     answer: None where the document is not in force. root: key of the figure of `subject` itself, for definitions.
+    facts: what is known of the person, in words, in the order of the vocabulary.
     classes: the classes of people that the person belongs to (科员级), as far as they are looked at.
     scope: the conditions of 适用 and 辖区. ruling: the exception that settles the decision itself.
     conditions and mode: what the decision requires. troubles: why there is no value. missing: what is not known.
@@ -213,6 +214,7 @@ class Explanation:
     superiors: tuple[str, ...]
     subject: str
     person: Person
+    facts: tuple[tuple[str, Text], ...]
     classes: tuple[Text, ...]
     outcome: Outcome
     type: Type

@@ -31,7 +31,7 @@ from rankdsl.ir.nodes import (
     WholeList,
 )
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.types import MONTHS, Day, Enumeration, Number, RecordList, Truth, Type, Unit, YearMonth
+from rankdsl.ir.types import MONTHS, YEAR_MONTH, Day, Enumeration, Number, RecordList, Truth, Type, Unit, YearMonth
 from rankdsl.ir.values import Exact, Records, Value, render, render_exact
 
 CANNOT_TELL = Text("不能确定", "cannot be determined")
@@ -57,16 +57,17 @@ def answer_text(answer: Answer, type_: Type) -> Text:
         return CANNOT_TELL
     if isinstance(answer.values, Range):
         low, high = value_text(answer.values.low, type_), value_text(answer.values.high, type_)
-        bounded = _is_bounded(answer.values.low) and _is_bounded(answer.values.high)
-        return Text(f"{low.zh}至{high.zh}之间", f"between {low.en} and {high.en}") if bounded else CANNOT_TELL
+        known = _is_telling(answer.values.low) and _is_telling(answer.values.high)
+        return Text(f"{low.zh}至{high.zh}之间", f"between {low.en} and {high.en}") if known else CANNOT_TELL
     if isinstance(type_, Enumeration) and len(answer.values) <= MOST_VALUES:
         listed = [Text.same(v) for v in type_.values if v in answer.values]
         return Text.join(listed, "或", " or ")
     return CANNOT_TELL
 
 
-def _is_bounded(value: Exact | date) -> bool:
-    return isinstance(value, date) or -FAR < value < FAR
+def _is_telling(value: Exact | date) -> bool:
+    """A range that goes below zero, or on without end, comes from a fact that is missing, and tells people nothing."""
+    return isinstance(value, date) or 0 <= value < FAR
 
 
 def _english(value: Value, type_: Type) -> str:
@@ -145,7 +146,7 @@ _ROUNDING = {
     Op.ROUND_DOWN: Text("向下", "down"),
 }
 
-Answers = Callable[[Expr], Answer]
+Values = Callable[[Expr], Text]
 Labels = Callable[[Symbol], Text]
 
 
@@ -154,16 +155,16 @@ def plain_name(symbol: Symbol) -> Text:
     return Text.same(symbol.name.partition("#")[0])
 
 
-def expr_text(expr: Expr, labels: Labels = plain_name, answers: Answers | None = None) -> Text:
-    """An expression in the words of the language; with `answers`, each fact and norm is followed by its value."""
-    return Text(*(_Wording(language, labels, answers).words(expr) for language in ("zh", "en")))
+def expr_text(expr: Expr, labels: Labels = plain_name, values: Values | None = None) -> Text:
+    """An expression in the words of the language; with `values`, each fact and norm is followed by its value."""
+    return Text(*(_Wording(language, labels, values).words(expr) for language in ("zh", "en")))
 
 
 class _Wording:
-    def __init__(self, language: Language, labels: Labels, answers: Answers | None) -> None:
+    def __init__(self, language: Language, labels: Labels, values: Values | None) -> None:
         self.language = language
         self.labels = labels
-        self.answers = answers
+        self.values = values
 
     def words(self, expr: Expr, least: int = _OR) -> str:
         """`expr`, in brackets if it binds looser than `least`."""
@@ -175,7 +176,7 @@ class _Wording:
             case FactRef(name):
                 return self.valued(name, expr)
             case AsOf():
-                return self.valued(self.say(Text(AS_OF, "day of evaluation")), expr)
+                return self.valued(self.say(Text(AS_OF, "the day of evaluation")), expr)
             case Ref(symbol):
                 return self.valued(self.say(self.labels(symbol)), expr)
             case FieldRef(name):
@@ -196,7 +197,18 @@ class _Wording:
         return text.in_language(self.language)
 
     def valued(self, name: str, expr: Expr) -> str:
-        return name if self.answers is None else f"{name} {self.say(answer_text(self.answers(expr), expr.type))}"
+        return name if self.values is None else f"{name} {self.say(self.values(expr))}"
+
+    def end_point(self, expr: Expr) -> str:
+        """`任现职级起（2005年3月）`: where a stretch of time starts or ends."""
+        match expr:
+            case FactRef() | Ref() | AsOf() | Apply(Op.MONTH_OF, (AsOf(),)):
+                name = _Wording(self.language, self.labels, None).words(expr)
+                return name if self.values is None else name + self.say(
+                    Text(f"（{self.values(expr).zh}）", f" ({self.values(expr).en})")
+                )  # fmt: skip
+            case _:
+                return self.words(expr)
 
     def bracketed(self, words: str, needed: bool) -> str:
         return self.say(Text(f"（{words}）", f"({words})")) if needed else words
@@ -225,7 +237,7 @@ class _Wording:
             case Op.ROUND_HALF_UP | Op.ROUND_UP | Op.ROUND_DOWN:
                 words = self.rounding(op, args)
             case Op.MONTHS_BETWEEN | Op.DAYS_BETWEEN:
-                start, end = map(self.words, args)
+                start, end = map(self.end_point, args)
                 unit = Text("月数", "months") if op is Op.MONTHS_BETWEEN else Text("天数", "days")
                 words = self.say(Text(f"从{start}到{end}的{unit.zh}", f"{unit.en} from {start} to {end}"))
             case Op.SHIFT_MONTHS:
@@ -235,7 +247,9 @@ class _Wording:
                 words = self.call("年份", "year", self.words(args[0]))
             case Op.MONTH_OF:
                 if isinstance(args[0], AsOf):
-                    return self.valued(self.say(Text("评定日所在月", "month of evaluation")), Apply(op, args, _month()))
+                    return self.valued(
+                        self.say(Text("评定日所在月", "the month of evaluation")), Apply(op, args, YEAR_MONTH)
+                    )
                 words = self.call("所在月", "month", self.words(args[0]))
             case Op.HAS_VALUE:
                 words = self.call("有值", "has a value", self.words(args[0]))
@@ -262,14 +276,10 @@ class _Wording:
             head = f"{asked.times} {_ASKED[asked.what].en}:" if asked.times else _ASKED[asked.what].en
             words = " ".join(w for w in (head, field and f"{field} of", asked.records, span.en) if w)
             words += f" with ({where})" if where else ""
-        if self.answers is None:
+        if self.values is None:
             return words
-        value = self.say(answer_text(self.answers(asked), asked.type))
+        value = self.say(self.values(asked))
         return self.bracketed(words, True) + f" {value}" if least > _OR else f"{words} {value}"
-
-
-def _month() -> YearMonth:
-    return YearMonth()
 
 
 def _span(span: Span) -> Text:
