@@ -150,7 +150,35 @@ class Scene:
         return Scene(self.words, self.defined, records)
 
 
-def constants(type_: Type) -> SearchStrategy[Const]:
+def constants(type_: Type, words: Vocabulary | None = None) -> SearchStrategy[Const]:
+    """Values of a type; where a fact of `words` has that type, as often one that lies in or just beyond its range."""
+    near = [f for f in words.facts if f.type == type_ and f.low is not None] if words else []
+    usual = _usual(type_)
+    return st.one_of(usual, st.sampled_from(near).flatmap(_near)) if near else usual
+
+
+def _near(of: Fact) -> SearchStrategy[Const]:
+    assert of.low is not None
+    assert of.high is not None
+    if of.type == DAY:
+        found: SearchStrategy[Scalar] = st.dates(date.fromordinal(int(of.low)), date.fromordinal(int(of.high)))
+    else:
+        step = _step(of.type, of.places)
+        found = st.integers(-(-of.low * step // 1) - 1, of.high * step // 1 + 1).map(lambda n: _exact(n, step))
+    return found.map(lambda value: Const(value, of.type))
+
+
+def _step(type_: Type, places: int) -> int:
+    """How many steps of a number make one unit (a percentage is written in hundredths)."""
+    steps: int = 10**places
+    return steps * 100 if type_ == PERCENT else steps
+
+
+def _exact(steps: int, step: int) -> Scalar:
+    return steps if step == 1 else Fraction(steps, step)
+
+
+def _usual(type_: Type) -> SearchStrategy[Const]:
     values: SearchStrategy[Scalar]
     match type_:
         case Truth():
@@ -187,7 +215,7 @@ def fits(found: Type, wanted: Type) -> bool:
 
 @st.composite
 def leaves(draw: DrawFn, scene: Scene, type_: Type) -> Expr:
-    choices: list[SearchStrategy[Expr]] = [constants(type_)]
+    choices: list[SearchStrategy[Expr]] = [constants(type_, scene.words)]
     facts = [f for f in scene.words.facts if fits(f.type, type_)]
     if facts:
         choices += [st.sampled_from(facts).map(lambda f: FactRef(f.name, f.type))] * 3
@@ -353,6 +381,8 @@ def collections(draw: DrawFn, scene: Scene, what: Collect, type_: Type) -> Colle
     if scene.records is not None:
         return None
     lists = [f for f in scene.words.facts if f.records is not None]
+    if not lists:
+        return None
     field: str | None = None
     if what in OF_NUMBER_FIELD:
         named = [(f, field.name) for f in lists if f.records for field in f.records.fields if field.type == type_]
@@ -385,7 +415,7 @@ def filters(draw: DrawFn, scene: Scene, depth: int = 2) -> Expr:
     if chosen == "fact":
         return draw(leaves(scene, TRUTH))
     if chosen == "key":
-        limit = Const(draw(st.integers(FIRST_YEAR + 1, 2018)), INTEGER)
+        limit = Const(shape.first_year + draw(st.integers(0, 8)), INTEGER)
         return op(draw(st.sampled_from(COMPARISONS)), FieldRef(shape.key, INTEGER), limit)
     field = draw(st.sampled_from(shape.fields))
     asked = FieldRef(field.name, field.type)
@@ -426,7 +456,7 @@ def exceptions(draw: DrawFn, scene: Scene, type_: Type) -> tuple[ExceptionRule, 
 
 
 @st.composite
-def programs(draw: DrawFn, words: Vocabulary | None = None) -> Program:
+def programs(draw: DrawFn, words: Vocabulary | None = None, period: Period | None = None) -> Program:
     """Two layers; definitions of any type with refs to earlier ones; a decision with items at the end."""
     words = words or draw(vocabularies())
     defined: list[Definition] = []
@@ -454,7 +484,7 @@ def programs(draw: DrawFn, words: Vocabulary | None = None) -> Program:
     decision = definition("可晋升", asked, TRUTH, draw(exceptions(scene(), TRUTH)), Kind.DECISION, 0, place("第三条"))
     scopes = [Scope(draw(exprs(scene(), TRUTH, 1)), YES, place("第二条")) for _ in range(2)]
     invariants = []
-    if draw(st.booleans()):
+    if words.fact("起") is not None and draw(st.booleans()):
         limit = op(Op.LE, FactRef("起", YEAR_MONTH), op(Op.MONTH_OF, AsOf()))
         invariants.append(Invariant("起不晚于评定日", limit, place("词表")))
     return program(
@@ -464,7 +494,7 @@ def programs(draw: DrawFn, words: Vocabulary | None = None) -> Program:
         invariants=invariants,
         items=[Item("可晋升", i.symbol, 0, mode is Mode.ALL, i.place, i.written) for i in items],
         layers=[document("上级办法", "中央"), document("下级办法", "省级")],
-        period=PERIOD,
+        period=period or PERIOD,
     )
 
 
@@ -487,7 +517,7 @@ def values(type_: Type, low: int | Fraction | None, high: int | Fraction | None,
             assert high is not None
             if type_ == YEAR_MONTH or (isinstance(type_, Number) and type_.whole):
                 return st.integers(int(low), int(high))
-            step = 10**places * (100 if type_ == PERCENT else 1)
+            step = _step(type_, places)
             return st.integers(-(-low * step // 1), high * step // 1).map(lambda n: Fraction(n, step))
         case RecordList():
             raise TypeError(type_)
