@@ -12,7 +12,10 @@ MOST_LINES = 4
 
 
 def excerpt(span: Span, paper: Paper, gutter: int, style: str = "mark") -> list[str]:
-    """The lines of `span`, each with its number in a gutter of `gutter` columns and its underline below it."""
+    """The lines of `span`, each with its number in a gutter of `gutter` columns and its underline below it.
+
+    None where nothing is written there: an empty file, or one that could not be read.
+    """
     first, _ = span.file.position(span.start)
     last, _ = span.file.position(max(span.start, span.end - 1))
     shown_last = min(last, first + MOST_LINES - 1)
@@ -33,6 +36,8 @@ def excerpt(span: Span, paper: Paper, gutter: int, style: str = "mark") -> list[
         lines.append(f"{numbered} {before}{marked}{after}".rstrip())
         underline = "^" * max(width(marked.rstrip()), 1)
         lines.append(f"{empty} {' ' * width(before)}{paper.style(underline, style)}")
+    if len(lines) == 1:
+        return []
     if last > shown_last:
         more = last - shown_last
         lines.append(f"{empty} {paper.choose(f'（以下还有 {more} 行）', f'({more} more lines)')}")

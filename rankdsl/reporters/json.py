@@ -185,9 +185,11 @@ def _place(place: Place) -> Json:
 
 
 def _witness(evidence: Evidence) -> Json:
+    person = _person(evidence.person or PersonShown({}, {}))
     return {
-        **_person(evidence.person or PersonShown({}, {})),
+        "facts": person["facts"],
         "decisive": list(evidence.decisive),
+        "outcome": person["outcome"],
         "replayed": evidence.replayed,
         "other": _person(evidence.other) if evidence.other else None,
         "core": [_place(p) for p in evidence.core],

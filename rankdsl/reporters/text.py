@@ -34,7 +34,7 @@ def findings_text(findings: Iterable[Finding], paper: Paper, show_expected: bool
     lines: list[str] = []
     for finding in full:
         lines += [*_finding(finding, paper), ""]
-    brief = [f for f in findings if f not in full]
+    brief = [] if show_expected else [f for f in findings if _set_aside(f)]
     if brief:
         lines.append(
             paper.style(paper.choose("已预期或已豁免（不计入）：", "expected or waived (not counted):"), "faint")
