@@ -275,6 +275,27 @@ LEVEL_UNKNOWN = Diagnostic(
     help_zh="{near}核对写法，或者把它补进词表",
     help_en="{near}check it, or add it to the vocabulary",
 )
+GIVEN_OUTSIDE = Diagnostic(
+    UNKNOWN_VALUE,
+    zh="“{name}”不能是这个值：{problem}",
+    en="“{name}” cannot have this value: {problem}",
+    help_zh="{told}",
+    help_en="{told}",
+)
+RECORD_YEAR = Diagnostic(
+    UNKNOWN_VALUE,
+    zh="“{name}”不可能有{year}年的记录：{why}",
+    en="“{name}” cannot have a record of {year}: {why}",
+    help_zh="记录的年度从{first}年到{last}年；核对年度，或者写明“评定日”",
+    help_en="records lie between {first} and {last}; check the years, or give 评定日 in the case",
+)
+RECORDS_TOO_MANY = Diagnostic(
+    UNKNOWN_VALUE,
+    zh="“{name}”写了{count}年的记录，词表规定最多{bound}年",
+    en="“{name}” has records of {count} years, and the vocabulary allows {bound}",
+    help_zh="删去多出的年度，或者在词表里改 bound",
+    help_en="remove some years, or change bound in the vocabulary",
+)
 
 # --- RD115 ----------------------------------------------------------------------------------------------------------
 

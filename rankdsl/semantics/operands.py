@@ -63,11 +63,13 @@ def in_words(written: ast.Expr, type_: Type) -> Text:
 
 def advice(left: Operand, right: Operand) -> Text:
     """What to write where two operands are not of one kind."""
-    return (
-        _advice(left, right)
-        or _advice(right, left)
-        or Text("核对两边是不是同一种东西", "see whether both are the same kind")
-    )
+    usual = Text("核对两边是不是同一种东西", "see whether both sides are the same kind of thing")
+    return particular_advice(left, right) or usual
+
+
+def particular_advice(left: Operand, right: Operand) -> Text | None:
+    """What to write, where the two types tell it."""
+    return _advice(left, right) or _advice(right, left)
 
 
 def _advice(x: Operand, y: Operand) -> Text | None:
