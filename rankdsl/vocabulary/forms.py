@@ -103,10 +103,9 @@ def _days(c: Alphabet) -> tuple[str, ...]:
     )
 
 
-def for_schema(type_: Type) -> str:
-    """One pattern for a value of the type as people type it; "" for a type without forms."""
-    together = "|".join(forms(type_, typed))
-    return rf"^\s*(?:{together})\s*$" if together else ""
+def alternatives(type_: Type, c: Alphabet) -> str:
+    """All forms of a number, month or day in one pattern."""
+    return "|".join(forms(type_, c))
 
 
 def type_words(type_: Type) -> Text:

@@ -11,9 +11,9 @@ VOCABULARY = Page(
     title=Text("词表或者出处清单有误", "the vocabulary is wrong"),
     manual=Text(
         """\
-词表是一个 YAML 文件，列出规则文件能够使用的事实：名称、类型、范围、含义、出处。词表写错，所有用到它的文件都无从判定，所以有一处
-算一处，全部指出：名称拼错、缺项、类型不认识、取值重复、范围颠倒、“通常的值”不在范围内、`since` 所指的事实不存在，等等。
-能够读懂的部分仍然使用。出处清单（`sources.yaml`）写错的，也在这里指出。
+词表是一个 YAML 文件，列出规则文件能够使用的事实：名称、类型、范围、含义、出处。词表写错，所有用到它的文件都无从判定，
+所以有一处算一处，全部指出：名称拼错、缺项、类型不认识、取值重复、范围颠倒、“通常的值”不在范围内、`since` 所指的事实
+不存在，等等。能够读懂的部分仍然使用。出处清单（`sources.yaml`）写错的，也在这里指出。
 
 | 类型 | 写法 | 范围 |
 |---|---|---|
@@ -30,10 +30,10 @@ VOCABULARY = Page(
 **怎样处理**：按提示改正所指的那一行。名称写错的，提示给出最接近的名称。
 """,
         """\
-a vocabulary is a YAML file that lists the facts rule documents may use: name, type, range, meaning, source. Where it is
-wrong, nothing that uses it can be judged, so every mistake is named at once: misspelt keys, missing ones, unknown types,
-values that stand twice, ranges upside down, an ordinary value out of range, a `since` that names no fact. What can be read
-is still used. Mistakes in the list of sources (`sources.yaml`) are reported here too.
+a vocabulary is a YAML file that lists the facts rule documents may use: name, type, range, meaning, source. Where
+it is wrong, nothing that uses it can be judged, so every mistake is named at once: misspelt keys, missing ones,
+unknown types, values that stand twice, ranges upside down, an ordinary value out of range, a `since` that names no
+fact. What can be read is still used. Mistakes in the list of sources (`sources.yaml`) are reported here too.
 
 | type | written | range |
 |---|---|---|
@@ -100,23 +100,24 @@ NARROWS = Page(
     title=Text("扩展的词表收窄了原来的词表", "the vocabulary narrows the one it extends"),
     manual=Text(
         """\
-下位文件可以使用扩展的词表：增加事实、增加取值、放宽范围。它不能反过来：范围缩小、取值减少、类型改变以后，上位文件管的一些人在
-下位文件里就“不存在”了，对这些人的结论就成了空话，却仍然显示“已证明”。原有的英文名称、推算方法、不变式、月末规则也不能改。
+下位文件可以使用扩展的词表：增加事实、增加取值、放宽范围。它不能反过来：范围缩小、取值减少、类型改变以后，上位文件管
+的一些人在下位文件里就“不存在”了，对这些人的结论就成了空话，却仍然显示“已证明”。原有的英文名称、推算方法、不变式、月
+末规则也不能改。
 
 枚举要增加取值的，把全部取值按次序重写一遍，原有取值的先后不变。
 
 **怎样处理**：恢复原来的范围、取值、类型；确实要更窄的，另设一个事实，或者把条件写进文件的条款。
 """,
         """\
-a subordinate document may use a vocabulary that extends its superior's: with more facts, more values, wider ranges. Not the
-reverse: with a smaller range, a missing value or another type, some people whom the superior covers would not exist below
-it, and what is proved of nobody would still be shown as proved. English names, formulas and the rule of month ends that stand
-in the base cannot be changed either.
+a subordinate document may use a vocabulary that extends its superior's: with more facts, more values, wider ranges.
+Not the reverse: with a smaller range, a missing value or another type, some people whom the superior covers would
+not exist below it, and what is proved of nobody would still be shown as proved. English names, formulas and the
+rule of month ends that stand in the base cannot be changed either.
 
 To add values to an enumeration, write all of them again in their order; the old ones keep theirs.
 
-**What to do**: restore the range, the values or the type; where something narrower is meant, add another fact, or write the
-condition into an article.
+**What to do**: restore the range, the values or the type; where something narrower is meant, add another fact, or
+write the condition into an article.
 """,
     ),
     wrong="""\
@@ -150,8 +151,9 @@ CASE_FILE = Page(
     title=Text("案例文件有误", "the case file is wrong"),
     manual=Text(
         """\
-案例文件（YAML 或者 JSON）写明一个人的事实和期望的结果。事实用词表里的名称，中文、英文都可以；值照平常的写法：`12年`、`2015-01`、
-`优秀`、`20%`、`800元`、`是`。写错的名称、单位、范围、记录都在这里指出，写错的案例不会运行，以免看上去“通过”了。
+案例文件（YAML 或者 JSON）写明一个人的事实和期望的结果。事实用词表里的名称，中文、英文都可以；值照平常的写法：`12年`、
+`2015-01`、`优秀`、`20%`、`800元`、`是`。写错的名称、单位、范围、记录都在这里指出，写错的案例不会运行，以免看上去“通
+过”了。
 
     document: 文件的标题
     cases:
@@ -171,9 +173,9 @@ CASE_FILE = Page(
 **怎样处理**：按提示改正所指的那一行；`rankdsl schema` 给出这份词表的案例格式，编辑器可以用它来补全。
 """,
         """\
-a case file (YAML or JSON) gives the facts of a person and what is expected. Facts go by their names in the vocabulary, Chinese
-or English; values are written as usual: `12年`, `2015-01`, `优秀`, `20%`, `800元`, `是`. Wrong names, units, ranges and records
-are named here, and a case that is wrong is not run, lest it seem to pass.
+a case file (YAML or JSON) gives the facts of a person and what is expected. Facts go by their names in the
+vocabulary, Chinese or English; values are written as usual: `12年`, `2015-01`, `优秀`, `20%`, `800元`, `是`. Wrong
+names, units, ranges and records are named here, and a case that is wrong is not run, lest it seem to pass.
 
     document: title of the document
     cases:
@@ -184,15 +186,15 @@ are named here, and a case that is wrong is not run, lest it seem to pass.
         expect: {可晋升: 是}
 
 - `as_of` is the day of evaluation; left out, the workspace's `as_of`, else the day the document takes effect.
-- A fact that is not written is not known, or with `rest_typical: true` takes its ordinary value. One that is written as 未知
-  (unknown) stays unknown.
+- A fact that is not written is not known, or with `rest_typical: true` takes its ordinary value. One that is
+  written as 未知 (unknown) stays unknown.
 - Records are complete: a year that is not listed has none. `2015: 未知` says that the year is not known.
 - An expectation may be 不能确定 (cannot be determined) or 无值 (no value).
 
 A file about one person may leave `cases` out and write `name`, `facts` and the rest at the top.
 
-**What to do**: mend the line that is named; `rankdsl schema` prints the format of the cases of a vocabulary, which an editor
-can use.
+**What to do**: mend the line that is named; `rankdsl schema` prints the format of the cases of a vocabulary, which
+an editor can use.
 """,
     ),
     wrong="""\

@@ -66,11 +66,11 @@ class ValueProblem:
 
 def is_unknown(text: str) -> bool:
     """未知: the writer says that the value is not known."""
-    return canonical(text).lower() in UNKNOWN_WORDS
+    return canonical(text) in UNKNOWN_WORDS
 
 
 def is_not_applicable(text: str) -> bool:
-    return canonical(text).lower() in NOT_APPLICABLE_WORDS
+    return canonical(text) in NOT_APPLICABLE_WORDS
 
 
 def read_value(text: str, of: Fact | Field, english: English = _NO_ENGLISH) -> Scalar | ValueProblem:
@@ -95,9 +95,9 @@ def read_scalar(text: str, type_: Type, english: English = _NO_ENGLISH) -> Scala
     written = canonical(text)
     match type_:
         case Truth():
-            if written.lower() in YES_WORDS:
+            if written in YES_WORDS:
                 return True
-            return False if written.lower() in NO_WORDS else _unreadable(written, type_)
+            return False if written in NO_WORDS else _unreadable(written, type_)
         case Enumeration():
             return _choice(written, type_, english)
         case Number():
@@ -110,7 +110,7 @@ def read_scalar(text: str, type_: Type, english: English = _NO_ENGLISH) -> Scala
 
 def read_expectation(text: str, type_: Type, english: English = _NO_ENGLISH) -> Scalar | Expectation | ValueProblem:
     """What a case expects: a value of the type, 不能确定, or 无值."""
-    written = canonical(text).lower()
+    written = canonical(text)
     if written in CANNOT_TELL_WORDS:
         return Expectation.CANNOT_TELL
     if written in NO_VALUE_WORDS:
@@ -172,7 +172,7 @@ def _choice(written: str, type_: Enumeration, english: English) -> str | ValuePr
         if written == canonical(value):
             return value
     for value in type_.values:
-        if written.lower() == english.get(value, "").lower():
+        if written == english.get(value):
             return value
     near = nearest(written, [*type_.values, *(english[v] for v in type_.values if v in english)], limit=1)
     problem = _unreadable(written, type_)
@@ -198,7 +198,7 @@ def _match(written: str, type_: Type) -> tuple[int, tuple[str | None, ...]] | No
 
 @lru_cache(maxsize=32)
 def _compiled(type_: Type) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms(type_))
+    return tuple(re.compile(form) for form in forms(type_))
 
 
 def _number(written: str, type_: Number) -> Exact | ValueProblem:

@@ -1,0 +1,279 @@
+"""Case files: the facts of persons, and what is expected of them.
+
+What a case expects is read later, when the types of the decisions are known (`read_expectation`), and so are the
+invariants, which need the evaluator. A case with a mistake is left out: run in part, it would seem to pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+
+from rankdsl.diagnostics import Finding, Place, Text, nearest
+from rankdsl.ir.facts import AS_OF, Fact, Vocabulary
+from rankdsl.ir.types import DAY
+from rankdsl.ir.values import Person, Value
+from rankdsl.source import SourceFile, Span
+from rankdsl.vocabulary import case_messages as messages
+from rankdsl.vocabulary.forms import example
+from rankdsl.vocabulary.records import WrittenYear, as_value, impossible_years, read_records
+from rankdsl.vocabulary.structure import check_structure, shipped_schema
+from rankdsl.vocabulary.typical import fill_typical
+from rankdsl.vocabulary.values import ValueProblem, is_unknown, read_scalar, read_value
+from rankdsl.vocabulary.yaml_nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, read_yaml
+
+SCHEMA = "case.schema.json"
+_TITLE = Text("案例文件", "the case file")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One line of `expect`: the name of a rule (brackets of items full-width), and its value as it was written."""
+
+    name: str
+    text: str
+    place: Place
+    """Of the value."""
+    name_place: Place
+
+
+@dataclass(frozen=True)
+class CaseRead:
+    """One case of a file. `document`: the title it names, if any. `as_of`: its own day, else the default, else None.
+
+    `facts` are those given; `unknown` those said to be 未知, which stay missing whatever else is typical.
+    """
+
+    name: str
+    document: str | None
+    facts: Mapping[str, Value]
+    unknown: frozenset[str]
+    as_of: date | None
+    rest_typical: bool
+    expected: tuple[Expected, ...]
+    place: Place
+    document_place: Place | None = None
+    _years: Mapping[str, tuple[WrittenYear, ...]] = field(default_factory=dict, repr=False)
+
+    def person(self, vocabulary: Vocabulary, as_of: date) -> Person:
+        """Everything known of the person on the day, ordinary values included where the case asks for them."""
+        facts = fill_typical(vocabulary, self.facts, as_of, self.unknown) if self.rest_typical else self.facts
+        return Person(facts, as_of)
+
+    def impossible_records(self, vocabulary: Vocabulary, as_of: date) -> tuple[Finding, ...]:
+        """Records that nobody can have on that day; for a case whose own `as_of` is None, once the day is known."""
+        return tuple(_impossible(self._years, vocabulary, self.person(vocabulary, as_of).facts, as_of))
+
+
+def cases(
+    file: SourceFile, vocabulary: Vocabulary, default_as_of: date | None = None
+) -> tuple[tuple[CaseRead, ...], tuple[Finding, ...]]:
+    """The cases of a file that are without mistake, and what is wrong with it, in the order of the file."""
+    root, findings = _open(file)
+    if root is None:
+        return (), tuple(findings)
+    findings += check_structure(root, shipped_schema(SCHEMA), messages.STRUCTURE, _TITLE)
+    found: list[CaseRead] = []
+    seen: dict[str, CaseRead] = {}
+    for number, node in enumerate(_case_nodes(root)):
+        reader = _Reader(vocabulary, default_as_of)
+        case = reader.case(node, root, _default_name(file, number))
+        before = seen.setdefault(case.name, case)
+        if before is not case:
+            assert before.place.span is not None
+            line = file.position(before.place.span.start)[0]
+            reader.findings.append(messages.DUPLICATE_CASE.at(case.place, subject=case.name, name=case.name, line=line))
+        if not reader.findings and not any(_within(f, node) for f in findings):
+            found.append(case)
+        findings += reader.findings
+    return tuple(found), tuple(sorted(findings, key=lambda f: f.sort_key))
+
+
+def document_titles(file: SourceFile) -> tuple[str, ...]:
+    """The titles of the documents that the cases of a file are about; none where it cannot be read or names none."""
+    root, _ = _open(file)
+    if root is None:
+        return ()
+    titles = [_text(root, "document"), *(_text(node, "document") for node in _case_nodes(root))]
+    return tuple(dict.fromkeys(_title(title) for title in titles if title))
+
+
+def _open(file: SourceFile) -> tuple[MappingNode | None, list[Finding]]:
+    nodes, problems = read_yaml(file)
+    findings = [messages.UNREADABLE.at(Place(p.span), problem=p.message, help=p.help or Text("", "")) for p in problems]
+    nodes = tuple(n for n in nodes if not (isinstance(n, ScalarNode) and n.empty))
+    if not nodes:
+        return None, findings or [messages.EMPTY.at(Place(file.span(0, 0)))]
+    findings += [messages.SEVERAL.at(Place(file.span(n.span.start, n.span.start))) for n in nodes[1:]]
+    if isinstance(nodes[0], MappingNode):
+        return nodes[0], findings
+    return None, [*findings, *check_structure(nodes[0], shipped_schema(SCHEMA), messages.STRUCTURE, _TITLE)]
+
+
+def _case_nodes(root: MappingNode) -> tuple[MappingNode, ...]:
+    listed = root.get("cases")
+    if listed is None:
+        return (root,)
+    items = listed.items if isinstance(listed, SequenceNode) else ()
+    return tuple(item for item in items if isinstance(item, MappingNode))
+
+
+def _default_name(file: SourceFile, number: int) -> str:
+    stem = PurePosixPath(file.path).stem
+    return stem if number == 0 else f"{stem} {number + 1}"
+
+
+class _Reader:
+    def __init__(self, vocabulary: Vocabulary, default_as_of: date | None) -> None:
+        self.vocabulary = vocabulary
+        self.default_as_of = default_as_of
+        self.findings: list[Finding] = []
+        self.facts: dict[str, Value] = {}
+        self.unknown: set[str] = set()
+        self.years: dict[str, tuple[WrittenYear, ...]] = {}
+        self.by_name: dict[str, Fact] = {f.english: f for f in vocabulary.facts} | {f.name: f for f in vocabulary.facts}
+        self.derived = {d.english: d for d in vocabulary.derived} | {d.name: d for d in vocabulary.derived}
+
+    def case(self, node: MappingNode, root: MappingNode, default_name: str) -> CaseRead:
+        name = node.scalar("name")
+        written_document = node.scalar("document") or root.scalar("document")
+        as_of = self._as_of(node)
+        seen: dict[str, Span] = {}
+        for entry in node.mapping("facts"):
+            self._fact(entry, seen)
+        case = CaseRead(
+            name=name.text.strip() if name else default_name,
+            document=_title(written_document.text) if written_document else None,
+            facts={f.name: self.facts[f.name] for f in self.vocabulary.facts if f.name in self.facts},
+            unknown=frozenset(self.unknown),
+            as_of=as_of,
+            rest_typical=_text(node, "rest_typical") in ("true", "是"),
+            expected=tuple(self._expected(node)),
+            place=Place(name.span if name else _head(node)),
+            document_place=Place(written_document.span) if written_document else None,
+            _years=self.years,
+        )
+        known: Mapping[str, Value] = case.facts if as_of is None else case.person(self.vocabulary, as_of).facts
+        self.findings += _impossible(self.years, self.vocabulary, known, as_of)
+        return case
+
+    def _as_of(self, node: MappingNode) -> date | None:
+        written = node.scalar("as_of")
+        if written is None:
+            return self.default_as_of
+        day = read_scalar(written.text, DAY)
+        if isinstance(day, ValueProblem):
+            place = Place(written.span)
+            self.findings.append(messages.BAD_AS_OF.at(place, problem=day.message, help=day.help))
+            return None
+        assert isinstance(day, date)
+        return day
+
+    def _fact(self, entry: Entry, seen: dict[str, Span]) -> None:
+        place = Place(entry.key.span)
+        fact = self.by_name.get(entry.name)
+        if fact is None:
+            self._unknown_name(entry.name, place)
+            return
+        before = seen.setdefault(fact.name, entry.key.span)
+        if before is not entry.key.span:
+            line = before.file.position(before.start)[0]
+            self.findings.append(messages.DUPLICATE_FACT.at(place, subject=fact.name, name=fact.name, line=line))
+            return
+        node = entry.value
+        if isinstance(node, ScalarNode) and node.empty:
+            shown = example(fact.type)
+            self.findings.append(messages.NO_VALUE_WRITTEN.at(place, subject=fact.name, name=fact.name, example=shown))
+        elif isinstance(node, ScalarNode) and is_unknown(node.text):
+            self.unknown.add(fact.name)
+        elif fact.records is not None:
+            self._records(node, fact)
+        elif isinstance(node, ScalarNode):
+            value = read_value(node.text, fact, self.vocabulary.enumeration_english)
+            if isinstance(value, ValueProblem):
+                self._problem(fact.name, node.span, value)
+            else:
+                self.facts[fact.name] = value
+        else:
+            problem = read_scalar("{…}" if isinstance(node, MappingNode) else "[…]", fact.type)
+            assert isinstance(problem, ValueProblem)
+            self._problem(fact.name, entry.key.span, problem)
+
+    def _records(self, node: Node, fact: Fact) -> None:
+        years, misread = read_records(node, fact, self.vocabulary.enumeration_english)
+        for m in misread:
+            self._problem(fact.name, m.span, m.problem)
+        if not misread:
+            self.years[fact.name] = years
+            self.facts[fact.name] = as_value(years)
+
+    def _problem(self, name: str, span: Span, problem: ValueProblem) -> None:
+        self.findings.append(
+            messages.BAD_VALUE.at(Place(span), subject=name, name=name, problem=problem.message, help=problem.help)
+        )
+
+    def _unknown_name(self, name: str, place: Place) -> None:
+        if name == AS_OF:
+            self.findings.append(messages.AS_OF_AMONG_FACTS.at(place, subject=name))
+            return
+        derived = self.derived.get(name)
+        if derived is not None:
+            self.findings.append(messages.DERIVED_FACT.at(place, subject=name, name=name, formula=derived.formula))
+            return
+        self.findings.append(
+            messages.UNKNOWN_FACT.at(
+                place, subject=name, name=name, vocabulary=self.vocabulary.name, near=near_words(name, self.by_name)
+            )
+        )
+
+    def _expected(self, node: MappingNode) -> Iterator[Expected]:
+        for entry in node.mapping("expect"):
+            if isinstance(entry.value, ScalarNode) and not entry.value.empty:
+                name = entry.name.replace("(", "（").replace(")", "）")
+                derived = self.derived.get(name)
+                yield Expected(
+                    derived.name if derived else name,
+                    entry.value.text,
+                    Place(entry.value.span),
+                    Place(entry.key.span),
+                )
+
+
+def near_words(name: str, known: Mapping[str, object]) -> Text:
+    """What the writer probably meant, for a help."""
+    near = nearest(name, known, limit=1)
+    if near:
+        return Text(f"最接近的是“{near[0]}”", f"the nearest is “{near[0]}”")
+    return Text("请核对名称，或者把它加进词表", "see whether the name is right, or add it to the vocabulary")
+
+
+def _impossible(
+    years: Mapping[str, tuple[WrittenYear, ...]], vocabulary: Vocabulary, facts: Mapping[str, Value], as_of: date | None
+) -> Iterator[Finding]:
+    for fact in vocabulary.facts:
+        for m in impossible_years(years.get(fact.name, ()), fact, facts, as_of) if fact.records else ():
+            yield messages.BAD_VALUE.at(
+                Place(m.span), subject=fact.name, name=fact.name, problem=m.problem.message, help=m.problem.help
+            )
+
+
+def _title(written: str) -> str:
+    """The title without 《》 around it."""
+    title = written.strip()
+    return title[1:-1] if title.startswith("《") and title.endswith("》") else title
+
+
+def _text(node: MappingNode, key: str) -> str:
+    value = node.scalar(key)
+    return value.text.strip() if value else ""
+
+
+def _head(node: MappingNode) -> Span:
+    return node.entries[0].key.span if node.entries else node.span
+
+
+def _within(finding: Finding, node: MappingNode) -> bool:
+    span = finding.place.span
+    return span is not None and node.span.start <= span.start <= node.span.end
