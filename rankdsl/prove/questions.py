@@ -97,5 +97,5 @@ class Limits:
     steps: int = 20_000_000
 
 
-class WitnessDoesNotReplay(Exception):
+class WitnessDoesNotReplay(Exception):  # noqa: N818 - a bug of the tool, raised and never handled
     """A bug of this tool: the solver's person and the reference evaluator disagree. Never a verdict."""

@@ -19,7 +19,7 @@ def leap(arithmetic: Arithmetic, year: Whole) -> Bool:
         rest = arithmetic.subtract(year, arithmetic.scale(by, arithmetic.divide(year, known(by))))
         return kernel.eq(rest.term, 0)
 
-    if year.low is not None and year.high is not None and 1901 <= year.low and year.high <= 2099:
+    if year.low is not None and year.high is not None and year.low >= 1901 and year.high <= 2099:
         return divisible(4)
     return kernel.both(divisible(4), kernel.either(kernel.no(divisible(100)), divisible(400)))
 
@@ -61,9 +61,7 @@ def ordinal(arithmetic: Arithmetic, month: Whole, day: Whole) -> Whole:
     return arithmetic.sum(parts)
 
 
-def months_from(
-    arithmetic: Arithmetic, month_end: str, start: tuple[Whole, Whole], end: tuple[Whole, Whole]
-) -> Whole:
+def months_from(arithmetic: Arithmetic, month_end: str, start: tuple[Whole, Whole], end: tuple[Whole, Whole]) -> Whole:
     """Whole months from the first day to the second; negative if the second is earlier."""
     kernel = arithmetic.kernel
     (start_month, start_day), (end_month, end_day) = start, end

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
+from rankdsl.backends.smt import calendar
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.operators import Operators
 from rankdsl.backends.smt.values import Datum, Truth3, Value, choose, constant, defined, nothing, truth
-from rankdsl.backends.smt.whole import Arithmetic
+from rankdsl.backends.smt.whole import Arithmetic, Whole
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
 from rankdsl.ir.program import Cases, Definition, Formula, Hit, Mode, Program, Requirement
 from rankdsl.ir.types import Type
@@ -43,6 +44,12 @@ class Encoding:
         self._find = find
         self._keep = keep
         self._depth = 0
+
+    def year_of(self, fact: str) -> Whole:
+        """The calendar year of a month or a day."""
+        moment = self._fact(fact)
+        assert isinstance(moment, Datum)
+        return calendar.year_of(self.arithmetic, moment.parts[0])
 
     def norm(self, symbol: Symbol) -> Value:
         found = self._find(symbol)
@@ -150,5 +157,3 @@ class Encoding:
         if defined(self.kernel, value) is True:
             return truth(self.kernel, value.yes, where)
         return Truth3(self.kernel.both(where, value.yes), self.kernel.both(where, value.no))
-
-

@@ -15,6 +15,11 @@ from z3.z3types import Ast
 _FITS = 2**63
 
 
+def version() -> str:
+    """The solver and its version, as reports name it."""
+    return "z3 " + ".".join(_z3.Z3_get_full_version().removeprefix("Z3 ").split(".")[:3])
+
+
 class IntTerm:
     """A whole number that the solver chooses."""
 
@@ -329,5 +334,3 @@ def _same(x: Int, y: Int) -> bool:
     if isinstance(x, int):
         return isinstance(y, int) and x == y
     return isinstance(y, IntTerm) and x.key == y.key
-
-

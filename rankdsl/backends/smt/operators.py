@@ -200,5 +200,3 @@ def _truth(value: Value) -> Truth3:
 def _datum(value: Value) -> Datum:
     assert isinstance(value, Datum)
     return value
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.whole import ONE, ZERO, Arithmetic, Whole, bounded, known
@@ -97,7 +98,7 @@ class Timeline:
             low = None if low_back is None else arithmetic.subtract(self.year, known(low_back))
             edges = [self._within(c, low, high) for c in (self.base, *self._sorted)]
             edges.append(high)
-            for rank, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+            for rank, (start, end) in enumerate(pairwise(edges)):
                 longest = None if low_back is None else low_back - mark
                 size = self._size(start, end, longest)
                 if size.high is None or size.high > 0:

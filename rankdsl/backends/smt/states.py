@@ -30,16 +30,22 @@ COMPARISONS = (Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)
 MOST_STATES = 4096
 
 
-class TooFine(Exception):
-    """The list would have to be cut up more finely than can be done."""
+class TooFine(Exception):  # noqa: N818 - a limit, not a mistake
+    """The list would have to be cut up more finely than can be done. `records`: its name, where it is known."""
+
+    def __init__(self, records: str | None = None) -> None:
+        super().__init__(records)
+        self.records = records
 
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """One thing that is asked of a list, for one person."""
+    """One thing that is asked of a list, for one person. `part`: whose record, where a year holds one of each person
+    (two lists raised against each other); else 0."""
 
     collection: Collection
     encoding: Encoding
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +151,12 @@ class RecordClass:
 
 
 class RecordClasses:
-    """All classes of a list for the things that are asked of it."""
+    """All classes of a list for the things that are asked of it. `also`: fields that matter although nobody asks."""
 
-    def __init__(self, shape: RecordShape, asked: Sequence[Asked]) -> None:
+    def __init__(self, shape: RecordShape, asked: Sequence[Asked], also: Iterable[str] = ()) -> None:
         self.shape = shape
         self.asked = tuple(asked)
-        self.fields = _fields_read(shape, asked)
+        self.fields = _fields_read(shape, asked, also)
         self.grids = tuple(Grid(f) for f in self.fields)
         self.slices = tuple(_sliced(g, shape, asked) for g in self.grids)
         size = 1
@@ -195,7 +201,8 @@ class RecordClasses:
             for a in self.asked:
                 found = self.filter(a, state, placeholder)
                 signature += [_key(found.yes), _key(found.no)]
-                if a.collection.field is not None and found.yes is not False:
+                if a.collection.field not in (None, self.shape.key) and found.yes is not False:
+                    assert a.collection.field is not None
                     signature.append(self.slice_of(state, a.collection.field)[1])
             groups.setdefault(tuple(signature), []).append(state)
         typical = self._typical()
@@ -227,6 +234,8 @@ _ONE = Whole(1, 1, 1, (1,))
 
 def lowest(field: Field) -> int:
     """The value of a field that nobody asks about."""
+    if isinstance(field.type, Number) and (field.low is None or field.high is None):
+        return Grid(field).at(field.low if field.low is not None else 0 if field.high is None else field.high)
     return Grid(field).ends[0]
 
 
@@ -244,8 +253,8 @@ def year_cuts(shape: RecordShape, asked: Asked) -> Iterator[tuple[Op, Value]] | 
     return iter(found)
 
 
-def _fields_read(shape: RecordShape, asked: Iterable[Asked]) -> tuple[Field, ...]:
-    names: set[str] = set()
+def _fields_read(shape: RecordShape, asked: Iterable[Asked], also: Iterable[str]) -> tuple[Field, ...]:
+    names: set[str] = set(also)
     for a in asked:
         if a.collection.field is not None:
             names.add(a.collection.field)

@@ -1,0 +1,224 @@
+"""A question as terms: its conditions, and what holds of every possible person as far as the question is about it.
+
+Only invariants that are connected with the question (by the facts they share) are needed to refute it; a witness must
+meet all of them (`complete`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from rankdsl.backends.smt.kernel import Bool
+from rankdsl.backends.smt.people import raised as lies_beyond
+from rankdsl.backends.smt.reads import NO_READS, Reads
+from rankdsl.backends.smt.sight import AskedKey, Scene, Sight, View, effective_person
+from rankdsl.backends.smt.states import TooFine
+from rankdsl.backends.smt.values import Truth3, defined, equal, not_above
+from rankdsl.ir.nodes import Expr
+from rankdsl.ir.program import Invariant, Program
+from rankdsl.ir.types import Day, Enumeration
+from rankdsl.prove.questions import Compared, Question, Raised, Wanted
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Posed:
+    """`rules` hold of every possible person (or pair); `conditions` are what is asked. `facts`: what the conditions
+    read. `complete`: every invariant is among the rules. `exact`: False where only part of what is asked for by
+    `apart` could be said, so that "nobody" does not follow."""
+
+    question: Question
+    programs: tuple[Program, ...]
+    sight: Sight
+    rules: tuple[Bool, ...]
+    conditions: tuple[Bool, ...]
+    facts: frozenset[str]
+    complete: bool
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An expression that must be encoded for a person."""
+
+    program: Program
+    person: int
+    expr: Expr
+
+
+class Poser:
+    """Poses questions about one scene; sights are kept and used again."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._sights: dict[View, Sight] = {}
+        self._invariants: dict[int, tuple[tuple[Program, Invariant, Reads], ...]] = {}
+
+    def pose(self, question: Question, programs: tuple[Program, ...], complete: bool = False) -> Posed:
+        """TooFine where a list cannot be cut up for it."""
+        unrolled: frozenset[str] = NONE
+        while True:
+            try:
+                return self._pose(question, programs, complete, unrolled)
+            except TooFine as too_fine:
+                name = too_fine.records
+                if name is None or name in unrolled:
+                    raise
+                unrolled |= {name}
+
+    def _pose(
+        self, question: Question, programs: tuple[Program, ...], complete: bool, unrolled: frozenset[str]
+    ) -> Posed:
+        moved = question.moved if question.moved is not None else NONE
+        asked = list(_parts(question))
+        total = NO_READS
+        for part in asked:
+            total |= self.scene.reads(part.program).of_expression(part.expr)
+        facts = total.facts
+        selected = list(self._connected(programs, facts | self._since(moved), complete))
+        parts = list(asked)
+        for program, invariant, reads in selected:
+            total |= reads
+            parts.append(Part(program, 0, invariant.holds))
+            if reads.facts & moved:
+                parts.append(Part(program, 1, invariant.holds))
+        sight = self.sight(parts, moved, unrolled, question.raised)
+        conditions = [self._condition(sight, condition) for condition in question.conditions]
+        exact = True
+        if question.raised is not None:
+            conditions.append(self._raised(sight, question.raised.fact, question.raised.direction))
+        elif question.apart:
+            condition, exact = self._apart(sight, moved)
+            conditions.append(condition)
+        rules = [sight.encoding(p.program, p.person).truth(p.expr).yes for p in parts[len(asked) :]]
+        rules += self.rules(total.facts, moved, total.day or complete)
+        rules += sight.list_rules()
+        return Posed(question, programs, sight, tuple(rules), tuple(conditions), facts, complete, exact)
+
+    # -- what holds of everybody
+
+    def _connected(
+        self, programs: Iterable[Program], facts: frozenset[str], complete: bool
+    ) -> Iterator[tuple[Program, Invariant, Reads]]:
+        """Invariants that share a fact with the question, also through other invariants; all of them if `complete`."""
+        left = [found for program in programs for found in self._of_program(program)]
+        if complete:
+            yield from left
+            return
+        reached = facts
+        while True:
+            near = [found for found in left if not found[2].facts or found[2].facts & reached]
+            if not near:
+                return
+            yield from near
+            left = [found for found in left if not any(found is n for n in near)]
+            reached = reached.union(*(found[2].facts for found in near))
+
+    def _of_program(self, program: Program) -> tuple[tuple[Program, Invariant, Reads], ...]:
+        found = self._invariants.get(id(program))
+        if found is None:
+            reads = self.scene.reads(program)
+            found = tuple((program, i, reads.of_expression(i.holds)) for i in program.invariants)
+            self._invariants[id(program)] = found
+        return found
+
+    def _since(self, moved: frozenset[str]) -> frozenset[str]:
+        """The moved facts, and those with which moved lists begin."""
+        starts = {f.records.since for name in moved if (f := self.scene.facts[name]).records and f.records.since}
+        return moved | starts
+
+    def rules(self, facts: frozenset[str], moved: frozenset[str], day: bool) -> Iterator[Bool]:
+        """What keeps days within the calendar. `day`: the day of evaluation matters, not only its month."""
+        people = self.scene.people
+        if day:
+            yield people.day_rule
+        for name in sorted(facts | self._since(moved)):
+            fact = self.scene.facts[name]
+            if isinstance(fact.type, Day):
+                yield people.rule(name)
+                if name in moved:
+                    yield people.rule(name, moved=True)
+
+    # -- what is asked
+
+    def sight(
+        self, parts: Sequence[Part], moved: frozenset[str], unrolled: frozenset[str], raised: Raised | None = None
+    ) -> Sight:
+        """What the parts see."""
+        asked: dict[tuple[AskedKey, int], tuple[Program, int]] = {}
+        for part in parts:
+            for collection in self.scene.reads(part.program).of_expression(part.expr).collections:
+                key = self.scene.key(part.program, collection)
+                person = effective_person(key, part.person, moved)
+                asked.setdefault((key, person), (part.program, person))
+        joint: tuple[str, int] | None = None
+        if raised is not None and self.scene.facts[raised.fact].records is not None:
+            joint = raised.fact, raised.direction
+        view = View(moved, frozenset(asked), joint, unrolled)
+        found = self._sights.get(view)
+        if found is None:
+            found = self._sights[view] = Sight(self.scene, view, asked)
+        return found
+
+    def _condition(self, sight: Sight, condition: Wanted | Compared) -> Bool:
+        match condition:
+            case Wanted(person, program, formula, answer):
+                found = sight.encoding(program, person).truth(formula)
+                return found.yes if answer else found.no
+            case Compared(program, expr, second):
+                first, other = (sight.encoding(program, person).value(expr) for person in (0, 1))
+                kernel, arithmetic = self.scene.kernel, self.scene.arithmetic
+                both = kernel.both(defined(kernel, first), defined(kernel, other))
+                if second == "other" or (isinstance(expr.type, Enumeration) and not expr.type.ordered):
+                    differ = kernel.no(equal(arithmetic, expr.type, first, other))
+                    return kernel.both(both, differ if second == "other" else False)
+                if isinstance(first, Truth3):
+                    assert isinstance(other, Truth3)
+                    return kernel.both(first.no, other.yes) if second == "above" else kernel.both(first.yes, other.no)
+                assert not isinstance(other, Truth3)
+                low, high = (first, other) if second == "above" else (other, first)
+                return kernel.both(both, kernel.no(not_above(arithmetic, expr.type, high, low)))
+            case _:
+                assert_never(condition)
+
+    def _raised(self, sight: Sight, name: str, direction: int) -> Bool:
+        if name not in sight.view.moved:
+            return False
+        if self.scene.facts[name].records is None:
+            people = self.scene.people
+            return lies_beyond(self.scene.arithmetic, people.value(name), people.value(name, moved=True), direction)
+        ledger = sight.gathering(name).ledger
+        return self.scene.kernel.any(ledger.present(cell) for cell in ledger.cells if cell.kind.rising is not None)
+
+    def _apart(self, sight: Sight, moved: frozenset[str]) -> tuple[Bool, bool]:
+        """That a moved fact differs; for lists only that they hold different numbers of records."""
+        kernel, arithmetic, people = self.scene.kernel, self.scene.arithmetic, self.scene.people
+        found: list[Bool] = []
+        exact = True
+        for name in sorted(moved):
+            fact = self.scene.facts[name]
+            if fact.records is None:
+                same = equal(arithmetic, fact.type, people.value(name), people.value(name, moved=True))
+                found.append(kernel.no(same))
+                continue
+            exact = False
+            first, other = (
+                arithmetic.sum(cell.count for cell in sight.gathering(name, person).ledger.cells) for person in (0, 1)
+            )
+            found.append(kernel.no(arithmetic.eq(first, other)))
+        return kernel.any(found), exact
+
+
+def _parts(question: Question) -> Iterator[Part]:
+    for condition in question.conditions:
+        match condition:
+            case Wanted(person, program, formula, _):
+                yield Part(program, person, formula)
+            case Compared(program, expr, _):
+                yield Part(program, 0, expr)
+                yield Part(program, 1, expr)
+            case _:
+                assert_never(condition)

@@ -1,0 +1,164 @@
+"""The prover: one solver context, kept over all questions about a piece of time; every witness found anew and replayed.
+
+Trusted: Z3 and the back end's terms for "nobody"; only the reference evaluator for "somebody".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rankdsl.backends.smt.kernel import Bool, Solver
+from rankdsl.backends.smt.sight import Scene
+from rankdsl.backends.smt.states import TooFine
+from rankdsl.diagnostics import Place, Text
+from rankdsl.ir.facts import Vocabulary
+from rankdsl.ir.program import Period, Program
+from rankdsl.prove.nearest import LimitHit
+from rankdsl.prove.posing import Posed, Poser
+from rankdsl.prove.questions import Answer, Compared, Found, Limits, Nobody, Question, Undecided, Wanted
+from rankdsl.prove.replay import Replay
+from rankdsl.prove.witnesses import witness
+
+
+class Prover:
+    """Answers questions about `programs` on days of `period`."""
+
+    def __init__(self, period: Period, programs: Sequence[Program], limits: Limits) -> None:
+        self.period = period
+        self.programs = tuple(programs)
+        self.limits = limits
+        self._rooms: dict[tuple[int, ...], Room] = {}
+
+    def decide(self, question: Question) -> Answer:
+        """Whether anybody meets the question. Raises WitnessDoesNotReplay, which is a bug."""
+        programs = named(question) or self.programs
+        return self._room(programs).decide(question, programs)
+
+    def why_nobody(self, question: Question) -> tuple[Place, ...]:
+        """The places whose conditions together admit nobody, none of which can be left out; in the order of the
+        program. Empty if somebody meets the question, or it is undecided."""
+        from rankdsl.prove.cores import core
+
+        return core(self.period, question, named(question) or self.programs, self.limits)
+
+    def _room(self, programs: tuple[Program, ...]) -> Room:
+        vocabularies = widest(programs)
+        key = tuple(sorted(id(v) for v in vocabularies))
+        if key not in self._rooms:
+            scope = tuple(p for p in (*self.programs, *programs) if any(p.vocabulary is v for v in vocabularies))
+            self._rooms[key] = Room(Scene(self.period.start, self.period.end, scope), self.limits)
+        return self._rooms[key]
+
+
+class Room:
+    """A solver over one set of facts, with what holds of everybody kept between questions that see alike."""
+
+    def __init__(self, scene: Scene, limits: Limits) -> None:
+        self.scene = scene
+        self.limits = limits
+        self.poser = Poser(scene)
+        self._solver = Solver(scene.kernel, limits.steps)
+        self._ranges = 0
+        self._frame: tuple[int, ...] | None = None
+
+    def decide(self, question: Question, programs: tuple[Program, ...]) -> Answer:
+        try:
+            posed = self.poser.pose(question, programs)
+            found = self._check(posed)
+            if found is None:
+                found = self._check_alone(posed)
+            if found is None:
+                return self._given_up()
+            if not found:
+                return self._nobody(posed)
+            complete = self.poser.pose(question, programs, complete=True)
+            persons = witness(complete, self.limits.steps)
+        except TooFine as too_fine:
+            return Undecided(_too_fine(too_fine.records))
+        except LimitHit:
+            return self._given_up()
+        if persons is None:
+            return Nobody()
+        replay = Replay(question, programs, self.scene.facts)
+        replay.check(persons)
+        return Found(persons, replay.decisive(persons, posed.facts))
+
+    def _nobody(self, posed: Posed) -> Answer:
+        if posed.exact:
+            return Nobody()
+        plain = Question(posed.question.conditions, posed.question.moved)
+        if self._check(self.poser.pose(plain, posed.programs)) is False:
+            return Nobody()
+        return Undecided(
+            Text("没有找到两份不同的清单，但不能排除存在", "no two different lists were found, but there may be some")
+        )
+
+    def _check(self, posed: Posed) -> bool | None:
+        """On the solver that is kept: ranges at the bottom, then what holds of everybody, then the conditions."""
+        solver, ranges = self._solver, self.scene.people.ranges
+        frame = tuple(_key(rule) for rule in posed.rules)
+        if self._frame is not None and (frame != self._frame or self._ranges < len(ranges)):
+            solver.pop()
+            self._frame = None
+        solver.add(*ranges[self._ranges :])
+        self._ranges = len(ranges)
+        if self._frame is None:
+            solver.push()
+            self._frame = frame
+            solver.add(*posed.rules)
+        solver.push()
+        try:
+            solver.add(*posed.conditions)
+            return solver.check()
+        finally:
+            solver.pop()
+
+    def _check_alone(self, posed: Posed) -> bool | None:
+        """On a solver of its own, which does not depend on what was asked before."""
+        solver = Solver(self.scene.kernel, self.limits.steps)
+        solver.add(*self.scene.people.ranges, *posed.rules, *posed.conditions)
+        return solver.check()
+
+    def _given_up(self) -> Undecided:
+        steps = self.limits.steps
+        return Undecided(
+            Text(f"用完了规定的步数（{steps}步），没有得出结论", f"no conclusion within the limit of {steps} steps")
+        )
+
+
+def named(question: Question) -> tuple[Program, ...]:
+    """The programs that a question names, each once, in order."""
+    found: dict[int, Program] = {}
+    for condition in question.conditions:
+        match condition:
+            case Wanted(_, program) | Compared(program):
+                found.setdefault(id(program), program)
+    return tuple(found.values())
+
+
+def widest(programs: Sequence[Program]) -> tuple[Vocabulary, ...]:
+    """The vocabularies of the programs, without those of which another has every fact as it is."""
+    found = list({id(p.vocabulary): p.vocabulary for p in programs}.values())
+    kept: list[Vocabulary] = []
+    for vocabulary in found:
+        others = [v for v in found if v is not vocabulary and (v in kept or found.index(v) > found.index(vocabulary))]
+        if not any(_covers(other, vocabulary) for other in others):
+            kept.append(vocabulary)
+    return tuple(kept)
+
+
+def _covers(wide: Vocabulary, narrow: Vocabulary) -> bool:
+    facts = {fact.name: fact for fact in wide.facts}
+    return all(fact.name in facts and facts[fact.name] == fact for fact in narrow.facts)
+
+
+def _too_fine(records: str | None) -> Text:
+    name = records or ""
+    return Text(
+        f"关于“{name}”的条件需要分得过细，超出了能够证明的范围",
+        f"the conditions on “{name}” tell its records apart more finely than can be proved about",
+    )
+
+
+def _key(rule: Bool) -> int:
+    return int(rule) if isinstance(rule, bool) else rule.key

@@ -1,0 +1,239 @@
+"""The person (or pair) that a question is shown to be met by: found anew in a solver of its own, near to ordinary.
+
+Order: the day of evaluation, as early as may be; lists with as few records that are not typical as possible; then the
+facts in the order of the vocabulary, first those that can be typical, then the others as near to it as they can be; the
+second person's moved facts as near to the first's as possible; then what is left open of lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from rankdsl.backends.smt.gathering import Gathering
+from rankdsl.backends.smt.kernel import Model, Solver
+from rankdsl.backends.smt.people import grid
+from rankdsl.backends.smt.rebuilding import rebuilt
+from rankdsl.backends.smt.sight import Scene
+from rankdsl.backends.smt.values import Truth3, constant
+from rankdsl.backends.smt.whole import Whole
+from rankdsl.ir.facts import Fact
+from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, YearMonth
+from rankdsl.ir.values import Person, Record, Records, Scalar, Value
+from rankdsl.prove.nearest import Fixing, LimitHit, TruthWish, Wish
+from rankdsl.prove.posing import Posed
+
+
+def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
+    """None: nobody. LimitHit where it could not be decided. `posed` is complete."""
+    assert posed.complete
+    scene = posed.sight.scene
+    for name, fact in scene.facts.items():
+        if fact.records is None:
+            scene.people.value(name)
+    solver = Solver(scene.kernel, steps)
+    solver.add(*scene.people.ranges, *posed.rules, *posed.conditions)
+    for name, fact in scene.facts.items():
+        if fact.records is None:
+            solver.add(scene.people.rule(name))
+    found = solver.check()
+    if found is None:
+        raise LimitHit
+    if not found:
+        return None
+    fixing = Fixing(scene.kernel, solver, solver.model())
+    for wishes in (_days(scene), list(_wishes(posed))):
+        fixing.fix(wishes)
+    for wishes in _list_wishes(posed, fixing):
+        fixing.fix(wishes)
+    return _persons(posed, fixing.model)
+
+
+# -- what is wished for
+
+
+def _days(scene: Scene) -> list[Wish | TruthWish]:
+    return [Wish(part.term, part.low) for part in scene.people.as_of.parts if part.low is not None]
+
+
+def _wishes(posed: Posed) -> Iterator[Wish | TruthWish]:
+    scene, sight = posed.sight.scene, posed.sight
+    for _, _, gathering in sight.gatherings:
+        yield from (Wish(measure.term, 0) for measure in _deviations(gathering))
+    for fact in scene.facts.values():
+        if fact.records is None:
+            yield from _near(scene, fact)
+
+
+def _near(scene: Scene, fact: Fact) -> Iterator[Wish | TruthWish]:
+    value = scene.people.value(fact.name)
+    ordinary = typical(fact)
+    target = constant(ordinary, fact.type)
+    if isinstance(value, Truth3):
+        yield TruthWish(value.yes, bool(ordinary))
+        return
+    assert not isinstance(target, Truth3)
+    if isinstance(fact.type, Number):
+        assert isinstance(ordinary, int | Fraction)
+        yield Wish(value.parts[0].term, int(ordinary * grid(fact.type, fact.places)))
+        return
+    for part, at in zip(value.parts, target.parts, strict=True):
+        assert isinstance(at.term, int)
+        yield Wish(part.term, at.term)
+
+
+def typical(fact: Fact) -> Scalar:
+    """The ordinary value; where there is none, no, the first value, or the number nearest to 0."""
+    if fact.typical is not None:
+        assert not isinstance(fact.typical, Records)
+        return fact.typical
+    match fact.type:
+        case Truth():
+            return False
+        case Enumeration(values=values):
+            return values[0]
+        case Number():
+            low, high = fact.low, fact.high
+            if low is not None and low > 0:
+                return low
+            return high if high is not None and high < 0 else 0
+        case YearMonth():
+            return int(fact.low) if fact.low is not None else 12
+        case Day():
+            return date.fromordinal(int(fact.low)) if fact.low is not None else date.min
+        case RecordList():
+            raise TypeError(f"{fact.name} is a list")
+
+
+def _deviations(gathering: Gathering) -> Iterator[Whole]:
+    """In how many years two persons differ; how many years are not as in an ordinary list."""
+    ledger = gathering.ledger
+    if ledger.plan.raised is not None:
+        yield ledger.arithmetic.sum(c.count for c in ledger.cells if c.kind.level is None)
+    ordinary = ledger.typical_kind
+    parts = [c.count for c in ledger.cells if c.kind is not ordinary]
+    if ordinary is not None:
+        parts += [ledger.years_without(region) for region in ledger.timeline.regions]
+    yield ledger.arithmetic.sum(parts)
+
+
+def _list_wishes(posed: Posed, fixing: Fixing) -> Iterator[list[Wish | TruthWish]]:
+    """What facts and numbers of years leave open: counts, the order of years, values within a class; each in turn, as
+    later ones depend on earlier ones."""
+    moved = posed.question.moved or frozenset()
+    scene = posed.sight.scene
+    second: list[Wish | TruthWish] = []
+    for name in scene.facts:
+        if name in moved and scene.facts[name].records is None:
+            second += _as_first(scene, name, fixing.model)
+    yield second
+    gatherings = [gathering for _, _, gathering in posed.sight.gatherings]
+    counts: list[Wish | TruthWish] = []
+    for gathering in gatherings:
+        ordinary = gathering.ledger.typical_kind
+        for cell in gathering.ledger.cells:
+            most = cell.count.high
+            counts.append(Wish(cell.count.term, most if cell.kind is ordinary and most is not None else 0))
+    yield counts
+    rest: list[Wish | TruthWish] = []
+    for gathering in gatherings:
+        if gathering.order.open_run is not None:
+            rest.append(TruthWish(gathering.order.open_run.found, False))
+        for ranks in gathering.order.ranks.values():
+            rest += (Wish(term, place) for place, term in enumerate(ranks))
+        for chosen in gathering.numbers.chosen():
+            rest.append(Wish(chosen.whole.term, chosen.whole.low or 0))
+    yield rest
+
+
+def _as_first(scene: Scene, name: str, model: Model) -> Iterator[Wish | TruthWish]:
+    """The second person's fact as the first's."""
+    first, second = scene.people.value(name), scene.people.value(name, moved=True)
+    if isinstance(first, Truth3):
+        assert isinstance(second, Truth3)
+        yield TruthWish(second.yes, model.truth(first.yes))
+        return
+    assert not isinstance(second, Truth3)
+    for a, b in zip(first.parts, second.parts, strict=True):
+        yield Wish(b.term, model.int(a.term))
+
+
+# -- persons from a model
+
+
+def _persons(posed: Posed, model: Model) -> tuple[Person, ...]:
+    sight, scene = posed.sight, posed.sight.scene
+    month, day = (model.int(p.term) for p in scene.people.as_of.parts)
+    as_of = date(month // 12, month % 12 + 1, day)
+    moved = posed.question.moved
+    lists: dict[tuple[str, int], Records] = {}
+    for name, whose, gathering in sight.gatherings:
+        for part, records in enumerate(rebuilt(gathering, model)):
+            lists[name, whose + part] = records
+    starts = {
+        name: [_year(scene, name, second, model) for second in (False, True) if not second or name in (moved or ())]
+        for name, fact in scene.facts.items()
+        if isinstance(fact.type, YearMonth | Day)
+    }
+    found = []
+    for person in (0,) if moved is None else (0, 1):
+        facts: dict[str, Value] = {}
+        for name, fact in scene.facts.items():
+            second = person == 1 and moved is not None and name in moved
+            if fact.records is None:
+                facts[name] = _scalar(scene, fact, second, model)
+            elif second and (name, 1) in lists:
+                facts[name] = lists[name, 1]
+            elif (name, 0) not in lists:
+                facts[name] = ordinary_list(fact, starts, as_of)
+            else:
+                facts[name] = _from(lists[name, 0], fact, starts) if second else lists[name, 0]
+        found.append(Person(facts, as_of))
+    return tuple(found)
+
+
+def _from(records: Records, fact: Fact, starts: Mapping[str, list[int]]) -> Records:
+    """The same list for a second person of whose list nothing is asked, and who may have begun later."""
+    assert fact.records is not None
+    first = starts[fact.records.since][-1] if fact.records.since else fact.records.first_year
+    return Records({year: record for year, record in records.years.items() if year >= first})
+
+
+def _scalar(scene: Scene, fact: Fact, second: bool, model: Model) -> Scalar:
+    value = scene.people.value(fact.name, second)
+    if isinstance(value, Truth3):
+        return model.truth(value.yes)
+    return scalar([model.int(part.term) for part in value.parts], fact)
+
+
+def scalar(parts: list[int], fact: Fact) -> Scalar:
+    """A value from the parts of its term."""
+    match fact.type:
+        case Enumeration(values=values):
+            return values[parts[0]]
+        case Number():
+            exact = Fraction(parts[0], parts[1])
+            return int(exact) if exact.denominator == 1 else exact
+        case Day():
+            return date(parts[0] // 12, parts[0] % 12 + 1, parts[1])
+        case _:
+            return parts[0]
+
+
+def _year(scene: Scene, name: str, second: bool, model: Model) -> int:
+    value = scene.people.value(name, second)
+    assert not isinstance(value, Truth3)
+    return model.int(value.parts[0].term) // 12
+
+
+def ordinary_list(fact: Fact, starts: Mapping[str, list[int]], as_of: date) -> Records:
+    """The list that an ordinary person has; `starts`: the years of the facts with which lists begin."""
+    shape = fact.records
+    assert shape is not None
+    if shape.typical is None:
+        return Records({})
+    first = max([shape.first_year, *(starts[shape.since] if shape.since else [])])
+    years = range(max(first, as_of.year - shape.bound), as_of.year)
+    records: dict[int, Record | None] = {year: dict(shape.typical) for year in years}
+    return Records(records)
