@@ -42,7 +42,9 @@ class Request:
 
 
 def read_arguments(arguments: Sequence[str]) -> Request | Text:
-    """The request, or what is wrong with the command line."""
+    """The request, or what is wrong with the command line. After `--` everything is a path."""
+    dashes = arguments.index("--") if "--" in arguments else len(arguments)
+    arguments, paths = arguments[:dashes], tuple(arguments[dashes + 1 :])
     at, named = _command_at(arguments)
     if named is None:
         parsed = _parse(arguments, EVERYWHERE)
@@ -60,7 +62,7 @@ def read_arguments(arguments: Sequence[str]) -> Request | Text:
     if isinstance(parsed, Text):
         return parsed
     words, values = parsed
-    return _checked(Request(command, words, values), options)
+    return _checked(Request(command, (*words, *paths), values), options)
 
 
 def read_date(written: str) -> date | None:
@@ -77,7 +79,7 @@ def read_date(written: str) -> date | None:
 
 def _command_at(arguments: Sequence[str]) -> tuple[int, str | None]:
     """Where the command stands: the first word that is neither an option nor the value of one."""
-    with_value = {o.flag for o in EVERYWHERE if o.metavar}
+    with_value = {o.flag for c in COMMANDS for o in (*c.options, *EVERYWHERE) if o.metavar}
     skip = False
     for i, word in enumerate(arguments):
         if skip:
@@ -132,7 +134,8 @@ def _checked(request: Request, options: Sequence[Option]) -> Request | Text:
         for written in request.all(option.name):
             if written == _MISSING:
                 return Text(
-                    f"{option.flag} 后面缺少 {option.metavar}", f"{option.flag} needs {option.metavar} after it"
+                    f"{option.flag} 后面缺少 {option.metavar}（{option.help.zh}）",
+                    f"{option.flag} needs {option.metavar} after it ({option.help.en})",
                 )
             if option.choices and written not in option.choices:
                 wrong = Text(f"{option.flag} 不能是“{written}”", f"{option.flag} cannot be “{written}”")

@@ -52,7 +52,20 @@ class Command:
     arguments: tuple[Argument, ...]
     options: tuple[Option, ...]
     examples: tuple[Example, ...]
+    exit_codes: tuple[tuple[str, Text], ...]
 
+
+FAULTS = (
+    "2",
+    Text("命令行有误，文件无法读取，或者程序自身出错", "the command line, a file or the tool itself is at fault"),
+)
+OF_FINDINGS = (
+    ("0", Text("全部成立，没有达到 --fail-level 的问题", "all proved, nothing found at or above --fail-level")),
+    ("1", Text("有达到 --fail-level 的问题，或者案例不通过", "findings at or above --fail-level, or cases that fail")),
+    FAULTS,
+    ("3", Text("没有发现问题，但有的判定没有结论", "nothing found, but a verdict is unknown")),
+)
+"""Exit codes, and what they say."""
 
 LANG = Option("--lang", "zh|en", Text("信息所用的语言", "the language of messages"), ("zh", "en"))
 COLOR = Option(
@@ -139,6 +152,7 @@ CHECK = Command(
         ),
         Example("rankdsl check - --format json < county.rank", Text("标准输入，结果供程序读取", "for programs")),
     ),
+    OF_FINDINGS,
 )
 TEST = Command(
     "test",
@@ -154,6 +168,7 @@ TEST = Command(
         Example("rankdsl test policies", Text("运行工作区的全部案例", "every case of a workspace")),
         Example("rankdsl test policies/cases/county.yaml", Text("只运行一个案例文件", "one case file")),
     ),
+    OF_FINDINGS,
 )
 EVAL = Command(
     "eval",
@@ -187,6 +202,12 @@ EVAL = Command(
             Text("一项决定，指定评定日", "one decision, on a given day"),
         ),
     ),
+    (
+        ("0", Text("有结果：是、否，或者一个值", "there is an answer: yes, no, or a value")),
+        ("1", Text("文件或案例写错，无法求值", "the document or the case is wrong")),
+        FAULTS,
+        ("3", Text("不能确定，或者文件对这个人没有结果", "it cannot be determined, or the document gives no answer")),
+    ),
 )
 EXPLAIN = Command(
     "explain",
@@ -203,6 +224,7 @@ EXPLAIN = Command(
         Example("rankdsl explain RD401", Text("RD401 的说明", "the page of RD401")),
         Example("rankdsl explain hidden-criterion --lang en", Text("按名称查，英文", "by name, in English")),
     ),
+    (("0", Text("已显示", "shown")), ("2", Text("没有这项检查", "there is no such check"))),
 )
 SCHEMA = Command(
     "schema",
@@ -216,6 +238,7 @@ SCHEMA = Command(
     (Argument("vocabulary", "VOCABULARY", Text("词表的名称或文件", "name or file of a vocabulary"), 0, 1),),
     (Option("--format", "FORMAT", Text("输出格式：json", "output format: json"), ("json",), default="json"),),
     (Example("rankdsl schema 公务员 > case.schema.json", Text("写入文件", "write it to a file")),),
+    (("0", Text("已写出", "written")), ("1", Text("词表有误", "the vocabulary is wrong")), FAULTS),
 )
 
 COMMANDS = (CHECK, TEST, EVAL, EXPLAIN, SCHEMA)

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rankdsl.cli.commands import COMMANDS, EVERYWHERE, Argument, Command, Example, Option
+from rankdsl.cli.commands import COMMANDS, EVERYWHERE, OF_FINDINGS, Argument, Command, Example, Option
 from rankdsl.diagnostics.text import Text
 from rankdsl.reporters.paper import Paper, width
 
 _COLUMNS = 96
 _NO_LINE_BEGINS_WITH = "，。；：、）”》"
-
-EXIT_CODES = (
-    ("0", Text("全部成立，没有达到 --fail-level 的问题", "all proved, nothing found at or above --fail-level")),
-    ("1", Text("有问题，或者案例不通过", "findings, or cases that fail")),
-    (
-        "2",
-        Text("命令行有误，文件无法读取，或者程序自身出错", "the command line, a file or the tool itself is at fault"),
-    ),
-    ("3", Text("没有发现问题，但有的判定没有结论", "nothing found, but a verdict is unknown")),
-)
 
 
 def overview(paper: Paper) -> str:
@@ -32,7 +22,7 @@ def overview(paper: Paper) -> str:
     lines = [paper.say(usage), "", *_wrapped(paper.say(about), paper)]
     lines += _section(Text("命令", "commands"), [(c.name, c.summary) for c in COMMANDS], paper)
     lines += _section(Text("选项", "options"), [(_option_word(o), _option_help(o)) for o in EVERYWHERE], paper)
-    lines += _section(Text("退出码", "exit codes"), EXIT_CODES, paper)
+    lines += _section(Text("退出码", "exit codes"), OF_FINDINGS, paper)
     lines += _examples([c.examples[0] for c in COMMANDS[:3]], paper)
     lines += ["", paper.choose("某个命令的用法：rankdsl 命令 --help", "more on a command: rankdsl COMMAND --help")]
     return "\n".join(lines) + "\n"
@@ -47,7 +37,7 @@ def command_page(command: Command, paper: Paper) -> str:
     lines += _section(Text("参数", "arguments"), [(a.metavar, a.help) for a in command.arguments], paper)
     options = [(_option_word(o), _option_help(o)) for o in (*command.options, *EVERYWHERE)]
     lines += _section(Text("选项", "options"), options, paper)
-    lines += _section(Text("退出码", "exit codes"), EXIT_CODES, paper)
+    lines += _section(Text("退出码", "exit codes"), command.exit_codes, paper)
     lines += _examples(command.examples, paper)
     return "\n".join(lines) + "\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rankdsl.cli.console import Console
@@ -61,12 +61,17 @@ def code_of(word: str, pages: Sequence[Page]) -> str | None:
 
 def unknown_code(word: str, pages: Sequence[Page]) -> Text:
     """That there is no such code, with the near ones."""
-    near = [p for p in pages if p.code in nearest(word.upper(), [p.code for p in pages])]
-    near = near if re.fullmatch(r"(?i)rd?\s*\d+", word) else []
-    near = near or [p for p in pages if p.name in nearest(word.lower(), [p.name for p in pages])]
+    by_code = {p.code: p for p in pages}
+    by_name = {p.name: p for p in pages}
+    if word.upper().startswith("RD"):
+        near = [by_code[code] for code in nearest(word.upper(), by_code)]
+    else:
+        near = [by_name[name] for name in nearest(word.lower(), by_name)]
     message = Text(f"没有“{word}”这项检查", f"there is no check “{word}”")
     if near:
-        return message + _meant(near, lambda p: Text(f"{p.code}（{p.title.zh}）", f"{p.code} ({p.name})"))
+        zh = "、".join(f"{p.code}（{p.title.zh}）" for p in near)
+        en = " or ".join(f"{p.code} ({p.name})" for p in near)
+        return message + Text(f"；是否应为 {zh}", f"; did you mean {en}")
     return message + Text("；rankdsl explain 列出全部检查", "; rankdsl explain lists them all")
 
 
@@ -74,11 +79,3 @@ def _beginning(word: str, pages: Sequence[Page]) -> str | None:
     begins = word.upper()
     known = len(begins) > 2 and any(p.code.startswith(begins) for p in pages)
     return begins if known else None
-
-
-def _meant(near: Sequence[Page], shown: Callable[[Page], Text]) -> Text:
-    words = [shown(page) for page in near[:3]]
-    return Text(
-        f"；是否应为 {'、'.join(w.zh for w in words)}",
-        f"; did you mean {' or '.join(w.en for w in words)}",
-    )
