@@ -40,12 +40,13 @@ class Concrete:
         self.expr = expr
         poser = Poser(self.scene)
         parts = [Part(program, 0, expr)]
-        while True:
+        sight = None
+        while sight is None:
             try:
                 sight = poser.sight(parts, NONE, unrolled)
                 self.term: Value = sight.encoding(program, 0).value(expr)
-                break
             except TooFine as too_fine:
+                sight = None
                 if too_fine.records is None or too_fine.records in unrolled:
                     raise
                 unrolled |= {too_fine.records}

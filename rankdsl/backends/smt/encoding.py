@@ -10,8 +10,9 @@ from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.operators import Operators
 from rankdsl.backends.smt.values import Datum, Truth3, Value, choose, constant, defined, nothing, truth
 from rankdsl.backends.smt.whole import Arithmetic, Whole
+from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
-from rankdsl.ir.program import Cases, Definition, Formula, Hit, Mode, Program, Requirement
+from rankdsl.ir.program import Cases, Definition, Formula, Hit, Kind, Mode, Program, Requirement
 from rankdsl.ir.types import Type
 
 _DEEP = 16
@@ -33,7 +34,9 @@ class Encoding:
         collection: Callable[[Encoding, Collection], Value],
         find: Callable[[Symbol], Value | None],
         keep: Callable[[Symbol, Value], None],
+        anything: Callable[[Place, Type], Value | None] = lambda place, type_: None,
     ) -> None:
+        """`anything`: a value that is not said, where what a place says is to be left out; None where it is not."""
         self.program = program
         self.arithmetic = arithmetic
         self.kernel = arithmetic.kernel
@@ -43,6 +46,7 @@ class Encoding:
         self._collection = collection
         self._find = find
         self._keep = keep
+        self._anything = anything
         self._depth = 0
 
     def year_of(self, fact: str) -> Whole:
@@ -70,9 +74,7 @@ class Encoding:
         return found
 
     def truth(self, expr: Expr, entry: Entry | None = None) -> Truth3:
-        value = self.value(expr, entry)
-        assert isinstance(value, Truth3)
-        return value
+        return as_truth(self.value(expr, entry))
 
     def value(self, expr: Expr, entry: Entry | None = None) -> Value:
         match expr:
@@ -94,26 +96,36 @@ class Encoding:
         assert_never(expr)
 
     def _norm(self, definition: Definition) -> Value:
-        rules = [(self.truth(e.guard), self.value(e.value), e.over) for e in definition.exceptions]
+        rules = [(self.truth(e.guard), self._said(definition, e.place, e.value), e.over) for e in definition.exceptions]
         if not rules:
             return self._body(definition)
         return self._agreeing(definition.type, rules, self._body(definition))
 
+    def _said(self, definition: Definition, place: Place, value: Expr) -> Value:
+        """What the norm says at the place."""
+        if definition.kind is not Kind.DERIVED:
+            found = self._anything(place, definition.type)
+            if found is not None:
+                return found
+        return self.value(value)
+
     def _body(self, definition: Definition) -> Value:
         match definition.body:
             case Formula(value):
-                return self.value(value)
+                return self._said(definition, definition.place, value)
             case Requirement(mode, items):
-                parts = [self.truth(item) for item in items]
+                said = [i if isinstance(i, Ref) else self._said(definition, definition.place, i) for i in items]
+                parts = [self.truth(s) if isinstance(s, Ref) else as_truth(s) for s in said]
                 return self.operators.every(parts) if mode is Mode.ALL else self.operators.some(parts)
             case Cases(branches, hit):
                 otherwise = nothing(definition.type)
                 guarded: list[tuple[Truth3, Value, frozenset[int]]] = []
                 for branch in branches:
                     if branch.guard is None:
-                        otherwise = self.value(branch.value)
+                        otherwise = self._said(definition, branch.place, branch.value)
                     else:
-                        guarded.append((self.truth(branch.guard), self.value(branch.value), frozenset()))
+                        said_here = self._said(definition, branch.place, branch.value)
+                        guarded.append((self.truth(branch.guard), said_here, frozenset()))
                 if hit is Hit.FIRST:
                     return self._first(definition.type, guarded, otherwise)
                 return self._agreeing(definition.type, guarded, otherwise)
@@ -157,3 +169,8 @@ class Encoding:
         if defined(self.kernel, value) is True:
             return truth(self.kernel, value.yes, where)
         return Truth3(self.kernel.both(where, value.yes), self.kernel.both(where, value.no))
+
+
+def as_truth(value: Value) -> Truth3:
+    assert isinstance(value, Truth3)
+    return value

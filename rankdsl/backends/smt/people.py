@@ -17,6 +17,9 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.types import PERCENT, Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import month_of, year_month
 
+_ANY_STEPS = 100
+"""In how fine steps a number is looked for that nobody gives."""
+
 EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
 
 
@@ -76,6 +79,23 @@ class People:
         """What keeps the variable within its type, if more than its bounds."""
         self.value(name, moved)
         return self._rules.get((name, moved), True)
+
+    def anything(self, type_: Type) -> Value:
+        """A value of which nothing is known but its type."""
+        name = f"?{len(self.ranges)}"
+        match type_:
+            case Truth():
+                return truth(self.kernel, self.kernel.bool_var(name))
+            case Number(whole=whole):
+                return number(bounded(self.kernel.int_var(name), None, None), known(1 if whole else _ANY_STEPS))
+            case Enumeration(values=values):
+                return Datum((self._whole(name, 0, len(values) - 1),))
+            case YearMonth():
+                return Datum((self._whole(name, month_of(EARLIEST), month_of(LATEST)),))
+            case Day():
+                return self._day((name, False), name, EARLIEST, LATEST)
+            case RecordList():
+                raise TypeError("a list of records is no single value")
 
     def _as_of(self, first: date, last: date) -> Datum:
         low, high = month_of(first), month_of(last)

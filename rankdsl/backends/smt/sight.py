@@ -22,11 +22,13 @@ from rankdsl.backends.smt.reads import ProgramReads
 from rankdsl.backends.smt.states import Asked, TooFine
 from rankdsl.backends.smt.values import Datum, Value
 from rankdsl.backends.smt.whole import Arithmetic, Whole, known
+from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import Apply, Collection, FactRef, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import walk
+from rankdsl.ir.types import Type
 
 NONE: frozenset[str] = frozenset()
 
@@ -34,12 +36,21 @@ NONE: frozenset[str] = frozenset()
 class Scene:
     """Programs over one set of facts in one piece of time: variables, and terms that read no list."""
 
-    def __init__(self, start: date, end: date, programs: Sequence[Program], facts: Mapping[str, Fact] | None = None):
-        """`start` included, `end` excluded. `facts`: those of the programs, unless given."""
+    def __init__(
+        self,
+        start: date,
+        end: date,
+        programs: Sequence[Program],
+        facts: Mapping[str, Fact] | None = None,
+        left_out: frozenset[Place] = frozenset(),
+    ) -> None:
+        """`start` included, `end` excluded. `facts`: those of the programs, unless given. `left_out`: places of which
+        it is not assumed that norms are as they say."""
         self.kernel = Kernel()
         self.arithmetic = Arithmetic(self.kernel)
         self.facts = facts_of(programs) if facts is None else facts
         self.people = People(self.arithmetic, self.facts, start, end)
+        self.left_out = left_out
         self._reads: dict[int, tuple[Program, ProgramReads]] = {}
         self.norms: dict[tuple[int, Symbol, frozenset[str]], Value] = {}
         self._keys: dict[tuple[int, int], tuple[Collection, AskedKey]] = {}
@@ -134,6 +145,7 @@ class Sight:
                 partial(self._collection, program, person),
                 find,
                 keep,
+                self._anything,
             )
             self._encodings[id(program), person] = found
         return found
@@ -167,6 +179,9 @@ class Sight:
 
     def list_rules(self) -> list[Bool]:
         return [rule for _, _, gathering in self.gatherings for rule in gathering.ledger.rules]
+
+    def _anything(self, place: Place, type_: Type) -> Value | None:
+        return self.scene.people.anything(type_) if place in self.scene.left_out else None
 
     # -- lists
 
