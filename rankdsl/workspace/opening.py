@@ -7,6 +7,7 @@ looked through with the default patterns, and beside a file that is asked for li
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -100,11 +101,19 @@ def open_workspace(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One path of the command line. `path`: None for standard input; `folder`: itself, or the one it lies in."""
+    """One path of the command line. `folder`: itself, or the one it lies in.
+
+    path: None for what has no place in a folder (standard input, a pipe); it is looked at as if it lay in the current
+    folder.
+    """
 
     given: str
     path: Path | None
     folder: Path
+
+    @property
+    def shown(self) -> str:
+        return STANDARD_INPUT_SHOWN if self.given == STANDARD_INPUT else self.given
 
     @property
     def is_folder(self) -> bool:
@@ -119,10 +128,12 @@ def _asked(paths: Sequence[str | Path]) -> tuple[list[_Asked], list[Text]]:
             continue
         path = Path(given)
         try:
-            path.stat()
-            if path.is_dir():
+            mode = path.stat().st_mode
+            if stat.S_ISDIR(mode):
                 path = path.resolve()
                 asked.append(_Asked(given, path, path))
+            elif not stat.S_ISREG(mode):
+                asked.append(_Asked(given, None, Path.cwd().resolve()))
             else:
                 folder = path.parent.resolve()
                 asked.append(_Asked(given, folder / path.name, folder))
@@ -168,14 +179,13 @@ class _Opening:
                 self._look_through(folder, self.settings if whole else _BESIDE_A_FILE)
         wanted = self._wanted(asked)
         found, broken = self._read({path for paths in self.named.values() for path in paths})
-        if any(a.path is None for a in asked):
-            assert stdin is not None, "standard input is asked for and was not given"
-            self.named["documents"].append(STANDARD_INPUT_SHOWN)
-            source = decode_source(stdin, STANDARD_INPUT_SHOWN)
+        for stream in (a for a in asked if a.path is None):
+            self.named["documents"].append(stream.shown)
+            source = self._read_stream(stream, stdin)
             if isinstance(source, SourceFile):
-                found[STANDARD_INPUT_SHOWN] = source
+                found[stream.shown] = source
             else:
-                broken[STANDARD_INPUT_SHOWN] = source
+                broken[stream.shown] = source
         documents = self._of("documents", found)
         if wanted:
             documents, wanted_too = self._needed(documents, wanted)
@@ -239,7 +249,7 @@ class _Opening:
         wanted: set[str] = set()
         for each in asked:
             if each.path is None:
-                wanted.add(STANDARD_INPUT_SHOWN)
+                wanted.add(each.shown)
                 continue
             path = shown(each.path, self.root)
             if each.is_folder:
@@ -261,6 +271,13 @@ class _Opening:
             else:
                 broken[path] = source
         return found, broken
+
+    @staticmethod
+    def _read_stream(asked: _Asked, stdin: bytes | None) -> SourceFile | Finding:
+        if asked.given != STANDARD_INPUT:
+            return read_source(Path(asked.given), asked.shown)
+        assert stdin is not None, "standard input is asked for and was not given"
+        return decode_source(stdin, asked.shown)
 
     def _of(self, name: str, found: Mapping[str, SourceFile]) -> tuple[SourceFile, ...]:
         return tuple(found[path] for path in sorted(self.named[name]) if path in found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,18 @@ def test_standard_input(here: Path) -> None:
     assert names(place.documents) == ["<stdin>", "top.rank"]
     assert place.wanted == {"<stdin>"}
     assert place.documents[0].text == LOW
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe(here: Path) -> None:
+    write(here, rankdsl_toml="", top_rank=TOP)
+    os.mkfifo(here / "pipe")
+    writer = threading.Thread(target=lambda: (here / "pipe").write_text(LOW, encoding="utf-8"))
+    writer.start()
+    place = opened("pipe")
+    writer.join()
+    assert [(d.path, d.text) for d in place.wanted_documents] == [("pipe", LOW)]
+    assert names(place.documents) == ["pipe", "top.rank"]
 
 
 def test_standard_input_that_is_no_text(here: Path) -> None:
