@@ -85,6 +85,8 @@ KEY = "年度"
 NUMBERS = (INTEGER, RATIONAL, PERCENT, MONEY, MONTHS, DAYS, WORKDAYS)
 MOMENTS: tuple[Type, ...] = (YEAR_MONTH, DAY)
 TYPES: tuple[Type, ...] = (TRUTH, LEVEL, SORT, *NUMBERS, YEAR_MONTH, DAY)
+WEIGHTED = (*TYPES, *[INTEGER] * 4, *[YEAR_MONTH] * 2, MONTHS, MONTHS, DAYS)
+"""More operators make whole numbers, months and durations than make anything else."""
 
 
 # --- vocabularies -----------------------------------------------------------------------------------------------
@@ -346,9 +348,7 @@ def truths(draw: DrawFn, scene: Scene, depth: int) -> Expr:
     match chosen:
         case Op.EQ | Op.NE | Op.LT | Op.LE | Op.GT | Op.GE:
             ordered = chosen in COMPARISONS
-            type_ = draw(
-                st.sampled_from([t for t in (*TYPES, INTEGER, INTEGER) if not (ordered and t in (TRUTH, SORT))])
-            )
+            type_ = draw(st.sampled_from([t for t in WEIGHTED if not (ordered and t in (TRUTH, SORT))]))
             left = sub(type_)
             if isinstance(type_, Number) and not type_.whole and draw(st.integers(0, 2)) == 0:
                 left = draw(quotients(scene, type_, depth - 1))
@@ -466,7 +466,7 @@ def programs(draw: DrawFn, words: Vocabulary | None = None, period: Period | Non
         return Scene(words, tuple(defined))
 
     for number in range(draw(st.integers(2, 5))):
-        type_ = draw(st.sampled_from(TYPES))
+        type_ = draw(st.sampled_from(WEIGHTED))
         body = draw(bodies(scene(), type_))
         rules = draw(exceptions(scene(), type_)) if draw(st.booleans()) else ()
         defined.append(definition(f"定义{number}", body, type_, rules, layer=0))
@@ -656,6 +656,10 @@ class Seen:
 
     def add(self, of: Program) -> None:
         self.counts.update(features(of))
+
+    def add_once(self, of: Program) -> None:
+        """Count each feature once a program, however often it stands there."""
+        self.counts.update(set(features(of)))
 
     def rare(self, at_least: int = 50) -> list[str]:
         """What occurred less often, with its count."""

@@ -16,7 +16,7 @@ from typing import assert_never
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from rankdsl.backends.possible import possible
+from rankdsl.backends.possible import within_ranges
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.ir.facts import Fact, Field, RecordShape, Vocabulary, Window
 from rankdsl.ir.nodes import Expr, Ref, has_value
@@ -80,7 +80,7 @@ FIELDS: tuple[tuple[Field, ...], ...] = (
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """Two programs on one vocabulary, which may differ in their invariants; everybody who is possible under both."""
+    """Two programs on one vocabulary, which may differ in their invariants; everybody within types and ranges."""
 
     programs: tuple[Program, Program]
     people: tuple[Person, ...]
@@ -102,6 +102,11 @@ class World:
         answer = self._evaluations[key].value_of(expr)
         assert answer.certain
         return answer.value
+
+    def possible(self, question: Question, number: int) -> bool:
+        """Whether person `number` meets the invariants of every program that the question names (of all if none)."""
+        named = [c.program for c in question.conditions] or self.programs
+        return all(self.value(p, number, i.holds) is True for p in named for i in p.invariants)
 
 
 @st.composite
@@ -140,11 +145,12 @@ def worlds(draw: DrawFn) -> World:
     if draw(st.booleans()):
         more = Invariant("另有", draw(exprs(Scene(words), TRUTH, 2)), place("词表"))
         second = replace(second, invariants=(*second.invariants, more))
-    people = everybody((first, second))
-    if not people and draw(st.integers(0, 7)):  # mostly worlds in which there is somebody
-        first, second = replace(first, invariants=()), replace(second, invariants=())
-        people = everybody((first, second))
-    return World((first, second), people)
+    world = World((first, second), everybody(words, period))
+    everyone = range(len(world.people))
+    if not any(world.possible(Question(()), n) for n in everyone) and draw(st.integers(0, 7)) > 0:
+        # Mostly worlds in which there is somebody.
+        return World((replace(first, invariants=()), replace(second, invariants=())), world.people)
+    return world
 
 
 # --- everybody ----------------------------------------------------------------------------------------------------
@@ -172,9 +178,8 @@ def domain(type_: Type, low: int | Fraction | None, high: int | Fraction | None,
     assert_never(type_)
 
 
-def everybody(under: tuple[Program, ...]) -> tuple[Person, ...]:
-    """Every person that is possible under all programs, on each day of their period."""
-    words, period = under[0].vocabulary, under[0].period
+def everybody(words: Vocabulary, period: Period) -> tuple[Person, ...]:
+    """Every person within types, ranges and the rules of lists, on each day of the period."""
     scalars = [f for f in words.facts if f.records is None]
     lists = [f for f in words.facts if f.records is not None]
     found: list[Person] = []
@@ -184,8 +189,8 @@ def everybody(under: tuple[Program, ...]) -> tuple[Person, ...]:
             facts: dict[str, Value] = {f.name: value for f, value in zip(scalars, chosen, strict=True)}
             for records in product(*(list(_lists(f, facts, as_of)) for f in lists)):
                 person = Person(facts | {f.name: r for f, r in zip(lists, records, strict=True)}, as_of)
-                if not any(possible(program, person) for program in under):
-                    found.append(person)
+                assert within_ranges(words, person) == []
+                found.append(person)
     return tuple(found)
 
 
@@ -319,7 +324,7 @@ def met(world: World, question: Question, persons: tuple[Person, ...]) -> bool:
 
 
 def _wanted(world: World, question: Question, person: int, number: int) -> bool:
-    return all(
+    return world.possible(question, number) and all(
         world.value(c.program, number, c.formula) is c.answer
         for c in question.conditions
         if isinstance(c, Wanted) and c.person == person

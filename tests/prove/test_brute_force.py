@@ -1,0 +1,52 @@
+"""The prover against everybody: in small worlds each of its answers is compared with a look at every person.
+
+Somebody found is there (possible, and meets the question); where nobody was found, nobody is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from rankdsl.prove import Found, Limits, Nobody, Prover, Undecided
+from tests.prove.oracle import decided, met, questions, worlds
+
+WORLDS = 40
+QUESTIONS = 6
+
+
+def test_answers_are_those_of_everybody():
+    said: Counter[tuple[str, bool]] = Counter()
+
+    @settings(max_examples=WORLDS, phases=[Phase.generate], report_multiple_bugs=False)
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        world = data.draw(worlds())
+        prover = Prover(world.period, world.programs, Limits())
+        for number in range(QUESTIONS):
+            question = data.draw(questions(world, pair=number % 2 == 1))
+            somebody = decided(world, question)
+            answer = prover.decide(question)
+            said[type(answer).__name__, question.moved is not None] += 1
+            match answer:
+                case Found(persons=persons, decisive=decisive):
+                    assert somebody is not None, (question, persons)
+                    assert met(world, question, persons), (question, persons)
+                    names = [f.name for f in world.words.facts]
+                    assert list(decisive) == sorted(set(decisive), key=names.index)
+                    if question.moved is not None:
+                        one, other = persons
+                        assert set(decisive) == {n for n in names if one.facts[n] != other.facts[n]}
+                case Nobody():
+                    assert somebody is None, (question, somebody)
+                case Undecided():
+                    pass
+
+    check()
+    # Neither answer is rare, for one person nor for two; no world is so large that the prover gives up.
+    for pair in (False, True):
+        assert said["Found", pair] >= 30, said
+        assert said["Nobody", pair] >= 30, said
+        assert said["Undecided", pair] <= 2, said
