@@ -107,7 +107,8 @@ class Conditions:
         match definition.body:
             case Requirement(mode, items):
                 every = (mode is Mode.ALL) == wanted
-                parts = tuple(self.build(item, wanted, depth + 1) for item in items)
+                left = tuple(item for item in items if not self._deleted(item, mode)) or items
+                parts = tuple(self.build(item, wanted, depth + 1) for item in left)
                 return replace(whole, mode=Mode.ALL if every else Mode.ANY, parts=self._flat(parts, every, symbol))
             case Formula(value):
                 inner = self.build(value, wanted, depth + 1)
@@ -128,6 +129,14 @@ class Conditions:
         ruling = self.ledger.exception_ruling(rules[0], bool(result.exceptions.surely))
         uses = self.ledger.note(*(part for rule in rules for part in (rule.guard, rule.value)))
         return replace(whole, ruling=ruling, uses=uses)
+
+    def _deleted(self, item: Expr, mode: Mode) -> bool:
+        """An item that was deleted stays in the program as what leaves the others to decide."""
+        if not isinstance(item, Ref):
+            return False
+        definition = self.program.definitions[item.symbol]
+        neutral = Formula(Const(mode is Mode.ALL, TRUTH))
+        return definition.kind is Kind.ITEM and definition.body == neutral and not definition.exceptions
 
     def _flat(self, parts: tuple[Condition, ...], every: bool, symbol: Symbol) -> tuple[Condition, ...]:
         """The conditions of the same decision above, where this one requires them too (另须), one after another."""

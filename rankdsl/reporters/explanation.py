@@ -187,7 +187,9 @@ class _Telling:
         words, style = _STANDINGS[condition.standing]
         item = (condition.place.item if condition.place is not None else None) or ""
         label = item.removeprefix(outer) if outer and item != outer else item
-        if not label and depth > 1:
+        if label.isdigit():
+            label += "."
+        elif not label and depth > 1:
             label = "· "
         text = self.say(_heading(condition))
         indent = "  " * depth
