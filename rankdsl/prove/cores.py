@@ -51,7 +51,14 @@ class Core:
         left_out: frozenset[Place] = frozenset()
         for group in (ranges, invariants, scopes, norms):
             left_out = self._without(group, left_out)
-        return tuple(dict.fromkeys(p for p in (*scopes, *norms, *invariants, *ranges) if p not in left_out))
+        kept = tuple(dict.fromkeys(p for p in (*scopes, *norms, *invariants, *ranges) if p not in left_out))
+        return kept or tuple(dict.fromkeys(self._asked()))
+
+    def _asked(self) -> Iterator[Place]:
+        """Where the norms stand that the question names: it contradicts itself whatever else is said."""
+        for condition in self.question.conditions:
+            if isinstance(condition, Wanted) and isinstance(condition.formula, Ref):
+                yield condition.program.definitions[condition.formula.symbol].place
 
     def _without(self, places: Sequence[Place], left_out: frozenset[Place]) -> frozenset[Place]:
         """`left_out` and as many of the places as can be left out, the first ones rather than later ones; all at once
