@@ -87,9 +87,7 @@ def _on(model: Model, day: date) -> Model:
     return replace(model, pieces=pieces, silences=silences)
 
 
-def _examine_piece(
-    model: Model, piece: Piece, selection: Selection, limits: Limits
-) -> Iterable[tuple[Check, Outcome]]:
+def _examine_piece(model: Model, piece: Piece, selection: Selection, limits: Limits) -> Iterable[tuple[Check, Outcome]]:
     prover = Prover(piece.program.period, programs_of(piece), limits)
     under = Examination(model, piece, prover)
     assumptions = list(checks.ASSUMPTIONS.examine(under))

@@ -1,27 +1,210 @@
 """All stages on one screen, each callable alone; none raises for a user's mistake.
 
-    read ─▶ parse ─▶ analyse ─▶ examine ─▶ judge
-             vocabularies ──┘
+workspace ─▶ parse ─▶ analyse ─▶ examine ─▶ judge ─▶ Report
+             vocabularies ──┘        └─ cases ─▶ TestReport, explanations
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from rankdsl import checks
-from rankdsl.checks.cases import failed_case, run_case, run_cases
-from rankdsl.diagnostics import Finding, Page, Verdict
-from rankdsl.diagnostics.report import (
-    CaseResult,
-    DocumentReport,
-    DocumentVerdict,
-    ObligationReport,
-    Report,
-    TestReport,
-    counts,
-)
+from rankdsl import checks, examining, semantics, syntax, vocabulary, workspace
+from rankdsl.checks.case_files import FiledCase, filed_cases
+from rankdsl.checks.cases import run_case
+from rankdsl.diagnostics import Finding, Page, Severity
+from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
+from rankdsl.examining import Progress, Selection
+from rankdsl.explanation import Explanation, explain, names
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Model, Piece
+from rankdsl.ir.program import Model
+from rankdsl.prove import SOLVER, Limits
+from rankdsl.source import SourceFile
+from rankdsl.workspace import Workspace
+from rankdsl.workspace.opening import shipped_vocabularies
+
+PAGES: tuple[Page, ...] = tuple(
+    sorted(
+        (*syntax.PAGES, *vocabulary.PAGES, *semantics.PAGES, *workspace.PAGES, *checks.PAGES),
+        key=lambda page: page.code,
+    )
+)
+"""The manual page of every code."""
+
+CODES = frozenset(page.code for page in PAGES)
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Every document of a workspace with its meaning, and what is wrong so far."""
+
+    models: tuple[Model, ...]
+    vocabularies: dict[str, Vocabulary]
+    findings: tuple[Finding, ...]
+
+
+def load(place: Workspace) -> Loaded:
+    """Read what the documents mean."""
+    parsed = [syntax.parse(file) for file in place.documents]
+    vocabularies, wrong_words = vocabulary.load_vocabularies(place.vocabularies)
+    keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
+    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys)
+    analysis = semantics.analyse([p.node for p in parsed], vocabularies, settings)
+    mistakes = [finding for p in parsed for finding in p.findings]
+    findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *analysis.findings)
+    return Loaded(analysis.models, dict(vocabularies), findings)
+
+
+def check(
+    place: Workspace,
+    *,
+    as_of: date | None = None,
+    selection: Selection = EVERYTHING,
+    budget: int | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Ask everything of the documents that are wanted, at all times or on one day."""
+    began = time.perf_counter()
+    loaded = load(place)
+    models = [model for model in loaded.models if place.wants(model.name.path)]
+    steps = budget or place.settings.budget
+    limits = Limits() if steps is None else Limits(steps)
+    examined = examining.examine(models, selection, limits, as_of, progress)
+    filed = [found for file in place.wanted_cases for found in _filed(place, loaded, file)[1]]
+    mistakes = [f for f in (*loaded.findings, *filed) if selection.has(f.code) and _concerns(place, loaded, models, f)]
+    judged = examining.judge(models, (*mistakes, *examined.findings), selection)
+    findings = workspace.apply_severities(judged, place.settings)
+    asked = [m for m in models if as_of is None or not m.pieces or m.piece_at(as_of) is not None]
+    return Report(
+        documents=tuple(_document(m, findings, m.name.key in examined.undecided) for m in asked),
+        obligations=examined.obligations,
+        findings=findings,
+        as_of=as_of,
+        solver=SOLVER,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def test(place: Workspace, *, progress: Progress | None = None) -> TestReport:
+    """Run every case of the documents and case files that are wanted."""
+    began = time.perf_counter()
+    loaded = load(place)
+    models = [model for model in loaded.models if place.wants(model.name.path)]
+    findings = [f for f in loaded.findings if _concerns(place, loaded, models, f)]
+    runs = [FiledCase(case, model) for model in models for case in model.cases]
+    for file in place.cases:
+        filed, wrong = _filed(place, loaded, file)
+        if place.wants(file.path):
+            runs += filed
+            findings += wrong
+        else:
+            runs += (f for f in filed if place.wants(f.model.name.path))
+    results: list[CaseResult] = []
+    for number, run in enumerate(runs):
+        if progress is not None:
+            progress(number, len(runs), run.case.name)
+        results.append(run_case(run.model, run.case))
+    ordered = workspace.apply_severities(sorted(findings, key=lambda f: f.sort_key), place.settings)
+    return TestReport(tuple(results), ordered, time.perf_counter() - began)
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The persons of a case file, each with the explanations asked for; `findings`: what kept others from it.
+
+    unknown: the decision asked for, where the document has none of that name; `names` are those it has."""
+
+    persons: tuple[tuple[FiledCase, tuple[Explanation, ...]], ...]
+    findings: tuple[Finding, ...]
+    unknown: str | None = None
+    names: tuple[str, ...] = ()
+
+
+def evaluate(
+    place: Workspace, cases: SourceFile, *, decision: str | None = None, as_of: date | None = None
+) -> Evaluated:
+    """Explain the persons of `cases` under the documents that are wanted. `as_of` replaces the day of each case."""
+    loaded = load(place)
+    models = [model for model in loaded.models if place.wants(model.name.path)]
+    findings = [f for f in loaded.findings if _concerns(place, loaded, models, f)]
+    filed, wrong = _filed(place, replace(loaded, models=tuple(models)), cases, as_of)
+    findings += wrong
+    persons: list[tuple[FiledCase, tuple[Explanation, ...]]] = []
+    for found in filed:
+        if decision is not None and decision not in names(found.model):
+            return Evaluated((), tuple(findings), decision, names(found.model))
+        persons.append((found, explain(found.model, found.case.person, decision)))
+    return Evaluated(tuple(persons), tuple(sorted(findings, key=lambda f: f.sort_key)))
+
+
+def schema(place: Workspace, name: str | None) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:
+    """The JSON Schema of a case under the vocabulary `name` (None: the only one, else the first that extends none)."""
+    found, findings = vocabulary.load_vocabularies(place.vocabularies)
+    in_order = sorted(found.values(), key=lambda v: (v.extends is not None, v.name))
+    chosen = found.get(name) if name is not None else next(iter(in_order), None)
+    return (None if chosen is None else vocabulary.case_schema(chosen)), findings
+
+
+def check_paths(paths: Sequence[Path], *, as_of: date | None = None) -> Report:
+    """`check` for other programs: the workspace around the paths, with the vocabularies that the package ships."""
+    return check(workspace.open_workspace(paths, codes=CODES, shipped=shipped_vocabularies()), as_of=as_of)
+
+
+def _filed(
+    place: Workspace, loaded: Loaded, file: SourceFile, as_of: date | None = None
+) -> tuple[tuple[FiledCase, ...], tuple[Finding, ...]]:
+    only = loaded.models[0] if len(loaded.models) == 1 else None
+    vocabularies = tuple(loaded.vocabularies.values())
+    filed, wrong = filed_cases(file, loaded.models, vocabularies, place.settings.as_of, only)
+    if as_of is None:
+        return filed, wrong
+    moved = (replace(f.case, person=replace(f.case.person, as_of=as_of)) for f in filed)
+    return tuple(replace(f, case=case) for f, case in zip(filed, moved, strict=True)), wrong
+
+
+def _concerns(place: Workspace, loaded: Loaded, models: Sequence[Model], finding: Finding) -> bool:
+    """Whether a mistake lies in what was asked for, or in what that rests on."""
+    span = finding.place.span
+    if finding.unreadable or span is None or place.wants(span.file.path):
+        return True
+    titles = {title for model in models for title in _above(model, loaded.models)}
+    rests_on = {model.name.path for model in loaded.models if model.name.title in titles}
+    data = {file.path for file in place.vocabularies} | {"rankdsl.toml"}
+    return span.file.path in rests_on | data
+
+
+def _above(model: Model, models: Sequence[Model]) -> Iterator[str]:
+    """Titles of everything that a document stands under, at any distance."""
+    by_title: dict[str, list[Model]] = {}
+    for other in models:
+        by_title.setdefault(other.name.title, []).append(other)
+    seen: set[str] = set()
+    waiting = list(model.superiors)
+    while waiting:
+        title = waiting.pop()
+        if title not in seen:
+            seen.add(title)
+            yield title
+            waiting += (above for other in by_title.get(title, ()) for above in other.superiors)
+
+
+def _document(model: Model, findings: Sequence[Finding], undecided: bool) -> DocumentReport:
+    """A document is clean only if it was examined to the end and nothing but notes was found in it."""
+    own = [f for f in findings if _lies_in(f, model) and f.severity is not Severity.NOTE]
+    verdict = DocumentVerdict.CLEAN
+    if undecided or (not model.pieces and not own):
+        verdict = DocumentVerdict.UNKNOWN
+    elif own:
+        verdict = DocumentVerdict.FINDINGS
+    return DocumentReport(model.name.title, model.name.path, model.name.level, model.superiors, verdict)
+
+
+def _lies_in(finding: Finding, model: Model) -> bool:
+    span = finding.place.span
+    same_file = span is None or span.file.path == model.name.path
+    return same_file and finding.place.document in ("", model.name.title)

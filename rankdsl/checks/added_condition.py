@@ -168,7 +168,9 @@ def _facts(
             case Undecided():
                 yield undecided(PAGE, subject, place, answer)
             case Found():
-                yield Outcome(subject, articles, Verdict.REFUTED, (_fact_finding(under, comparison, fact, answer, rule.place),))
+                yield Outcome(
+                    subject, articles, Verdict.REFUTED, (_fact_finding(under, comparison, fact, answer, rule.place),)
+                )
             case _:
                 assert_never(answer)
 

@@ -20,7 +20,9 @@ CASE_FAILS = Diagnostic(
     help_zh="先核对案例写得对不对；案例无误的，改正规则",
     help_en="see first whether the case is right; if it is, mend the rule",
 )
-DIFFERENCE = Text("“{subject}”期望为{expected}，实际为{actual}", "“{subject}” was expected to be {expected} and is {actual}")
+DIFFERENCE = Text(
+    "“{subject}”期望为{expected}，实际为{actual}", "“{subject}” was expected to be {expected} and is {actual}"
+)
 OUTSIDE = Text("无值（此人不在适用范围内）", "no value (this person is out of scope)")
 NOT_IN_FORCE = Text("无值（文件在评定日没有施行）", "no value (the document is not in force on that day)")
 CANNOT_TELL = Text("不能确定", "cannot be determined")

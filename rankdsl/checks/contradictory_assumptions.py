@@ -110,7 +110,9 @@ def _outcome(answer: Answer, finding: Finding, core: tuple[Place, ...]) -> Outco
         case Undecided():
             return undecided(PAGE, place.document, place, answer)
         case Nobody():
-            related = tuple(Citation(p, Text("与其他各处不能同时成立", "cannot hold together with the others")) for p in core)
+            related = tuple(
+                Citation(p, Text("与其他各处不能同时成立", "cannot hold together with the others")) for p in core
+            )
             shown = replace(finding, related=related, evidence=Evidence(core=core))
             return Outcome(place.document, articles, Verdict.REFUTED, (shown,))
         case _:

@@ -31,9 +31,7 @@ def value_in_words(program: Program, person: Person, expr: Expr) -> str:
 
 def single(program: Program, found: Found, outcome: Mapping[str, str], core: tuple[Place, ...] = ()) -> Evidence:
     """Evidence of one person; `found` is already replayed."""
-    return Evidence(
-        person=shown(program, found.persons[0], outcome), decisive=found.decisive, replayed=True, core=core
-    )
+    return Evidence(person=shown(program, found.persons[0], outcome), decisive=found.decisive, replayed=True, core=core)
 
 
 def pair(program: Program, found: Found, expr: Expr, core: tuple[Place, ...] = ()) -> Evidence:

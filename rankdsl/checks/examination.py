@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rankdsl.diagnostics import Finding, Page, Place, Verdict
-from rankdsl.ir.nodes import YES, Expr, Ref, Symbol
+from rankdsl.ir.nodes import YES, Ref, Symbol
 from rankdsl.ir.program import Definition, Model, Piece, Program
 from rankdsl.ir.reading import needed
 from rankdsl.prove import Answer, Prover, Undecided, Wanted

@@ -11,7 +11,7 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_o
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Expr
-from rankdsl.ir.program import Assertion, Exclusive, ExpectedFinding, Exists, Holds, Independent, Monotone
+from rankdsl.ir.program import Assertion, Exclusive, Exists, ExpectedFinding, Holds, Independent, Monotone
 from rankdsl.prove import Answer, Compared, Found, Nobody, Question, Raised, Undecided, Wanted
 
 PAGE = Page(
@@ -171,13 +171,14 @@ def _compares(under: Examination, assertion: Assertion, claim: Monotone | Indepe
     """Two persons, equal but for what the assertion is about: first that there are such, then that they agree."""
     rule = rule_of(under.program, claim.subject)
     both_in_scope = (*under.in_scope, *scope_conditions(under.program, person=1))
+    raised: Raised | None = None
     match claim:
         case Monotone(fact=fact, direction=direction):
             moved, raised = frozenset((fact,)), Raised(fact, 1)
             worse = Compared(under.program, rule, "below" if direction > 0 else "above")
             template = NOT_MONOTONE if direction > 0 else NOT_ANTITONE
         case Independent(facts=facts):
-            fact, moved, raised = "、".join(facts), frozenset(facts), None
+            fact, moved = "、".join(facts), frozenset(facts)
             worse = Compared(under.program, rule, "other")
             template = NOT_INDEPENDENT
         case _:

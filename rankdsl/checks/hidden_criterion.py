@@ -203,15 +203,13 @@ def _readers(under: Examination, subject: str, facts: frozenset[str]) -> tuple[P
     own = [d for d in own_definitions(under, subject) if d.kind is not Kind.DERIVED]
     own.append(under.program.definitions[under.program.top[subject]])
     places: dict[Place, None] = {}
-    derived = {
-        s for s, read in reads_by_symbol(under.program).items() if s.layer < 0 and read & facts
-    }
+    derived = {s for s, read in reads_by_symbol(under.program).items() if s.layer < 0 and read & facts}
     for definition in own:
         for rule in definition.exceptions:
             parts = (rule.guard, rule.value)
             if facts_in(parts) & facts or derived.intersection(symbols_in(parts)):
                 places.setdefault(rule.place)
-        parts = tuple(expressions(replace(definition, exceptions=())))
-        if facts_in(parts) & facts or derived.intersection(symbols_in(parts)):
+        body = tuple(expressions(replace(definition, exceptions=())))
+        if facts_in(body) & facts or derived.intersection(symbols_in(body)):
             places.setdefault(definition.place)
     return tuple(places) or (under.program.definitions[under.program.top[subject]].place,)

@@ -60,4 +60,3 @@ def undecided(page: Page, subject: str, place: Place, answer: Undecided) -> Outc
     """The outcome of a question of `page` that hit a limit."""
     finding = LIMIT_HIT.at(place, subject=subject, code=page.code, name=page.title, reason=answer.reason)
     return Outcome(subject, articles_of(place), Verdict.UNKNOWN, (replace(finding, verdict=Verdict.UNKNOWN),))
-
