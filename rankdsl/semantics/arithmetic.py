@@ -16,6 +16,7 @@ from rankdsl.ir.types import (
     DAYS,
     INTEGER,
     MONTHS,
+    PERCENT,
     TRUTH,
     YEAR_MONTH,
     Day,
@@ -54,6 +55,7 @@ _WITHOUT_UNIT = (Unit.ONE, Unit.PERCENT)
 _NO_NUMBER = Text(
     "只有数、金额、年限、天数和百分比能计算", "calculate with numbers, amounts, durations, days and percentages only"
 )
+_WHOLE_SHARE = Const(1, PERCENT)
 _NO_TIME = Text("这里要写日期或者年月", "a date or a month is wanted here")
 _MONTH_ALREADY = Text("它已经是年月，去掉“所在月（…）”", "it is a month already: remove 所在月（…）")
 
@@ -105,6 +107,9 @@ class Arithmetic:
     # --- × and ÷
 
     def multiply(self, x: Operand, y: Operand, span: Span) -> Typed | None:
+        share = _as_share(x.typed) if y.typed.expr == _WHOLE_SHARE else None
+        if share is not None:
+            return share
         units = self._units(x, y, Text("相乘", "multiplied"), span)
         if units is None:
             return None
@@ -235,6 +240,7 @@ class Arithmetic:
     # --- comparisons
 
     def compare(self, written: ast.CompareOp, x: Operand, y: Operand, span: Span) -> Typed | None:
+        x, y = _beside_percentage(x, y), _beside_percentage(y, x)
         if not same_kind(x.type, y.type):
             return self._unlike(x, y, _COMPARED, span)
         op = _COMPARISONS[written]
@@ -303,6 +309,26 @@ class Arithmetic:
 def _number_type(unit: Unit, interval: Interval) -> Number:
     """Money and percentages are never taken for whole, like the facts of these types."""
     return Number(unit, whole=unit not in (Unit.YUAN, Unit.PERCENT) and interval.whole)
+
+
+def _as_share(x: Typed) -> Typed | None:
+    """A quotient of like numbers, rounded or not, as a percentage of the same value; None for anything else."""
+    match x.expr:
+        case Apply(op=Op.DIV, args=args, type=Number(unit=Unit.ONE)):
+            return Typed(Apply(Op.DIV, args, PERCENT), x.interval)
+        case Apply(op=(Op.ROUND_HALF_UP | Op.ROUND_UP | Op.ROUND_DOWN) as op, args=(inner, places)):
+            share = _as_share(Typed(inner, x.interval))
+            return Typed(Apply(op, (share.expr, places), PERCENT), x.interval) if share is not None else None
+        case _:
+            return None
+
+
+def _beside_percentage(x: Operand, other: Operand) -> Operand:
+    """`甲 ÷ 乙` where it is compared with a percentage."""
+    if isinstance(other.type, Number) and other.type.unit is Unit.PERCENT:
+        share = _as_share(x.typed)
+        return Operand(x.written, share) if share is not None else x
+    return x
 
 
 def _shown(bound: Exact, type_: Type) -> str:

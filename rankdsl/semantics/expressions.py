@@ -5,7 +5,9 @@ Two Python frames a level of the formula, so that the deepest formula that synta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from fractions import Fraction
 from typing import assert_never
 
@@ -25,7 +27,7 @@ from rankdsl.ir.nodes import (
     negation,
 )
 from rankdsl.ir.operators import Collect
-from rankdsl.ir.types import DAY, INTEGER, TRUTH, YEAR_MONTH, Number, Truth, Type, Unit
+from rankdsl.ir.types import DAY, INTEGER, TRUTH, YEAR_MONTH, Enumeration, Number, Truth, Type, Unit
 from rankdsl.semantics import findings_terms as findings
 from rankdsl.semantics import intervals
 from rankdsl.semantics.arithmetic import Arithmetic
@@ -57,6 +59,14 @@ _COLLECTS = {
     ast.AggregateKind.RUN: Collect.RUN,
     ast.AggregateKind.LATEST: Collect.LATEST,
 }
+
+
+class _Bareness(IntEnum):
+    """How much of what stands beside it an operand needs to be read, in the order of reading."""
+
+    NONE = 0
+    UNKNOWN = 1
+    VALUE = 2
 
 
 @dataclass(frozen=True)
@@ -135,22 +145,57 @@ class Expressions:
             return None
         return found.expr
 
-    def bare(self, expr: ast.Expr, records: Fact | None = None) -> bool:
-        """Whether an expression is a value of an enumeration that what stands beside it must explain."""
+    def together(
+        self,
+        written: Sequence[ast.Expr],
+        wanted: Type | None = None,
+        records: Fact | None = None,
+        used_at_once: bool = False,
+    ) -> list[Typed | None]:
+        """Operands of one kind: those that know their type come first, wherever they stand, and explain bare values.
+
+        Where what would have explained a bare value is wrong itself, the value is left out in silence.
+        """
+        found: list[Typed | None] = [None] * len(written)
+        failed = False
+        for bareness, position in sorted((self._bareness(e, records), i) for i, e in enumerate(written)):
+            if bareness is _Bareness.VALUE and wanted is None:
+                if failed:
+                    continue
+                wanted = self._shared_owner(written)
+            typed = found[position] = self.lowered(written[position], wanted, records, used_at_once)
+            failed = failed or typed is None
+            if wanted is None and typed is not None:
+                wanted = typed.type
+        return found
+
+    def _bareness(self, expr: ast.Expr, records: Fact | None) -> _Bareness:
         match expr:
-            case ast.Name(ident=ident):
-                return self.names.may_be_value(ident, records)
+            case ast.Name(ident=ident) if self.names.is_value(ident):
+                return _Bareness.VALUE
+            case ast.Name(ident=ident) if self.names.is_unknown(ident, records):
+                return _Bareness.UNKNOWN
             case ast.Quantity(unit=ast.WrittenUnit.LEVEL):
-                return True
+                return _Bareness.VALUE
             case ast.Call(function=ast.Function.LARGER | ast.Function.SMALLER, args=args):
-                return all(isinstance(arg, ast.Name | ast.Quantity) and self.bare(arg, records) for arg in args)
+                parts = [arg for arg in args if isinstance(arg, ast.Name | ast.Quantity)]
+                bare = len(parts) == len(args) and all(self._bareness(p, records) is _Bareness.VALUE for p in parts)
+                return _Bareness.VALUE if bare else _Bareness.NONE
             case _:
-                return False
+                return _Bareness.NONE
+
+    def _shared_owner(self, written: Sequence[ast.Expr]) -> Enumeration | None:
+        """The one enumeration that all bare values belong to, if there is exactly one."""
+        owners = [found for found in map(self.names.owners, written) if found]
+        shared = [e for e in owners[0] if all(e in others for others in owners[1:])] if owners else []
+        return shared[0] if len(shared) == 1 else None
 
     # --- operators
 
     def _arithmetic(self, expr: ast.Arithmetic, records: Fact | None, used_at_once: bool) -> Typed | None:
-        left, right = self.lowered(expr.left, None, records), self.lowered(expr.right, None, records)
+        share = expr.op is ast.BinaryOp.MUL and _is_whole_share(expr.right)
+        left = self.lowered(expr.left, None, records, share and used_at_once)
+        right = self.lowered(expr.right, None, records)
         if left is None or right is None:
             return None
         x, y = Operand(expr.left, left), Operand(expr.right, right)
@@ -167,44 +212,24 @@ class Expressions:
                 assert_never(expr.op)
 
     def _comparison(self, expr: ast.Comparison, records: Fact | None) -> Typed | None:
-        if self.bare(expr.left, records) and not self.bare(expr.right, records):
-            right = self.lowered(expr.right, None, records, True)
-            left = self.lowered(expr.left, right.type, records, True) if right is not None else None
-        else:
-            left = self.lowered(expr.left, None, records, True)
-            if left is None and self.bare(expr.right, records):
-                return None
-            right = self.lowered(expr.right, left.type if left is not None else None, records, True)
+        left, right = self.together((expr.left, expr.right), None, records, True)
         if left is None or right is None:
             return None
         return self.arithmetic.compare(expr.op, Operand(expr.left, left), Operand(expr.right, right), expr.span)
 
     def _membership(self, expr: ast.Membership, records: Fact | None) -> Typed | None:
-        found: list[Typed | None] = []
-        operand = None
-        if not self.bare(expr.operand, records):
-            operand = self.lowered(expr.operand, None, records, True)
-            if operand is None:
-                return None
-        wanted = operand.type if operand is not None else None
-        for member in expr.members:
-            found.append(self.lowered(member, wanted, records, True))
-            if wanted is None and found[-1] is not None:
-                wanted = found[-1].type
-        if operand is None:
-            operand = self.lowered(expr.operand, wanted, records, True)
+        operand, *members = self.together((expr.operand, *expr.members), None, records, True)
         if operand is None:
             return None
-        parts: list[Expr | None] = []
-        for member, typed in zip(expr.members, found, strict=True):
-            same = typed and self.arithmetic.compare(
-                ast.CompareOp.EQ, Operand(expr.operand, operand), Operand(member, typed), member.span
-            )
-            parts.append(same.expr if same is not None else None)
-        sure = tuple(part for part in parts if part is not None)
-        if len(sure) < len(parts):
+        x = Operand(expr.operand, operand)
+        parts: list[Expr] = []
+        for written, member in zip(expr.members, members, strict=True):
+            if member is not None:
+                same = self.arithmetic.compare(ast.CompareOp.EQ, x, Operand(written, member), written.span)
+                parts += [same.expr] if same is not None else []
+        if len(parts) < len(members):
             return None
-        either = disjunction(sure)
+        either = disjunction(tuple(parts))
         return _typed_truth(either if expr.positive else negation(either))
 
     def _logic(self, expr: ast.Logic, records: Fact | None) -> Typed | None:
@@ -220,20 +245,15 @@ class Expressions:
 
     def _call(self, expr: ast.Call, wanted: Type | None, records: Fact | None) -> Typed | None:
         largest = expr.function is ast.Function.LARGER
-        extreme = largest or expr.function is ast.Function.SMALLER
-        found: dict[int, Typed | None] = {}
-        if extreme:  # what explains bare values comes first
-            for position in sorted(range(len(expr.args)), key=lambda i: self.bare(expr.args[i], records)):
-                if wanted is None and self.bare(expr.args[position], records) and None in found.values():
-                    return None
-                typed = found[position] = self.lowered(expr.args[position], wanted, records)
-                wanted = wanted or (typed.type if typed is not None else None)
+        found: list[Typed | None]
+        if largest or expr.function is ast.Function.SMALLER:
+            found = self.together(expr.args, wanted, records)
         else:
-            for position, arg in enumerate(expr.args):
-                found[position] = self.lowered(arg, None, records)
+            found = []
+            for arg in expr.args:
+                found.append(self.lowered(arg, None, records))
         args: list[Operand] = []
-        for position, arg in enumerate(expr.args):
-            typed = found[position]
+        for arg, typed in zip(expr.args, found, strict=True):
             if typed is not None:
                 args.append(Operand(arg, typed))
         match expr.function, args if len(args) == len(expr.args) else []:
@@ -316,6 +336,11 @@ class Expressions:
             self.notes.say(findings.NOT_ORDERED, written.span, found=words)
             return False
         return True
+
+
+def _is_whole_share(expr: ast.Expr) -> bool:
+    """The 100% of `甲 ÷ 乙 × 100%`."""
+    return isinstance(expr, ast.Quantity) and expr.unit is ast.WrittenUnit.PERCENT and expr.value == 100
 
 
 def _number(value: Fraction, unit: Unit) -> Typed:

@@ -50,11 +50,12 @@ class Names:
         name = f"{written.value}级"
         return self._enumerated(None, name, written.span, wanted, None)
 
-    def may_be_value(self, ident: ast.Ident, records: Fact | None) -> bool:
-        """Whether what stands beside the name should be read first: it is a value of some enumeration, or unknown."""
+    def is_value(self, ident: ast.Ident) -> bool:
+        """Whether some enumeration has a value of the name; what stands beside it tells whether it means that."""
+        return ident.text in self._values
+
+    def is_unknown(self, ident: ast.Ident, records: Fact | None) -> bool:
         name = ident.text
-        if self._owners(name):
-            return True
         field = self._field_named(name, shape_of(records)) if records is not None else None
         return field is None and name not in self._facts and name not in self.meanings.names()
 
@@ -216,9 +217,16 @@ class Names:
             edits=edits,
             enumeration=wanted.name,
             name=name,
-            near=near_text(name, wanted.values),
+            near=self._belonging(name) or near_text(name, wanted.values),
             values=Text(shown + ("等" if more else ""), shown + (" and more" if more else "")),
         )
+
+    def _belonging(self, value: str) -> Text | None:
+        owners = self._owners(value)
+        if not owners:
+            return None
+        names = _listed(owners)
+        return Text(f"“{value}”是{names.zh}的值；", f"“{value}” is a value of {names.en}; ")
 
     def _noted_as_no_value(self, ident: ast.Ident) -> bool:
         """Names that mean something but have no value: lists, windows, fields, enumerations."""
@@ -322,3 +330,8 @@ class Names:
 def shape_of(records: Fact) -> RecordShape:
     assert records.records is not None
     return records.records
+
+
+def _listed(enumerations: Iterable[Enumeration]) -> Text:
+    names = [f"“{e.name}”" for e in enumerations]
+    return Text("、".join(names), " and of ".join(names))

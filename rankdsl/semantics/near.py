@@ -30,7 +30,9 @@ class Glued:
 
 def near_text(name: str, candidates: Iterable[str]) -> Text:
     """A question to the writer to stand before other advice; empty if nothing looks like the name."""
-    found = nearest(name, (c for c in candidates if c != name))
+    others = [c for c in dict.fromkeys(candidates) if c != name]
+    sure = _sure(name, others)
+    found = [sure] if sure is not None else nearest(name, others)
     if not found:
         return NOTHING_NEAR
     return Text(
@@ -40,13 +42,16 @@ def near_text(name: str, candidates: Iterable[str]) -> Text:
 
 def sure_edit(ident: ast.Ident, candidates: Iterable[str]) -> tuple[Edit, ...]:
     """The correction, if exactly one candidate differs from the name in one character (of at least three)."""
-    if len(ident.text) < 3:
-        return ()
-    found = [c for c in dict.fromkeys(candidates) if _one_character_off(ident.text, c)]
-    if len(found) != 1:
+    found = _sure(ident.text, candidates)
+    if found is None:
         return ()
     quoted = ident.span.text.startswith("「")
-    return (Edit(ident.span, f"「{found[0]}」" if quoted else found[0]),)
+    return (Edit(ident.span, f"「{found}」" if quoted else found),)
+
+
+def _sure(name: str, candidates: Iterable[str]) -> str | None:
+    found = [c for c in dict.fromkeys(candidates) if _one_character_off(name, c)] if len(name) >= 3 else []
+    return found[0] if len(found) == 1 else None
 
 
 def _one_character_off(name: str, other: str) -> bool:

@@ -86,31 +86,16 @@ def _cases(
 
 
 def _values(expressions: Expressions, written: Sequence[ast.Expr], wanted: Type | None) -> list[Typed] | None:
-    """The values of all branches, of one kind: what explains a bare value comes first, wherever it stands."""
-    found: dict[int, Typed | None] = {}
-    wanted = wanted if isinstance(wanted, Enumeration) else None
-    for position in sorted(range(len(written)), key=lambda i: expressions.bare(written[i])):
-        if wanted is None and expressions.bare(written[position]):
-            if None in found.values():  # what would have explained it is wrong itself
-                return None
-            wanted = _shared_owner(expressions, written)
-        value = found[position] = settled_value(expressions, written[position], wanted)
-        if wanted is None and value is not None:
-            wanted = value.type
-    values = [found[position] for position in range(len(written))]
+    """The values of all branches, of one kind."""
+    found = expressions.together(written, wanted if isinstance(wanted, Enumeration) else None)
+    values: list[Typed | None] = []
+    for expr, value in zip(written, found, strict=True):
+        settled = expressions.arithmetic.settled(Operand(expr, value)) if value is not None else None
+        values.append(settled)
     known = [value for value in values if value is not None]
-    if not known or not _of_one_kind(expressions, written, values) or len(known) < len(values):
+    if not _of_one_kind(expressions, written, found) or len(known) < len(values):
         return None
     return known
-
-
-def _shared_owner(expressions: Expressions, written: Sequence[ast.Expr]) -> Enumeration | None:
-    """The one enumeration that all bare values belong to, if there is exactly one."""
-    owners = [found for found in map(expressions.names.owners, written) if found]
-    if not owners:
-        return None
-    shared = [e for e in owners[0] if all(e in others for others in owners[1:])]
-    return shared[0] if len(shared) == 1 else None
 
 
 def _of_one_kind(expressions: Expressions, written: Sequence[ast.Expr], values: Sequence[Typed | None]) -> bool:
