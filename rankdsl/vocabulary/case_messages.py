@@ -8,8 +8,8 @@ from rankdsl.vocabulary.structure import Messages
 
 UNREADABLE = Diagnostic(
     CASE_FILE,
-    zh="文件不是正确的 YAML 或者 JSON：{problem}",
-    en="the file is not valid YAML or JSON: {problem}",
+    zh="文件的写法不对：{problem}",
+    en="the file is not well formed: {problem}",
     help_zh="{help}",
     help_en="{help}",
 )

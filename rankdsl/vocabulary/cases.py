@@ -19,7 +19,7 @@ from rankdsl.source import SourceFile, Span
 from rankdsl.vocabulary import case_messages as messages
 from rankdsl.vocabulary.forms import example
 from rankdsl.vocabulary.records import WrittenYear, as_value, impossible_years, read_records
-from rankdsl.vocabulary.structure import check_structure, shipped_schema
+from rankdsl.vocabulary.structure import MOST_FINDINGS, check_structure, shipped_schema
 from rankdsl.vocabulary.typical import fill_typical
 from rankdsl.vocabulary.values import ValueProblem, is_unknown, read_scalar, read_value
 from rankdsl.vocabulary.yaml_nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, read_yaml
@@ -78,6 +78,8 @@ def cases(
     found: list[CaseRead] = []
     seen: dict[str, CaseRead] = {}
     for number, node in enumerate(_case_nodes(root)):
+        if len(findings) > MOST_FINDINGS:
+            break
         reader = _Reader(vocabulary, default_as_of)
         case = reader.case(node, root, _default_name(file, number))
         before = seen.setdefault(case.name, case)
@@ -142,7 +144,8 @@ class _Reader:
         as_of = self._as_of(node)
         seen: dict[str, Span] = {}
         for entry in node.mapping("facts"):
-            self._fact(entry, seen)
+            if len(self.findings) <= MOST_FINDINGS:
+                self._fact(entry, seen)
         case = CaseRead(
             name=name.text.strip() if name else default_name,
             document=_title(written_document.text) if written_document else None,

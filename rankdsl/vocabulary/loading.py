@@ -10,13 +10,15 @@ from rankdsl.ir.facts import Vocabulary
 from rankdsl.source import SourceFile
 from rankdsl.vocabulary import messages
 from rankdsl.vocabulary.building import build
+from rankdsl.vocabulary.fact_building import SCHEMA
 from rankdsl.vocabulary.merging import laid_over
 from rankdsl.vocabulary.structure import check_structure, shipped_schema
 from rankdsl.vocabulary.widening import narrowings
 from rankdsl.vocabulary.written import canonical
 from rankdsl.vocabulary.yaml_nodes import MappingNode, Node, ScalarNode, read_yaml
 
-SCHEMA = "vocabulary.schema.json"
+MOST_STEPS = 20
+"""How many vocabularies may stand one upon the other."""
 _TITLE = Text("词表", "the vocabulary")
 
 
@@ -88,6 +90,9 @@ class _Loading:
                 circle = "→".join((*above[above.index(wanted) :], wanted))
                 self.findings.append(messages.CIRCULAR.at(place, subject=name, circle=circle))
                 self._structure(own)
+                return None
+            if len(above) > MOST_STEPS:
+                self.findings.append(messages.TOO_DEEP.at(place, subject=name, name=name, most=MOST_STEPS))
                 return None
             if wanted not in self.trees:
                 near = nearest(wanted, (n for n in self.trees if n != name), limit=1)

@@ -8,8 +8,8 @@ from rankdsl.vocabulary.structure import Messages
 
 UNREADABLE = Diagnostic(
     VOCABULARY,
-    zh="文件不是正确的 YAML：{problem}",
-    en="the file is not valid YAML: {problem}",
+    zh="文件的写法不对：{problem}",
+    en="the file is not well formed: {problem}",
     help_zh="{help}",
     help_en="{help}",
 )
@@ -73,8 +73,8 @@ RESERVED = Diagnostic(
 )
 DUPLICATE_NAME = Diagnostic(
     VOCABULARY,
-    zh="“{name}”重名：它已经是{kind}的名称（第 {line} 行）",
-    en="“{name}” is already the name of {kind} (line {line})",
+    zh="“{name}”重名：它已经是{kind}的名称（{where}）",
+    en="“{name}” is already the name of {kind} ({where})",
     help_zh="请换一个名称，或者删去一处",
     help_en="choose another name, or remove one of the two",
 )
@@ -87,8 +87,8 @@ DUPLICATE_ENGLISH = Diagnostic(
 )
 TWO_TRANSLATIONS = Diagnostic(
     VOCABULARY,
-    zh="“{name}”有两个英文名称：这里是“{english}”，第 {line} 行是“{other}”",
-    en="“{name}” has two english names: “{english}” here, “{other}” in line {line}",
+    zh="“{name}”有两个英文名称：这里是“{english}”，{where}是“{other}”",
+    en="“{name}” has two english names: “{english}” here, “{other}” in {where}",
     help_zh="同一个词只能有一个英文名称，请改成一致",
     help_en="one word has one english name: make them agree",
 )
@@ -169,6 +169,13 @@ UNKNOWN_BASE = Diagnostic(
     en="there is no vocabulary “{base}” for “{name}” to extend, so it was not used",
     help_zh="{near}",
     help_en="{near}",
+)
+TOO_DEEP = Diagnostic(
+    VOCABULARY,
+    zh="词表一层层扩展，超过了 {most} 层，“{name}”没有使用",
+    en="vocabularies extend each other over more than {most} steps, so “{name}” was not used",
+    help_zh="请把其中几份合成一份",
+    help_en="make one vocabulary of several",
 )
 CIRCULAR = Diagnostic(
     VOCABULARY,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -22,6 +23,8 @@ from rankdsl.vocabulary.yaml_nodes import MappingNode, Node, ScalarNode, Sequenc
 Data: TypeAlias = "bool | int | str | list[Data] | dict[str, Data] | None"
 Schema = Mapping[str, Any]
 
+MOST_FINDINGS = 200
+"""After so many in one file, the rest waits until these are mended."""
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
@@ -68,9 +71,10 @@ def check_structure(node: Node, schema: Schema, messages: Messages, title: Text)
     from jsonschema import Draft202012Validator
 
     found: dict[tuple[object, ...], Finding] = {}
-    for error in Draft202012Validator(schema).iter_errors(data):
-        for key, finding in _findings(error, node, messages, title):
-            found.setdefault(key, finding)
+    errors = Draft202012Validator(schema).iter_errors(data)
+    every = (pair for error in errors for pair in _findings(error, node, messages, title))
+    for key, finding in islice(every, MOST_FINDINGS):
+        found.setdefault(key, finding)
     return tuple(sorted(found.values(), key=lambda f: f.sort_key))
 
 

@@ -174,15 +174,16 @@ def _choice(written: str, type_: Enumeration, english: English) -> str | ValuePr
     for value in type_.values:
         if written == english.get(value):
             return value
-    near = nearest(written, [*type_.values, *(english[v] for v in type_.values if v in english)], limit=1)
-    problem = _unreadable(written, type_)
-    if near:
-        return ValueProblem(problem.message, Text(f"最接近的是“{near[0]}”", f"the nearest is “{near[0]}”"))
-    shown = "、".join(type_.values[:_SHOWN]) + ("等" if len(type_.values) > _SHOWN else "")
-    more = ", …" if len(type_.values) > _SHOWN else ""
-    return ValueProblem(
-        problem.message, Text(f"可以写：{shown}", f"it can be: {', '.join(type_.values[:_SHOWN])}{more}")
+    known = [*type_.values, *(english[v] for v in type_.values if v in english)]
+    near = nearest(written[:LONGEST], known, limit=1)
+    few = type_.values[:_SHOWN]
+    more = len(type_.values) > _SHOWN
+    help_text = Text(
+        f"可以写：{'、'.join(few)}{'等' if more else ''}", f"it can be: {', '.join(few)}{', …' if more else ''}"
     )
+    if near:
+        help_text = Text(f"最接近的是“{near[0]}”；", f"the nearest is “{near[0]}”; ") + help_text
+    return ValueProblem(_unreadable(written, type_).message, help_text)
 
 
 def _match(written: str, type_: Type) -> tuple[int, tuple[str | None, ...]] | None:

@@ -12,7 +12,7 @@ from rankdsl.ir.types import Enumeration, RecordList, Truth, Type
 from rankdsl.ir.values import Exact, Value, render
 from rankdsl.source import Span
 from rankdsl.vocabulary import messages
-from rankdsl.vocabulary.building import TYPES
+from rankdsl.vocabulary.naming import RECORDS, TYPES
 from rankdsl.vocabulary.values import from_bound
 from rankdsl.vocabulary.yaml_nodes import MappingNode, ScalarNode
 
@@ -190,7 +190,7 @@ def _type_name(type_: Type) -> str:
         case Enumeration(name=name):
             return name
         case RecordList():
-            return "记录"
+            return RECORDS
         case _:
             return next(name for name, known in TYPES.items() if known == type_)
 
