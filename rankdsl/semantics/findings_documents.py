@@ -5,13 +5,31 @@ The manual pages they belong to are in `pages_documents`.
 
 from __future__ import annotations
 
-from rankdsl.diagnostics import Diagnostic
+from rankdsl.diagnostics import Diagnostic, Text
 from rankdsl.semantics.pages_documents import (
     BAD_AMENDMENT,
     BAD_REFERENCE,
     HIERARCHY,
     OVERLAPPING_VERSIONS,
     UNKNOWN_SOURCE,
+)
+from rankdsl.syntax.pages import BAD_DATE
+
+# --- RD107 ----------------------------------------------------------------------------------------------------------
+
+REPEALED_EARLY = Diagnostic(
+    BAD_DATE,
+    zh="废止日期（{repealed}）不晚于施行日期（{effective}）",
+    en="the day of repeal ({repealed}) is not after the day it takes effect ({effective})",
+    help_zh="核对两个日期；从来没有施行过的文件，不必收入",
+    help_en="check both dates; a document that was never in force need not be kept",
+)
+PARAMETER_LATE = Diagnostic(
+    BAD_DATE,
+    zh="文件{effective}施行，参数“{name}”到{since}才有值",
+    en="the document takes effect on {effective}, and the parameter “{name}” has no value before {since}",
+    help_zh="补上施行之日的值，写在最前面，不写“自…起”",
+    help_en="put the value of the first day in front, without 自…起",
 )
 
 # --- RD109 ----------------------------------------------------------------------------------------------------------
@@ -58,6 +76,13 @@ ITEM_AMBIGUOUS = Diagnostic(
     help_zh="写明是哪份文件的哪一条：《…》第…条",
     help_en="say which document and article: 《…》第…条",
 )
+RESTATED_HERE = Diagnostic(
+    BAD_REFERENCE,
+    zh="本文件{first}已经重新规定“{name}”，上位文件的{label}不再适用",
+    en="{first} of this document states “{name}” anew, so {label} of the superior no longer counts",
+    help_zh="直接改写本文件{first}的条件",
+    help_en="change the conditions in {first} of this document",
+)
 OVER_NOTHING = Diagnostic(
     BAD_REFERENCE,
     zh="{article}没有关于“{name}”的例外，谈不上优先",
@@ -102,6 +127,20 @@ SUPERIORS_CIRCULAR = Diagnostic(
     en="documents rest on each other in a circle: {ring}",
     help_zh="去掉其中一份文件的“依据”",
     help_en="remove 依据 from one of them",
+)
+LEVEL_NOT_KNOWN = Diagnostic(
+    HIERARCHY,
+    zh="没有“{name}”这个层级",
+    en="there is no level “{name}”",
+    help_zh="{near}层级由高到低有：{levels}",
+    help_en="{near}the levels are, highest first: {levels}",
+)
+SUPERIOR_LOWER = Diagnostic(
+    HIERARCHY,
+    zh="《{title}》是{level}文件，低于本文件的层级（{own}），不能作为依据",
+    en="《{title}》is a document of level {level}, below the level of this one ({own}), and cannot be its superior",
+    help_zh="核对两份文件的“层级”，或者去掉这一处依据",
+    help_en="check 层级 of both documents, or remove it from 依据",
 )
 VOCABULARY_UNRELATED = Diagnostic(
     HIERARCHY,
@@ -189,10 +228,8 @@ RESTRICTION_FORM = Diagnostic(
     help_zh="定义和参数只能写“不得变更”“可自行规定”",
     help_en="definitions and parameters take 不得变更 and 可自行规定 only",
 )
-EXCEPT_FACTS_FORM = Diagnostic(
-    BAD_AMENDMENT,
-    zh="“除…外”只用于“不得增设条件”",
-    en="除…外 goes with 不得增设条件 only",
-    help_zh="删去“除…外”",
-    help_en="remove 除…外",
+RULE_SPOILT = Text(
+    "本文件改变“{name}”以后，{citation}不再成立：",
+    "after what this document changes in “{name}”, {citation} no longer stands: ",
 )
+"""Stands before the message about a superior's rule that was sound before this document changed a name it reads."""

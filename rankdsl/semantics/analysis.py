@@ -1,0 +1,250 @@
+"""From trees to models: every document laid under its superiors, cut in time, and lowered. The stage on one screen.
+
+    DocumentNode ──documents──▶ Document ──hierarchy──▶ Hierarchy ──periods──▶ Stretch (a chain for a piece of time)
+    Stretch ──layers──▶ Layered ──effective──▶ Reading ──programs──▶ Program, superiors' programs ──▶ Piece, Model
+
+A document with mistakes stops no other. What rests on it is read, and its own mistakes are told, but it gets no pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rankdsl.diagnostics import Finding
+from rankdsl.ir.facts import AS_OF, Vocabulary
+from rankdsl.ir.program import Delegation, Model, Piece, Restriction, Silence, WrittenCase
+from rankdsl.semantics.claims import case_of, cases_in, delegations_in, expected_of, remarks_of
+from rankdsl.semantics.clashes import clashes
+from rankdsl.semantics.documents import Document, document_of
+from rankdsl.semantics.effective import Reading, circle_findings
+from rankdsl.semantics.findings_documents import RULE_SPOILT
+from rankdsl.semantics.hierarchy import Hierarchy, arrange
+from rankdsl.semantics.pages_documents import UNKNOWN_SOURCE
+from rankdsl.semantics.periods import Chain, Stretch, chain_at_any_time, stretches
+from rankdsl.semantics.programs import Programs
+from rankdsl.syntax import Parsed, ast
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a workspace says about time and sources.
+
+    horizon: the last day that is looked at where a document knows no end. as_of: only the pieces of time that this day
+    or a case needs are made; None: all. source_keys: what 出处 may name; None: anything. cases_as_of: 评定日 of cases
+    that set none; None: as_of, else the day the document takes effect.
+    """
+
+    horizon: date
+    as_of: date | None = None
+    source_keys: frozenset[str] | None = None
+    cases_as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """`models`: superiors before what stands under them, then by title and day. `findings`: in reading order."""
+
+    models: tuple[Model, ...]
+    findings: tuple[Finding, ...]
+
+
+def analyse(parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], settings: Settings) -> Analysis:
+    """What the documents of some files mean, and every mistake that is not one of writing."""
+    collected = _Findings()
+    ordered = sorted(
+        (node for file in parsed for node in file.node.documents), key=lambda node: node.title.span.sort_key
+    )
+    documents = [document_of(node, order, settings.source_keys, collected.note) for order, node in enumerate(ordered)]
+    hierarchy = arrange(documents, vocabularies, collected.note)
+    programs = Programs(frozenset().union(*(file.unread for file in parsed)))
+    for vocabulary in vocabularies.values():
+        for finding in programs.mistakes_of(vocabulary):
+            collected.note(finding)
+    unwritten = [finding for file in parsed for finding in file.findings]
+    broken = {d for d in documents if any(_breaks(f) and _within(f, d) for f in (*collected.found, *unwritten))}
+    models = []
+    for document in hierarchy.documents:
+        made = _Analysing(document, hierarchy, programs, settings, broken, collected)
+        models.append(made.model())
+    return Analysis(tuple(models), collected.in_order())
+
+
+class _Findings:
+    """Each finding once, however many pieces of time it shows in."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], Finding] = {}
+
+    @property
+    def found(self) -> Iterable[Finding]:
+        return self._found.values()
+
+    def note(self, finding: Finding) -> None:
+        self._found.setdefault((finding.code, finding.sort_key, finding.message), finding)
+
+    def in_order(self) -> tuple[Finding, ...]:
+        return tuple(sorted(self._found.values(), key=lambda f: f.sort_key))
+
+
+class _Analysing:
+    """One document. `broken` has every document above it that has mistakes, and receives this one if it has."""
+
+    def __init__(
+        self,
+        document: Document,
+        hierarchy: Hierarchy,
+        programs: Programs,
+        settings: Settings,
+        broken: set[Document],
+        findings: _Findings,
+    ) -> None:
+        self.document = document
+        self.programs = programs
+        self.settings = settings
+        self.broken = broken
+        self.findings = findings
+        self.vocabulary = hierarchy.vocabulary_of[document]
+        self.every, self.silences = stretches(hierarchy, document, settings.horizon)
+        self.fallback = chain_at_any_time(hierarchy, document)
+
+    def model(self) -> Model:
+        document, vocabulary = self.document, self.vocabulary
+        for chain in [stretch.chain for stretch in self.wanted] or [self.fallback]:
+            self._own_mistakes(self.programs.laid(chain).findings)
+        pieces: list[Piece] = []
+        cases: tuple[WrittenCase, ...] = ()
+        if vocabulary is not None:
+            chains = [(s.chain, s.period.start) for s in self.wanted] or [(self.fallback, document.effective)]
+            readings = [self._read(chain, day, vocabulary) for chain, day in chains]
+            for stretch, reading in zip(self.wanted, readings, strict=False):
+                piece = self._piece(stretch, reading, vocabulary)
+                if piece is not None:
+                    pieces.append(piece)
+            cases = self._cases(vocabulary)
+        return Model(
+            name=document.name,
+            superiors=document.superiors,
+            articles=document.articles,
+            pieces=() if self._hopeless else tuple(pieces),
+            cases=cases,
+            expected=expected_of(document),
+            silences=self._silences(),
+            vocabulary=vocabulary or _NO_VOCABULARY,
+        )
+
+    @property
+    def wanted(self) -> Sequence[Stretch]:
+        """The stretches that are asked for."""
+        if self.settings.as_of is None:
+            return self.every
+        days = {self.settings.as_of, *(_day_of(case.node, self._case_day) for case in cases_in(self.document))}
+        return [s for s in self.every if any(s.period.start <= day < s.period.end for day in days)]
+
+    @property
+    def _case_day(self) -> date:
+        return self.settings.cases_as_of or self.settings.as_of or self.document.effective
+
+    @property
+    def _hopeless(self) -> bool:
+        return self.document in self.broken
+
+    def _own_mistakes(self, found: Iterable[Finding]) -> None:
+        for finding in found:
+            self.findings.note(finding)
+            self.broken.add(self.document)
+
+    def _read(self, chain: Chain, day: date, vocabulary: Vocabulary) -> Reading:
+        """The norms of a chain, with the mistakes that are this document's."""
+        reading = self.programs.reading(chain, vocabulary, day)
+        last = len(chain.documents) - 1
+        self._own_mistakes(clashes(reading.layered, vocabulary))
+        self._own_mistakes(circle_findings(reading, last))
+        for symbol, norm in reading.norms.items():
+            if symbol.layer == last:
+                self._own_mistakes(norm.findings)
+            elif norm.findings and chain.documents[symbol.layer] not in self.broken:
+                self._own_mistakes(self._spoilt(finding, reading) for finding in norm.findings)
+        return reading
+
+    def _spoilt(self, finding: Finding, reading: Reading) -> Finding:
+        """A superior's rule that no longer stands: told at the first norm that this document changes."""
+        last = len(reading.layered.documents) - 1
+        changed = [rule for rule in reading.layered.rules.values() if rule.layer == last]
+        first = changed[0] if changed else None
+        name = first.symbol.name if first is not None else self.document.title
+        words = {"name": name, "citation": finding.place.citation}
+        head = replace(RULE_SPOILT, zh=RULE_SPOILT.zh.format(**words), en=RULE_SPOILT.en.format(**words))
+        place = first.place if first is not None else self.document.name.place
+        return replace(finding, message=head + finding.message, place=place, fix=None)
+
+    def _piece(self, stretch: Stretch, reading: Reading, vocabulary: Vocabulary) -> Piece | None:
+        chain, period = stretch.chain, stretch.period
+        last = len(chain.documents) - 1
+        remarks = remarks_of(self.document, last, reading, self.findings.note)
+        sound = not self.programs.mistakes_of(vocabulary) and self.broken.isdisjoint(chain.documents)
+        program = self.programs.own(chain, vocabulary, period) if sound else None
+        if program is None:
+            return None
+        above = [
+            (layer, delegation)
+            for layer in range(last)
+            for delegation in delegations_in(chain.documents[layer], layer, reading)
+        ]
+        ancestors = tuple(self.programs.above(chain, vocabulary, period, _free_names(above)))
+        superior = ancestors[-1][1] if ancestors else None
+        if last > 0 and chain.above[last - 1] != frozenset(range(last - 1)):  # several, side by side
+            every = frozenset(range(last))
+            superior = self.programs.superior(chain, vocabulary, period, every, _free_names(above))
+        own = frozenset(name for name, layers in reading.layered.altered.items() if last in layers)
+        items = frozenset(rule.symbol.name for rule in reading.layered.rules.values() if rule.layer == last)
+        return Piece(
+            program=program,
+            superior=superior,
+            ancestors=ancestors,
+            own_names=own | (items & program.top.keys()),
+            delegations=(*above, *((last, delegation) for delegation in remarks.delegations)),
+            publications=remarks.publications,
+            assertions=remarks.assertions,
+        )
+
+    def _cases(self, vocabulary: Vocabulary) -> tuple[WrittenCase, ...]:
+        def reading_on(day: date) -> Reading:
+            within = [s for s in self.every if s.period.start <= day]
+            stretch = within[-1] if within else (self.every[0] if self.every else None)
+            chain, start = (stretch.chain, stretch.period.start) if stretch is not None else (self.fallback, day)
+            return self.programs.reading(chain, vocabulary, start)
+
+        found = (case_of(c, self._case_day, reading_on, self.findings.note) for c in cases_in(self.document))
+        return tuple(case for case in found if case is not None)
+
+    def _silences(self) -> tuple[Silence, ...]:
+        day = self.settings.as_of
+        return tuple(s for s in self.silences if day is None or s.period.start <= day < s.period.end)
+
+
+def _free_names(above: Sequence[tuple[int, Delegation]]) -> Callable[[frozenset[int]], frozenset[str]]:
+    def free(layers: frozenset[int]) -> frozenset[str]:
+        return frozenset(d.subject for layer, d in above if layer in layers and d.restriction is Restriction.FREE)
+
+    return free
+
+
+def _day_of(case: ast.Case, default: date) -> date:
+    days = (g.value.day for g in case.given if g.name.text == AS_OF and isinstance(g.value, ast.DayLiteral))
+    return next(days, default)
+
+
+def _breaks(finding: Finding) -> bool:
+    """Whether a mistake leaves the rules themselves in doubt."""
+    return finding.code != UNKNOWN_SOURCE.code
+
+
+def _within(finding: Finding, document: Document) -> bool:
+    span, whole = finding.place.span, document.node.span
+    return span is not None and span.file is whole.file and whole.start <= span.start <= whole.end
+
+
+_NO_VOCABULARY = Vocabulary("", "", (), (), {}, (), (), (), "clip", None, frozenset(), "")
+"""Of a document whose vocabulary is not known."""

@@ -1,0 +1,296 @@
+"""What a document says about its norms: 断言, 公布, 对下, 待判断, 案例, 预期, typed against its effective program.
+
+A mistake in one of them is noted and leaves that one out; the norms stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+
+from rankdsl.diagnostics import Finding, Place, Text
+from rankdsl.ir.nodes import Symbol
+from rankdsl.ir.program import (
+    Assertion,
+    Claim,
+    Delegation,
+    Exclusive,
+    Exists,
+    Expectation,
+    ExpectedFinding,
+    Holds,
+    Independent,
+    Kind,
+    Monotone,
+    Publication,
+    Restriction,
+    WrittenCase,
+)
+from rankdsl.ir.types import RecordList, Truth, Type
+from rankdsl.ir.values import Scalar
+from rankdsl.semantics.case_values import expected_value, person_of
+from rankdsl.semantics.documents import Document, Note, Placed, written
+from rankdsl.semantics.effective import Names, Reading
+from rankdsl.semantics.findings_documents import RESTRICTION_FORM
+from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN, NOT_COMPARABLE_SUBJECT, NOT_JUDGED
+from rankdsl.semantics.formulas import Lowering
+from rankdsl.semantics.kinds import described, has_order
+from rankdsl.semantics.near import near_text
+from rankdsl.semantics.references import KIND_WORDS
+from rankdsl.source import Span
+from rankdsl.syntax import ast
+
+_RESTRICTIONS = {
+    ast.RestrictionWord.NOT_STRICTER: Restriction.NOT_STRICTER,
+    ast.RestrictionWord.NOT_LAXER: Restriction.NOT_LAXER,
+    ast.RestrictionWord.NOT_CHANGED: Restriction.NOT_CHANGED,
+    ast.RestrictionWord.NO_ADDED_CONDITION: Restriction.NO_ADDED_CONDITION,
+    ast.RestrictionWord.FREE: Restriction.FREE,
+}
+_FOR_VALUES = (ast.RestrictionWord.NOT_CHANGED, ast.RestrictionWord.FREE)
+"""What may be asked of those below about a definition or parameter."""
+
+AssertionNode = ast.AssertHolds | ast.AssertExists | ast.AssertMonotone | ast.AssertIndependent | ast.AssertExclusive
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """One document's remarks in one piece of time."""
+
+    assertions: tuple[Assertion, ...]
+    publications: tuple[Publication, ...]
+    delegations: tuple[Delegation, ...]
+
+
+def remarks_of(document: Document, layer: int, reading: Reading, note: Note) -> Remarks:
+    """Everything that a document says about norms, cases apart."""
+    reader = _Reader(document, layer, reading, note)
+    assertions: list[Assertion] = []
+    publications: list[Publication] = []
+    delegations: list[Delegation] = []
+    for remark in document.remarks:
+        lowering = reader.lowering(remark.place)
+        match remark.node:
+            case ast.Publish():
+                publications += reader.publication(remark.node, remark.place, lowering)
+            case ast.ForSubordinates():
+                delegations += reader.delegations(remark.node, remark.place, lowering)
+            case ast.LeftToJudgement(facts=facts):
+                reader.judged(facts, remark.place, lowering)
+            case (
+                ast.AssertHolds()
+                | ast.AssertExists()
+                | ast.AssertMonotone()
+                | ast.AssertIndependent()
+                | ast.AssertExclusive()
+            ):
+                claim = reader.claim(remark.node, remark.place, lowering)
+                if claim is not None:
+                    assertions.append(Assertion(claim, remark.place, _claimed(remark.node)))
+            case _:
+                pass
+    return Remarks(tuple(assertions), tuple(publications), tuple(delegations))
+
+
+def delegations_in(document: Document, layer: int, reading: Reading) -> Iterator[Delegation]:
+    """The 对下 clauses of a document above; its mistakes were told there."""
+    reader = _Reader(document, layer, reading, _ignored)
+    for remark in document.remarks:
+        if isinstance(remark.node, ast.ForSubordinates):
+            yield from reader.delegations(remark.node, remark.place, reader.lowering(remark.place))
+
+
+def expected_of(document: Document) -> tuple[ExpectedFinding, ...]:
+    return tuple(
+        ExpectedFinding(remark.node.code, remark.node.reason.text, remark.place.article, remark.place)
+        for remark in document.remarks
+        if isinstance(remark.node, ast.ExpectFinding)
+    )
+
+
+def cases_in(document: Document) -> Iterator[Placed[ast.Case]]:
+    for remark in document.remarks:
+        if isinstance(remark.node, ast.Case):
+            yield Placed(remark.node, remark.place)
+
+
+def case_of(
+    case: Placed[ast.Case], default_day: date, reading_on: Callable[[date], Reading], note: Note
+) -> WrittenCase | None:
+    """A case with its expectations typed. `reading_on`: the document as it is on a day."""
+    layer = len(reading_on(default_day).layered.documents) - 1
+    first = Lowering(reading_on(default_day).names(layer), _places(case.place), note)
+    person = person_of(first, case.node, default_day)
+    if person is None:
+        return None
+    reading = reading_on(person.as_of)
+    names = reading.names(len(reading.layered.documents) - 1)
+    lowering = Lowering(names, _places(case.place), note)
+    expected: dict[str, Scalar | Expectation] = {}
+    sound = True
+    for expect in case.node.expected:
+        symbol = _norm(names, expect.name, case.place, note)
+        type_ = _type_of(names, symbol) if symbol is not None else None
+        value = expected_value(lowering, expect, type_) if type_ is not None else None
+        if value is None:
+            sound = False
+        else:
+            expected[expect.name.text] = value
+    return WrittenCase(case.node.name.text, person, expected, case.place) if sound else None
+
+
+class _Reader:
+    def __init__(self, document: Document, layer: int, reading: Reading, note: Note) -> None:
+        self.document = document
+        self.names = reading.names(layer)
+        self.note = note
+
+    def lowering(self, place: Place) -> Lowering:
+        return Lowering(self.names, _places(place), self.note)
+
+    # --- 公布, 对下, 待判断
+
+    def publication(self, node: ast.Publish, place: Place, lowering: Lowering) -> Iterator[Publication]:
+        symbol = _norm(self.names, node.name, place, self.note)
+        facts = lowering.base_facts(node.facts)
+        if symbol is not None:
+            yield Publication(node.name.text, frozenset(facts), place)
+
+    def delegations(self, node: ast.ForSubordinates, place: Place, lowering: Lowering) -> Iterator[Delegation]:
+        name = node.name.text
+        symbol = _norm(self.names, node.name, place, self.note)
+        kind = _kind_of(self.names, symbol) if symbol is not None else None
+        for clause in node.clauses:
+            facts = frozenset(lowering.base_facts(clause.except_facts))
+            where = replace(place, span=clause.span)
+            if kind is None:
+                continue
+            if kind is not Kind.DECISION and clause.word not in _FOR_VALUES:
+                words = {"name": name, "kind": KIND_WORDS[kind], "word": clause.word.value}
+                self.note(RESTRICTION_FORM.at(where, subject=name, **words))
+                continue
+            yield Delegation(name, _RESTRICTIONS[clause.word], facts, where)
+
+    def judged(self, facts: tuple[ast.Ident, ...], place: Place, lowering: Lowering) -> None:
+        for ident in facts:
+            fact = lowering.fact(ident)
+            if fact is not None and (fact.judged_by is None or not isinstance(fact.type, Truth)):
+                where = replace(place, span=ident.span)
+                self.note(NOT_JUDGED.at(where, subject=ident.text, name=ident.text))
+
+    # --- 断言
+
+    def claim(self, node: AssertionNode, place: Place, lowering: Lowering) -> Claim | None:
+        match node:
+            case ast.AssertHolds(formula=formula):
+                truth = lowering.truth(formula)
+                return Holds(truth) if truth is not None else None
+            case ast.AssertExists(formula=formula):
+                truth = lowering.truth(formula)
+                return Exists(truth) if truth is not None else None
+            case ast.AssertMonotone(subject=subject, fact=fact, direction=direction):
+                claim = Text("不减", "not to decrease") if direction > 0 else Text("不增", "not to increase")
+                found = self._subject(subject, place, claim, ordered=True)
+                moved = lowering.fact(fact)
+                if moved is not None and not self._comparable(fact, moved.type, place, direction):
+                    return None
+                return Monotone(subject.text, moved.name, direction) if found and moved is not None else None
+            case ast.AssertIndependent(subject=subject, fact=fact):
+                claim = Text(f"与“{fact.text}”无关", f"to be independent of “{fact.text}”")
+                found = self._subject(subject, place, claim)
+                facts = lowering.base_facts((fact,))
+                return Independent(subject.text, facts) if found and facts else None
+            case ast.AssertExclusive(first=first, second=second):
+                claim = Text("与别的互斥", "to exclude another")
+                both = [self._subject(ident, place, claim, truth=True) for ident in (first, second)]
+                return Exclusive(first.text, second.text) if all(both) else None
+            case _:
+                assert_never(node)
+
+    def _subject(
+        self, ident: ast.Ident, place: Place, claim: Text, *, ordered: bool = False, truth: bool = False
+    ) -> bool:
+        symbol = _norm(self.names, ident, place, self.note)
+        type_ = _type_of(self.names, symbol) if symbol is not None else None
+        if type_ is None:
+            return False
+        if (truth and not isinstance(type_, Truth)) or (ordered and not _comparable(type_)):
+            advice = Text("写一项决定", "name a decision") if truth else _WRITE_ORDERED
+            self._not_comparable(ident, place, type_, claim, advice)
+            return False
+        return True
+
+    def _comparable(self, ident: ast.Ident, type_: Type, place: Place, direction: int) -> bool:
+        """Whether there is more and less of a fact."""
+        if isinstance(type_, RecordList):
+            fact = self.names.vocabulary.fact(type_.name)
+            fine = fact is not None and fact.records is not None and any(f.better for f in fact.records.fields)
+            advice = Text(
+                "在词表里写明哪一栏越高越好（better）", "say in the vocabulary of which field more is better (better)"
+            )
+        else:
+            fine, advice = _comparable(type_), _WRITE_ORDERED
+        if not fine:
+            claim = Text("增减", "to grow")
+            self._not_comparable(ident, place, type_, claim, advice)
+        return fine
+
+    def _not_comparable(self, ident: ast.Ident, place: Place, type_: Type, claim: Text, advice: Text) -> None:
+        where = replace(place, span=ident.span)
+        words = {"name": ident.text, "found": described(type_), "claim": claim, "advice": advice}
+        self.note(NOT_COMPARABLE_SUBJECT.at(where, subject=ident.text, **words))
+
+
+_WRITE_ORDERED = Text(
+    "写有高低大小的名称，或者用“与 … 无关”", "name what has an order, or assert independence (与 … 无关)"
+)
+
+
+def _norm(names: Names, ident: ast.Ident, place: Place, note: Note) -> Symbol | None:
+    """The norm of a name: a definition, parameter, decision, or derived fact."""
+    name = ident.text
+    derived = Symbol(name, -1)
+    found = names.visible.get(name, derived if derived in names.setting.terms.definitions else None)
+    if found is None and name not in names.setting.terms.broken and not names.setting.excused(name):
+        near = near_text(name, names.known)
+        where = replace(place, span=ident.span)
+        note(EXPECTED_UNKNOWN.at(where, subject=name, name=name, near=near))
+    return found
+
+
+def _type_of(names: Names, symbol: Symbol) -> Type | None:
+    if symbol.layer < 0:
+        return names.setting.terms.definitions[symbol].type
+    definition = names.norms[symbol].definition
+    return definition.type if definition is not None else None
+
+
+def _kind_of(names: Names, symbol: Symbol) -> Kind | None:
+    if symbol.layer < 0:
+        return Kind.DERIVED
+    definition = names.norms[symbol].definition
+    return definition.kind if definition is not None else None
+
+
+def _comparable(type_: Type) -> bool:
+    return isinstance(type_, Truth) or has_order(type_)
+
+
+def _claimed(node: AssertionNode) -> str:
+    """What is asserted, without 断言."""
+    match node:
+        case ast.AssertHolds(formula=formula) | ast.AssertExists(formula=formula):
+            return written(formula.span)
+        case _:
+            text = written(node.span)
+            return text[text.find("：") + 1 :].strip().rstrip("。") if "：" in text else text
+
+
+def _places(place: Place) -> Callable[[Span], Place]:
+    return lambda span: replace(place, span=span)
+
+
+def _ignored(finding: Finding) -> None:
+    pass

@@ -1,0 +1,63 @@
+"""Names that two things claim: a norm and a fact, or two superiors that do not stand over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from rankdsl.diagnostics import Finding, Place
+from rankdsl.ir.facts import Vocabulary
+from rankdsl.semantics.documents import Document
+from rankdsl.semantics.findings_documents import NAME_AMBIGUOUS
+from rankdsl.semantics.findings_terms import NAME_OF_FACT, SUPERIOR_NAME_OF_FACT
+from rankdsl.semantics.rules import Layered
+
+
+def clashes(layered: Layered, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """What the lowest document is to blame for."""
+    document, last = layered.documents[-1], len(layered.documents) - 1
+    words = frozenset((*(f.name for f in vocabulary.facts), *(d.name for d in vocabulary.derived)))
+    for name, norm in document.norms.items():
+        if name in words:
+            place = replace(norm.place, span=norm.node.name.span)
+            yield NAME_OF_FACT.at(place, subject=name, name=name, vocabulary=vocabulary.name)
+    for name, layers in layered.stated.items():
+        if name in words and layers[0] != last:
+            title = layered.documents[layers[0]].title
+            if name not in _known_there(layered.documents[layers[0]], vocabulary):
+                found = {"vocabulary": vocabulary.name, "name": name, "title": title}
+                yield SUPERIOR_NAME_OF_FACT.at(_vocabulary_place(document), subject=name, **found)
+    for name, layers in layered.altered.items():
+        rivals = _rivals(layered, name, layers)
+        if rivals:
+            titles = "、".join(f"《{layered.documents[layer].title}》" for layer in rivals)
+            yield NAME_AMBIGUOUS.at(_superior_place(document), subject=name, name=name, titles=titles)
+
+
+def _rivals(layered: Layered, name: str, layers: tuple[int, ...]) -> tuple[int, ...]:
+    """Documents that both change a name and stand side by side, unless one below both states it anew; none if a
+    document above the lowest has them too, since it was told."""
+    last = len(layered.documents) - 1
+    for first, second in combinations(sorted(layers), 2):
+        if first in layered.above[second] or second == last:
+            continue
+        below = [layer for layer in range(second + 1, last + 1) if {first, second} <= layered.above[layer]]
+        if below[:1] == [last] and last not in layered.stated.get(name, ()):
+            return first, second
+    return ()
+
+
+def _known_there(document: Document, vocabulary: Vocabulary) -> frozenset[str]:
+    """Facts that the superior was itself told about: its own vocabulary has them."""
+    own = document.node.vocabulary
+    return frozenset() if own is None or own.text != vocabulary.name else frozenset(f.name for f in vocabulary.facts)
+
+
+def _vocabulary_place(document: Document) -> Place:
+    written = document.node.vocabulary
+    return replace(document.name.place, span=written.span) if written is not None else document.name.place
+
+
+def _superior_place(document: Document) -> Place:
+    return replace(document.name.place, span=document.node.under[0].span)

@@ -1,0 +1,248 @@
+"""One document by itself: its norms by name, what it says about them, and where each thing stands.
+
+Nothing here knows other documents. Mistakes that one document has by itself (a name or an article twice, a source that
+is not registered) are noted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
+from rankdsl.ir.program import Article, DocumentName, Kind
+from rankdsl.semantics.findings_documents import SOURCE_UNKNOWN
+from rankdsl.semantics.findings_terms import ARTICLE_TWICE, ITEM_TWICE, NAME_TWICE, SCOPE_TWICE, SINCE_TWICE
+from rankdsl.semantics.near import near_text
+from rankdsl.source import Span
+from rankdsl.syntax import ast
+
+Note = Callable[[Finding], None]
+Node_co = TypeVar("Node_co", covariant=True)
+
+_REGULATES = ast.Parameter | ast.Define | ast.Decide | ast.ExceptWhen | ast.Amend | ast.ScopeIs | ast.ForSubordinates
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A definition, parameter or decision that a document states in full."""
+
+    kind: Kind
+    node: ast.Parameter | ast.Define | ast.Decide
+    place: Place
+
+    @property
+    def name(self) -> str:
+        return self.node.name.text
+
+
+@dataclass(frozen=True)
+class Placed(Generic[Node_co]):
+    """A statement and where it stands."""
+
+    node: Node_co
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A document as it was written. `effective` is the first day of time where none is written (which was noted)."""
+
+    node: ast.DocumentNode
+    name: DocumentName
+    repealed: date | None
+    order: int
+    """Its position among all documents as they were read: mistakes that concern several are put to the first."""
+    norms: Mapping[str, Norm] = field(repr=False)
+    """In the order written; of two with one name, the first."""
+    exceptions: tuple[Placed[ast.ExceptWhen], ...] = field(repr=False)
+    amendments: tuple[Placed[ast.Amend], ...] = field(repr=False)
+    scope: Placed[ast.ScopeIs] | None = field(repr=False)
+    remarks: tuple[Placed[ast.Statement], ...] = field(repr=False)
+    """What is said about norms: 对下, 公布, 断言, 案例, 预期, 待判断, in the order written."""
+    articles: tuple[Article, ...] = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        return self.name.title
+
+    @property
+    def effective(self) -> date:
+        return self.name.effective
+
+    @property
+    def superiors(self) -> tuple[str, ...]:
+        """The titles under 依据, each once."""
+        return tuple(dict.fromkeys(title.text for title in self.node.under))
+
+    def in_force(self, day: date) -> bool:
+        return self.effective <= day and (self.repealed is None or day < self.repealed)
+
+    def has_article(self, name: str) -> bool:
+        return any(article.name == name for article in self.articles)
+
+    def articles_with(self, name: str) -> tuple[str, ...]:
+        """The articles that state or amend a norm of this name."""
+        stated = [norm.place for norm in self.norms.values() if norm.name == name]
+        stated += [a.place for a in self.amendments if a.node.target.name.text == name]
+        return tuple(dict.fromkeys(place.article for place in stated if place.article is not None))
+
+
+def document_of(node: ast.DocumentNode, order: int, sources: frozenset[str] | None, note: Note) -> Document:
+    """The document that a tree is. `sources`: the keys that 出处 may name; None: any."""
+    title = node.title.text
+    path = node.span.file.path
+    head = Place(node.title.span, title)
+    name = DocumentName(
+        title,
+        node.level.text if node.level is not None else "",
+        node.effective.day if node.effective is not None else date.min,
+        head,
+        path,
+    )
+    collected = _Collected(note)
+    for statement in node.statements:
+        collected.take(statement, _at(title, None))
+    articles = []
+    first: dict[str, Place] = {}
+    for article in node.articles:
+        at = _at(title, article.name)
+        place = at(article.name_span, None)
+        if article.name in first:
+            note(ARTICLE_TWICE.at(place, subject=article.name, name=article.name))
+        first.setdefault(article.name, place)
+        for statement in article.statements:
+            collected.take(statement, at)
+            if isinstance(statement, ast.Sources) and sources is not None:
+                _check_sources(statement, at, sources, note)
+        articles.append(
+            Article(
+                article.name,
+                article.heading,
+                sum(isinstance(s, _REGULATES) for s in article.statements),
+                any(isinstance(s, ast.LeftToJudgement) for s in article.statements),
+                place,
+            )
+        )
+    return Document(
+        node=node,
+        name=name,
+        repealed=node.repealed.day if node.repealed is not None else None,
+        order=order,
+        norms=collected.norms,
+        exceptions=tuple(collected.exceptions),
+        amendments=tuple(collected.amendments),
+        scope=collected.scope,
+        remarks=tuple(collected.remarks),
+        articles=tuple(articles),
+    )
+
+
+def group_expressions(group: ast.ItemGroup) -> Iterator[ast.Expr]:
+    """The formulas of the items, inner ones included, in the order written."""
+    for item in group.items:
+        if isinstance(item.body, ast.ItemGroup):
+            yield from group_expressions(item.body)
+        else:
+            yield item.body
+
+
+def written(span: Span) -> str:
+    """The text as its author wrote it, on one line."""
+    return " ".join(span.text.split())
+
+
+_Locate = Callable[[Span, str | None], Place]
+
+
+def _at(title: str, article: str | None) -> _Locate:
+    def place(span: Span, item: str | None) -> Place:
+        return Place(span, title, article, item)
+
+    return place
+
+
+class _Collected:
+    """Statements by what they are, as they come."""
+
+    def __init__(self, note: Note) -> None:
+        self.note = note
+        self.norms: dict[str, Norm] = {}
+        self.exceptions: list[Placed[ast.ExceptWhen]] = []
+        self.amendments: list[Placed[ast.Amend]] = []
+        self.scope: Placed[ast.ScopeIs] | None = None
+        self.remarks: list[Placed[ast.Statement]] = []
+
+    def take(self, statement: ast.Statement, at: _Locate) -> None:
+        place = at(statement.span, None)
+        match statement:
+            case ast.Parameter() | ast.Define() | ast.Decide():
+                self._norm(statement, place)
+            case ast.ExceptWhen():
+                self.exceptions.append(Placed(statement, place))
+            case ast.Amend():
+                self._check_change(statement, at)
+                self.amendments.append(Placed(statement, place))
+            case ast.ScopeIs():
+                if self.scope is not None:
+                    self._twice(SCOPE_TWICE, place, "适用", self.scope.place)
+                else:
+                    self.scope = Placed(statement, place)
+            case ast.Gist() | ast.Sources():
+                pass
+            case _:
+                self.remarks.append(Placed(statement, place))
+
+    def _norm(self, node: ast.Parameter | ast.Define | ast.Decide, place: Place) -> None:
+        name = node.name.text
+        match node:
+            case ast.Parameter():
+                kind = Kind.PARAMETER
+                self._check_days(node, place)
+            case ast.Define():
+                kind = Kind.DEFINITION
+            case ast.Decide():
+                kind = Kind.DECISION
+                self._check_labels(name, node.group, place)
+        if name in self.norms:
+            self._twice(NAME_TWICE, Place(node.name.span, place.document, place.article), name, self.norms[name].place)
+        else:
+            self.norms[name] = Norm(kind, node, place)
+
+    def _check_change(self, node: ast.Amend, at: _Locate) -> None:
+        if isinstance(node.change, ast.AddItems | ast.ReplaceGroup):
+            self._check_labels(node.target.name.text, node.change.group, at(node.span, None))
+
+    def _check_labels(self, name: str, group: ast.ItemGroup, place: Place) -> None:
+        seen: set[str] = set()
+        for item in group.items:
+            if item.label is not None:
+                if item.label.text in seen:
+                    where = Place(item.label.span, place.document, place.article, item.label.text)
+                    self.note(ITEM_TWICE.at(where, subject=name, name=name, label=item.label.text))
+                seen.add(item.label.text)
+            if isinstance(item.body, ast.ItemGroup):
+                self._check_labels(name, item.body, place)
+
+    def _check_days(self, node: ast.Parameter, place: Place) -> None:
+        seen: set[date | None] = set()
+        for value in node.values:
+            if value.since in seen:
+                day = (
+                    Text.same(value.since.isoformat()) if value.since is not None else Text("施行之日", "the beginning")
+                )
+                where = Place(value.span, place.document, place.article)
+                self.note(SINCE_TWICE.at(where, subject=node.name.text, name=node.name.text, day=day))
+            seen.add(value.since)
+
+    def _twice(self, message: Diagnostic, place: Place, name: str, first: Place) -> None:
+        self.note(message.at(place, subject=name, name=name, first=first.article or first.citation))
+
+
+def _check_sources(node: ast.Sources, at: _Locate, known: frozenset[str], note: Note) -> None:
+    for entry in node.entries:
+        if entry.key not in known:
+            near = near_text(entry.key, sorted(known))
+            note(SOURCE_UNKNOWN.at(at(entry.span, None), subject=entry.key, key=entry.key, near=near))

@@ -1,0 +1,445 @@
+"""Laying one document over those above it: what it states, amends and excepts becomes rules of its layer.
+
+Notes go out for the document that is laid on; whoever lays the documents above it a second time ignores theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from rankdsl.diagnostics import Place, Text
+from rankdsl.ir.nodes import Symbol
+from rankdsl.ir.program import Kind, Mode
+from rankdsl.semantics.documents import Norm, Note, Placed, written
+from rankdsl.semantics.exceptions import Targeted, excepting, split_off_base
+from rankdsl.semantics.findings_documents import (
+    AMENDMENT_FORM,
+    AMENDS_ITSELF,
+    CHANGED_TWICE,
+    EXCEPTION_FORM,
+    KIND_CHANGED,
+    NOTHING_LEFT,
+)
+from rankdsl.semantics.references import KIND_WORDS, Finder
+from rankdsl.semantics.rules import (
+    Condition,
+    Dated,
+    Faulty,
+    Gone,
+    ItemEntry,
+    Layered,
+    Members,
+    Removed,
+    Rule,
+    Source,
+    Unchanged,
+    Written,
+)
+from rankdsl.syntax import ast
+
+ADDED = "（另须）"
+"""Stands after the name of a decision, for conditions that 另须 adds without numbers of their own."""
+
+_MODES = {ast.ItemMode.ALL: Mode.ALL, ast.ItemMode.ANY: Mode.ANY}
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What to take of a document: norms of these names, and new ones, which `known` does not have."""
+
+    names: frozenset[str]
+    known: frozenset[str]
+
+    def takes(self, name: str) -> bool:
+        return name in self.names or name not in self.known
+
+
+def lay(
+    layered: Layered, layer: int, note: Note, *, excused: frozenset[str] | None, only: Only | None = None
+) -> Layered:
+    """The names of the chain after document `layer` is laid on. `excused` as in `Finder`."""
+    layering = _Layering(layered.copy(), layer, note, excused)
+    layering.run(only)
+    return layering.state
+
+
+class _Layering:
+    def __init__(self, state: Layered, layer: int, note: Note, excused: frozenset[str] | None) -> None:
+        self.state = state
+        self.layer = layer
+        self.note = note
+        self.document = state.documents[layer]
+        self.finder = Finder(state, layer, note, excused)
+        self.changed: dict[str, Place] = {}
+        """What was stated or changed by this document, and where: names, names with labels, and `X另须`."""
+
+    def run(self, only: Only | None) -> None:
+        for norm in self.document.norms.values():
+            if only is None or only.takes(norm.name):
+                self._state(norm)
+        for amendment in self.document.amendments:
+            if only is None or only.takes(amendment.node.target.name.text):
+                self._amend(amendment)
+        targets: dict[str, list[Targeted]] = {}
+        for exception in self.document.exceptions:
+            if only is None or only.takes(exception.node.target.name.text):
+                self._find_target(exception, targets)
+        for name, found in targets.items():
+            self._except(name, found)
+
+    # --- what the document states
+
+    def _state(self, norm: Norm) -> None:
+        name, symbol = norm.name, Symbol(norm.name, self.layer)
+        before = self.state.top.get(name) if name in self.state.seen_by(self.layer) else None
+        if before is not None:
+            old = self.state.rules[before].kind
+            if (old is Kind.DECISION) != (norm.kind is Kind.DECISION):
+                words = {"name": name, "first": KIND_WORDS[old], "found": KIND_WORDS[norm.kind]}
+                self.note(KIND_CHANGED.at(_name_place(norm), subject=name, **words))
+                self._put(symbol, norm.kind, Faulty(), norm.place, written(norm.node.span))
+                self._mark(name, norm.place, stated=True)
+                return
+        match norm.node:
+            case ast.Parameter():
+                source: Source = Dated(norm.node, self.document.effective)
+            case ast.Define(body=body):
+                source = Written(body)
+            case ast.Decide(group=group):
+                self._drop_items(name)
+                source = self._group(name, symbol, group, norm.place)
+            case _:
+                assert_never(norm.node)
+        self._put(symbol, norm.kind, source, norm.place, written(norm.node.span))
+        self._mark(name, norm.place, stated=True)
+
+    def _mark(self, name: str, place: Place, *, stated: bool = False) -> None:
+        altered = self.state.altered.get(name, ())
+        if self.layer not in altered:
+            self.state.altered[name] = (*altered, self.layer)
+        if stated:
+            self.state.stated[name] = (*self.state.stated.get(name, ()), self.layer)
+            self.changed[name] = place
+
+    def _put(self, symbol: Symbol, kind: Kind, source: Source, place: Place, text: str) -> None:
+        own_name = None if kind is Kind.ITEM else symbol.name
+        self.state.rules[symbol] = Rule(symbol, kind, self.layer, source, (), own_name, place, text)
+        self.state.top[symbol.name] = symbol
+
+    # --- items
+
+    def _group(self, decision: str, symbol: Symbol, group: ast.ItemGroup, place: Place) -> Members:
+        """The body of a decision, with entries for its items; where it is one whole, an entry for that."""
+        mode = _MODES[group.mode]
+        only = group.items[0]
+        if len(group.items) == 1 and only.label is None and not isinstance(only.body, ast.ItemGroup):
+            self._whole(decision, symbol, place, written(only.body.span))
+            return Members(Mode.ALL, (only.body,))
+        if mode is Mode.ANY:
+            self._whole(decision, symbol, place, written(group.span))
+        return Members(mode, self._numbered(decision, symbol, group, place, conjunctive=mode is Mode.ALL))
+
+    def _whole(self, decision: str, symbol: Symbol, place: Place, text: str) -> None:
+        self.state.items.append(
+            ItemEntry(decision, None, symbol.name, symbol, (self.layer,), None, Mode.ALL, None, True, True, place, text)
+        )
+
+    def _numbered(
+        self,
+        decision: str,
+        symbol: Symbol,
+        group: ast.ItemGroup,
+        place: Place,
+        *,
+        conjunctive: bool,
+        inner_of: str | None = None,
+    ) -> tuple[Symbol, ...]:
+        """Norms and entries for numbered items, `symbol` being what they are parts of."""
+        members: dict[Symbol, None] = {}
+        taken: set[str] = set()
+        for node in group.items:
+            if node.label is None or node.label.text in taken:
+                continue  # Twice the same label was noted; the first counts.
+            taken.add(node.label.text)
+            item = Symbol(self._free_name(f"{decision}{node.label.text}"), self.layer)
+            where = Place(node.span, place.document, place.article, node.label.text)
+            nested = isinstance(node.body, ast.ItemGroup) and node.body.mode is ast.ItemMode.ALL
+            text = written(node.body.span)
+            entry = ItemEntry(
+                decision,
+                node.label.text,
+                item.name,
+                item,
+                (self.layer,),
+                symbol,
+                _MODES[group.mode],
+                inner_of,
+                conjunctive,
+                not nested,
+                where,
+                text,
+            )
+            self.state.items.append(entry)
+            self.state.top[item.name] = item  # Taken from here on, so that inner items find other names.
+            self._put(item, Kind.ITEM, self._item_body(entry, node.body), where, text)
+            members.setdefault(item)
+        return tuple(members)
+
+    def _item_body(self, entry: ItemEntry, body: ast.Expr | ast.ItemGroup) -> Source:
+        if not isinstance(body, ast.ItemGroup):
+            return Condition(body)
+        mode = _MODES[body.mode]
+        conjunctive = entry.conjunctive and mode is Mode.ALL
+        symbol = Symbol(entry.name, self.layer)
+        inner = self._numbered(entry.decision, symbol, body, entry.place, conjunctive=conjunctive, inner_of=entry.name)
+        return Members(mode, inner)
+
+    def _free_name(self, name: str) -> str:
+        return name if name not in self.state.top else f"{name}#{self.layer}"
+
+    def _drop_items(self, decision: str) -> None:
+        for item in self.state.items_of(decision):
+            if item.name != decision:
+                self.state.top.pop(item.name, None)
+        for gone in self.state.gone:
+            if gone.decision == decision:
+                self.state.top.pop(f"{decision}{gone.label}", None)
+        self.state.items = [item for item in self.state.items if item.decision != decision]
+        self.state.gone = [gone for gone in self.state.gone if gone.decision != decision]
+
+    def _drop_inner(self, outer: str) -> None:
+        for item in self.state.items:
+            if item.inner_of == outer:
+                self.state.top.pop(item.name, None)
+        self.state.items = [item for item in self.state.items if item.inner_of != outer]
+
+    # --- amendments
+
+    def _amend(self, amendment: Placed[ast.Amend]) -> None:
+        node, place = amendment.node, amendment.place
+        if node.article.title is None or node.article.title.text == self.document.title:
+            self.note(AMENDS_ITSELF.at(place, subject=node.target.name.text))
+            return
+        found = self.finder.norm(node.article, node.target, place)
+        if found is None:
+            return
+        name, article_of = found
+        if node.target.label is not None:
+            item = self.finder.item(name, node.target.label, article_of, place)
+            if item is not None:
+                self._amend_item(item, node, place)
+            return
+        rule = self.state.rule_of(name)
+        source = self._amended(name, rule, node)
+        if source is None:
+            what = KIND_WORDS[rule.kind]
+            self.note(AMENDMENT_FORM.at(place, subject=name, name=name, kind=what, advice=_amendment_advice(rule.kind)))
+            return
+        adds = isinstance(node.change, ast.AddItems)
+        if self._changed_before((name, f"{name}{ADDED}") if adds else self._everything_in(name), place, name):
+            return
+        symbol, text = Symbol(name, self.layer), written(node.span)
+        match source:
+            case ast.ItemGroup() if adds:
+                self.changed[f"{name}{ADDED}"] = place
+                self._add(name, source, place, text)
+            case ast.ItemGroup():
+                self._drop_items(name)
+                self._put(symbol, rule.kind, self._group(name, symbol, source, place), place, text)
+                self._mark(name, place, stated=True)
+            case ast.PlainBody(value=value, span=span) if rule.kind is Kind.PARAMETER:
+                parameter = ast.Parameter(node.target.name, (ast.ParameterValue(value, None, span),), span)
+                self._put(symbol, rule.kind, Dated(parameter, self.document.effective), place, text)
+                self._mark(name, place, stated=True)
+            case _:
+                self._put(symbol, Kind.DEFINITION, Written(source), place, text)
+                self._mark(name, place, stated=True)
+        self._mark(name, place)
+
+    def _amended(self, name: str, rule: Rule, node: ast.Amend) -> ast.ItemGroup | ast.DefinitionBody | None:
+        """What the change brings; None if a norm of this kind cannot be changed so."""
+        decision = rule.kind is Kind.DECISION
+        match node.change:
+            case ast.AddItems(group=group) | ast.ReplaceGroup(group=group):
+                return group if decision else None
+            case ast.ReplaceBody(body=body):
+                return body if not decision else None
+            case ast.DeleteItem():
+                return None
+            case _:
+                assert_never(node.change)
+
+    def _everything_in(self, name: str) -> tuple[str, ...]:
+        return (name, f"{name}{ADDED}", *(item.name for item in self.state.items_of(name)))
+
+    def _changed_before(self, keys: Iterable[str], place: Place, shown: str) -> bool:
+        first = next((self.changed[key] for key in keys if key in self.changed), None)
+        if first is not None:
+            where = first.article or first.citation
+            self.note(CHANGED_TWICE.at(place, subject=shown, name=shown, first=where))
+        return first is not None
+
+    def _add(self, name: str, group: ast.ItemGroup, place: Place, text: str) -> None:
+        before = self.state.top[name]
+        only = group.items[0]
+        added: tuple[Symbol, ...]
+        if group.mode is ast.ItemMode.ANY or only.label is None:
+            whole = Symbol(self._free_name(f"{name}{ADDED}"), self.layer)
+            source = self._group(name, whole, group, place)
+            self._put(whole, Kind.ITEM, source, place, written(group.span))
+            added = (whole,)
+        else:
+            added = self._numbered(name, Symbol(name, self.layer), group, place, conjunctive=True)
+        symbol = Symbol(name, self.layer)
+        if before == symbol:
+            return
+        self._put(symbol, Kind.DECISION, Members(Mode.ALL, (before, *added)), place, text)
+
+    def _amend_item(self, item: ItemEntry, node: ast.Amend, place: Place) -> None:
+        shown = f"{item.decision}{item.label or ''}"
+        inner = [i.name for i in self.state.items if i.inner_of == item.name]
+        outer = [item.inner_of] if item.inner_of is not None else []
+        if self._changed_before((item.decision, item.name, *outer, *inner), place, shown):
+            return
+        match node.change:
+            case ast.DeleteItem():
+                self._delete(item, place, written(node.span))
+                return
+            case ast.ReplaceBody(body=ast.PlainBody(value=value)):
+                body: ast.Expr | ast.ItemGroup = value
+            case ast.ReplaceGroup(group=group) if item.inner_of is None and _fits_an_item(group):
+                sole = group.items[0]
+                body = group if sole.label is not None else sole.body
+            case _:
+                what, advice = KIND_WORDS[Kind.ITEM], _amendment_advice(Kind.ITEM)
+                self.note(AMENDMENT_FORM.at(place, subject=item.decision, name=shown, kind=what, advice=advice))
+                return
+        self._drop_inner(item.name)
+        symbol, text = Symbol(item.name, self.layer), written(body.span)
+        nested = isinstance(body, ast.ItemGroup) and body.mode is ast.ItemMode.ALL
+        layers = (*item.layers, self.layer)
+        changed = replace(item, symbol=symbol, layers=layers, shown=not nested, place=place, written=text)
+        self.state.items[self.state.items.index(item)] = changed
+        self._put(symbol, Kind.ITEM, self._item_body(changed, body), place, text)
+        self._item_changed(item, place)
+
+    def _delete(self, item: ItemEntry, place: Place, text: str) -> None:
+        beside = [
+            other
+            for other in self.state.items_of(item.decision)
+            if other is not item and (other.group == item.group or (item.inner_of is None and self._apart(other, item)))
+        ]
+        if not beside:
+            name = item.inner_of or item.decision
+            self.note(NOTHING_LEFT.at(place, subject=item.decision, name=name))
+            return
+        self._drop_inner(item.name)
+        self.state.items.remove(item)
+        article = place.article or ""
+        self.state.gone.append(Gone(item.decision, item.label or "", item.layers, self.document.title, article))
+        symbol = Symbol(item.name, self.layer)
+        self._put(symbol, Kind.ITEM, Removed(item.within is Mode.ALL), place, text)
+        self._item_changed(item, place)
+
+    def _apart(self, other: ItemEntry, item: ItemEntry) -> bool:
+        """A condition of the same decision that still has to be met when all of the item's group are gone."""
+        return item.within is Mode.ALL and other.inner_of is None and other.symbol != item.group
+
+    def _item_changed(self, item: ItemEntry, place: Place) -> None:
+        self.changed[item.name] = place
+        self._mark(item.decision, place)
+
+    # --- exceptions
+
+    def _find_target(self, exception: Placed[ast.ExceptWhen], targets: dict[str, list[Targeted]]) -> None:
+        node, place = exception.node, exception.place
+        found = self.finder.norm(node.article, node.target, place)
+        if found is None:
+            return
+        name, article_of = found
+        item: ItemEntry | None = None
+        if node.target.label is not None:
+            item = self.finder.item(name, node.target.label, article_of, place)
+            if item is None:
+                return
+        kind = Kind.ITEM if item is not None else self.state.rule_of(name).kind
+        shown = name if item is None else f"{name}{item.label}"
+        value = _exception_value(node, kind)
+        if value is None:
+            what, advice = KIND_WORDS[kind], _exception_advice(kind)
+            self.note(EXCEPTION_FORM.at(place, subject=name, name=shown, kind=what, advice=advice))
+            return
+        key = name if item is None else item.name
+        targets.setdefault(key, []).append(Targeted(node, place, value, shown))
+        self._mark(name, place)
+
+    def _except(self, name: str, targets: Sequence[Targeted]) -> None:
+        exceptions = excepting(targets, self.document.title, self.note)
+        rule = self.state.rule_of(name)
+        if rule.layer == self.layer:
+            if not isinstance(rule.source, Faulty):
+                for each in split_off_base(rule, exceptions):
+                    self.state.rules[each.symbol] = each
+            return
+        symbol = Symbol(name, self.layer)
+        first = targets[0]
+        own_name = None if rule.kind is Kind.ITEM else name
+        self.state.rules[symbol] = Rule(
+            symbol,
+            rule.kind,
+            self.layer,
+            Unchanged(rule.symbol),
+            exceptions,
+            own_name,
+            first.place,
+            written(first.node.span),
+        )
+        self.state.top[name] = symbol
+        self.state.items = [replace(i, symbol=symbol) if i.name == name and i.label else i for i in self.state.items]
+
+
+def _name_place(norm: Norm) -> Place:
+    return Place(norm.node.name.span, norm.place.document, norm.place.article)
+
+
+def _fits_an_item(group: ast.ItemGroup) -> bool:
+    """Inner items only, or a single formula."""
+    if len(group.items) == 1 and group.items[0].label is None:
+        return True
+    return all(item.label is not None and item.label.inner is not None for item in group.items)
+
+
+def _exception_value(node: ast.ExceptWhen, kind: Kind) -> ast.Expr | bool | None:
+    """The value that an exception gives to a norm of this kind; None if it cannot."""
+    match node.value, kind:
+        case ast.Deemed() as deemed, Kind.ITEM:
+            return deemed is ast.Deemed.MET
+        case ast.Deemed(), _:
+            return None
+        case ast.TruthLiteral(value=value), Kind.DECISION:
+            return value
+        case _, Kind.ITEM | Kind.DECISION:
+            return None
+        case value, _:
+            return value
+
+
+def _exception_advice(kind: Kind) -> Text:
+    if kind is Kind.ITEM:
+        return Text("对一项条件，写“视为具备”或者“视为不具备”", "of an item, write 视为具备 or 视为不具备")
+    if kind is Kind.DECISION:
+        return Text("对决定，写“为 是”或者“为 否”", "of a decision, write 为 是 or 为 否")
+    return Text("对定义和参数，写“为 …”，给出另一个值", "of a definition or parameter, write 为 and another value")
+
+
+def _amendment_advice(kind: Kind) -> Text:
+    if kind is Kind.ITEM:
+        return Text("对一项条件，写“改为：条件”或者“删去”", "of an item, write 改为：condition or 删去")
+    if kind is Kind.DECISION:
+        return Text(
+            "对决定，写“另须：…”“改为 须：…”，或者写明哪一项“改为”“删去”",
+            "of a decision, write 另须：… or 改为 须：…, or change one of its items",
+        )
+    return Text("对定义和参数，写“改为：…”", "of a definition or parameter, write 改为：…")

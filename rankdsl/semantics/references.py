@@ -1,0 +1,155 @@
+"""What an exception or an amendment is about: the norm or item that its article, name and label lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rankdsl.diagnostics import Place, Text
+from rankdsl.ir.program import Kind
+from rankdsl.semantics.documents import Note
+from rankdsl.semantics.findings_documents import (
+    ARTICLE_MISSING,
+    ITEM_AMBIGUOUS,
+    ITEM_DELETED,
+    ITEM_MISSING,
+    NAME_NOT_IN_ARTICLE,
+    RESTATED_HERE,
+    TITLE_NOT_ABOVE,
+)
+from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN
+from rankdsl.semantics.near import NOTHING_NEAR, near_text
+from rankdsl.semantics.rules import ItemEntry, Layered
+from rankdsl.source import Span
+from rankdsl.syntax import ast
+
+KIND_WORDS = {
+    Kind.DERIVED: Text("词表算出的事实", "a derived fact of the vocabulary"),
+    Kind.DEFINITION: Text("定义", "a definition"),
+    Kind.PARAMETER: Text("参数", "a parameter"),
+    Kind.DECISION: Text("决定", "a decision"),
+    Kind.ITEM: Text("决定的一项条件", "an item of a decision"),
+}
+THIS_DOCUMENT = Text("本文件", "this document")
+
+
+class Finder:
+    """Follows the references of one document of a chain. `excused`: names that are not to be called unknown; None: no
+    name is, because not everything that should be above is there."""
+
+    def __init__(self, layered: Layered, layer: int, note: Note, excused: frozenset[str] | None) -> None:
+        self.layered = layered
+        self.layer = layer
+        self.document = layered.documents[layer]
+        self.note = note
+        self.excused = excused
+
+    def layer_of(self, ref: ast.ArticleRef, place: Place) -> int | None:
+        """The document that the article is of; None was noted."""
+        if ref.title is None or ref.title.text == self.document.title:
+            return self.layer
+        above = {self.layered.documents[i].title: i for i in self.layered.above[self.layer]}
+        if ref.title.text not in above and self.excused is not None:
+            near = near_text(ref.title.text, above)
+            where = _at(place, ref.title.span)
+            self.note(TITLE_NOT_ABOVE.at(where, subject=ref.title.text, title=ref.title.text, near=near))
+        return above.get(ref.title.text)
+
+    def norm(self, ref: ast.ArticleRef | None, target: ast.NormRef, place: Place) -> tuple[str, int | None] | None:
+        """The name of the norm, and the document in whose article it was looked for. None was noted."""
+        name = target.name.text
+        layer: int | None = None
+        if ref is not None:
+            layer = self.layer_of(ref, place)
+            if layer is None or not self._holds(layer, ref, target, place):
+                return None
+        if name not in self.layered.stated:
+            if self.excused is not None and name not in self.excused:
+                near = near_text(name, self.layered.stated)
+                self.note(EXPECTED_UNKNOWN.at(_at(place, target.name.span), subject=name, name=name, near=near))
+            return None
+        return name, layer
+
+    def item(self, name: str, label: ast.ItemLabel, layer: int | None, place: Place) -> ItemEntry | None:
+        """The item of a norm that was found, with this label. None was noted."""
+        known = {self.layer, *self.layered.above[self.layer]}
+        with_label = [
+            i for i in self.layered.items_of(name) if i.label == label.text and not known.isdisjoint(i.layers)
+        ]
+        found = [item for item in with_label if layer is None or layer in item.layers]
+        if len(found) == 1:
+            return found[0]
+        where = _at(place, label.span)
+        if found:
+            titles = "、".join(f"《{self.layered.documents[i.layers[0]].title}》" for i in found)
+            self.note(ITEM_AMBIGUOUS.at(where, subject=name, name=name, label=label.text, titles=titles))
+            return None
+        gone = next((g for g in self.layered.gone if g.decision == name and g.label == label.text), None)
+        stated = self.layered.stated.get(name, ())
+        if gone is not None and (layer is None or layer in gone.layers):
+            words = {"name": name, "label": label.text, "title": gone.title, "article": gone.article}
+            self.note(ITEM_DELETED.at(where, subject=name, **words))
+        elif layer not in (None, self.layer) and self.layer in stated:
+            first = self.document.articles_with(name)[0]
+            self.note(RESTATED_HERE.at(where, subject=name, name=name, first=first, label=label.text))
+        else:
+            words = {"name": name, "label": label.text}
+            advice = self._labels(name)
+            self.note(ITEM_MISSING.at(where, subject=name, document=self._title(layer), advice=advice, **words))
+        return None
+
+    def _holds(self, layer: int, ref: ast.ArticleRef, target: ast.NormRef, place: Place) -> bool:
+        document, name = self.layered.documents[layer], target.name.text
+        if self.excused is not None and name in self.excused:
+            return True
+        if not document.has_article(ref.article):
+            where = _at(place, ref.span)
+            words = {"document": self._title(layer), "article": ref.article}
+            self.note(ARTICLE_MISSING.at(where, subject=ref.article, advice=self._stands(name), **words))
+            return False
+        if ref.article not in document.articles_with(name):
+            where = _at(place, target.name.span)
+            words = {"document": self._title(layer), "article": ref.article, "name": name}
+            advice = self._stands(name) if name in self.layered.top else self._instead(layer, ref.article, name)
+            self.note(NAME_NOT_IN_ARTICLE.at(where, subject=name, advice=advice, **words))
+            return False
+        return True
+
+    def _title(self, layer: int | None) -> Text:
+        if layer is None or layer == self.layer:
+            return THIS_DOCUMENT if layer is not None else Text("", "the documents above")
+        return Text.same(f"《{self.layered.documents[layer].title}》")
+
+    def _stands(self, name: str) -> Text:
+        """Where a name really stands."""
+        places = []
+        for layer in (*sorted(self.layered.above[self.layer]), self.layer):
+            document = self.layered.documents[layer]
+            title = "" if layer == self.layer else f"《{document.title}》"
+            places += [f"{title}{article}" for article in document.articles_with(name)]
+        if not places:
+            return Text("对照原文核对条号和名称", "compare article and name with the text")
+        return Text(f"“{name}”写在{'、'.join(places)}", f"“{name}” stands in {', '.join(places)}")
+
+    def _instead(self, layer: int, article: str, name: str) -> Text:
+        document = self.layered.documents[layer]
+        here = [n for n in document.norms if article in document.articles_with(n)]
+        near = near_text(name, here or document.norms)
+        if near != NOTHING_NEAR:
+            return near
+        if not here:
+            return Text(f"{article}没有写任何名称", f"{article} holds no name")
+        return Text(f"{article}写的是{_listed(here)}", f"{article} holds {_listed(here)}")
+
+    def _labels(self, name: str) -> Text:
+        labels = [item.label for item in self.layered.items_of(name) if item.label is not None]
+        if not labels:
+            return Text(f"“{name}”没有分项", f"“{name}” has no items")
+        return Text(f"它有{'、'.join(labels)}", f"it has {', '.join(labels)}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
+
+
+def _at(place: Place, span: Span) -> Place:
+    return Place(span, place.document, place.article)

@@ -1,0 +1,166 @@
+"""What a chain of documents leaves of each name: one rule a layer, still as written, with the names it is made of.
+
+A rule belongs to the layer that wrote it, and its words are read as that layer reads them. `layers` makes rules,
+`effective` lowers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from rankdsl.diagnostics import Place
+from rankdsl.ir.nodes import Symbol
+from rankdsl.ir.program import Kind, Mode
+from rankdsl.semantics.documents import Document
+from rankdsl.syntax import ast
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A definition as written."""
+
+    body: ast.DefinitionBody
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A parameter: the value that counts on the day. `effective`: when its document takes effect."""
+
+    node: ast.Parameter
+    effective: date
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An item with a formula."""
+
+    formula: ast.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Items: norms of their own, or the formula of the only, unnumbered one."""
+
+    mode: Mode
+    members: tuple[Symbol | ast.Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The value that the name has without the exceptions made here."""
+
+    below: Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A deleted item. `neutral`: what leaves the other items to decide."""
+
+    neutral: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A norm whose mistakes were noted; it has no value, and what refers to it says nothing more."""
+
+
+Source = Written | Dated | Condition | Members | Unchanged | Removed | Faulty
+
+
+@dataclass(frozen=True, slots=True)
+class Excepting:
+    """`over`: positions of the exceptions of the same rule that give way to this one, also through others."""
+
+    guard: ast.Expr
+    value: ast.Expr | bool
+    over: frozenset[int]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """`own_name`: what an exception must write to mean the value before the exceptions; None for an item."""
+
+    symbol: Symbol
+    kind: Kind
+    layer: int
+    source: Source
+    exceptions: tuple[Excepting, ...]
+    own_name: str | None
+    place: Place
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """An item that counts. `name`: its norm (the decision's own, where that is one whole); `label` None: not numbered.
+
+    `layers`: the documents that wrote it or changed it, so that a reference to any of them finds it; the last wrote its
+    words. `group`: the norm that it is a part of, whose parts are joined by `within`; `inner_of`: the item it is inside.
+    `shown`: not only made of inner items that are conditions in their own right."""
+
+    decision: str
+    label: str | None
+    name: str
+    symbol: Symbol
+    layers: tuple[int, ...]
+    group: Symbol | None
+    within: Mode
+    inner_of: str | None
+    conjunctive: bool
+    shown: bool
+    place: Place
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An item that was deleted, and by whom."""
+
+    decision: str
+    label: str
+    layers: tuple[int, ...]
+    title: str
+    article: str
+
+
+@dataclass
+class Layered:
+    """The names of a chain, as far as its layers have been laid on each other."""
+
+    documents: tuple[Document, ...]
+    above: tuple[frozenset[int], ...]
+    rules: dict[Symbol, Rule] = field(default_factory=dict)
+    top: dict[str, Symbol] = field(default_factory=dict)
+    """Names of norms and of items to the rule that counts."""
+    items: list[ItemEntry] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
+    altered: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """For each name of a norm, the layers that state it or change anything in it."""
+    stated: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """For each name of a norm, the layers that state it in full."""
+
+    def copy(self) -> Layered:
+        return Layered(
+            self.documents,
+            self.above,
+            dict(self.rules),
+            dict(self.top),
+            list(self.items),
+            list(self.gone),
+            dict(self.altered),
+            dict(self.stated),
+        )
+
+    def seen_by(self, layer: int) -> frozenset[str]:
+        """The names that the words of a layer can mean: its own, and those of the documents above it."""
+        layers = {layer, *self.above[layer]}
+        return frozenset(name for name, by in self.stated.items() if not layers.isdisjoint(by))
+
+    def rule_of(self, name: str) -> Rule:
+        return self.rules[self.top[name]]
+
+    def items_of(self, decision: str) -> Iterator[ItemEntry]:
+        return (item for item in self.items if item.decision == decision)
