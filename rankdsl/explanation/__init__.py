@@ -2,6 +2,7 @@
 
 from rankdsl.explanation.explain import explain, names
 from rankdsl.explanation.parts import (
+    Above,
     Comparison,
     Condition,
     Explanation,
@@ -19,6 +20,7 @@ from rankdsl.explanation.parts import (
 )
 
 __all__ = [
+    "Above",
     "Comparison",
     "Condition",
     "Explanation",

@@ -10,7 +10,7 @@ from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.figures import Ledger
-from rankdsl.explanation.parts import Comparison, Condition, Ruling, Standing
+from rankdsl.explanation.parts import Comparison, Condition, Standing
 from rankdsl.explanation.wording import MIRRORED, OPPOSITE, many, value_text
 from rankdsl.ir.nodes import YES, Apply, Const, Expr, FactRef, Ref, Symbol, negation
 from rankdsl.ir.operators import Op
@@ -102,28 +102,31 @@ class Conditions:
             name=self.ledger.label(symbol).zh if definition.kind is not Kind.ITEM else None,
             missing=self.ledger.missing(result.answer),
         )
-        if result.exceptions.perhaps:
+        if result.exceptions.surely:
             return self._excepted(whole, definition)
+        told = self._body(whole, definition, wanted, depth)
+        if result.exceptions.perhaps:
+            told = replace(told, ruling=self._excepted(whole, definition).ruling, standing=whole.standing)
+        return told
+
+    def _body(self, whole: Condition, definition: Definition, wanted: bool, depth: int) -> Condition:
         match definition.body:
             case Requirement(mode, items):
                 every = (mode is Mode.ALL) == wanted
                 left = tuple(item for item in items if not self._deleted(item, mode)) or items
-                parts = tuple(self.build(item, wanted, depth + 1) for item in left)
-                return replace(whole, mode=Mode.ALL if every else Mode.ANY, parts=self._flat(parts, every, symbol))
+                parts = self._members(left, wanted, every, definition.symbol, depth)
+                return replace(whole, mode=Mode.ALL if every else Mode.ANY, parts=parts)
             case Formula(value):
                 inner = self.build(value, wanted, depth + 1)
-                if definition.kind is Kind.ITEM or definition.kind is Kind.DECISION:
-                    return replace(
-                        inner, words=whole.words, place=whole.place, name=whole.name, missing=whole.missing
-                    ) if inner.place is None else replace(whole, mode=Mode.ALL, parts=(inner,))  # fmt: skip
-                return replace(whole, mode=Mode.ALL, parts=(inner,))
+                if definition.kind is Kind.DEFINITION or inner.place is not None:
+                    return replace(whole, mode=Mode.ALL, parts=(inner,))
+                return replace(inner, words=whole.words, place=whole.place, name=whole.name, missing=whole.missing)
             case _:
-                return replace(whole, uses=self.ledger.note(Ref(symbol, definition.type)))
+                return replace(whole, uses=self.ledger.note(Ref(definition.symbol, definition.type)))
 
     def _excepted(self, whole: Condition, definition: Definition) -> Condition:
-        """An exception settles the norm, or may settle it: what it would say otherwise does not count by itself."""
-        symbol = definition.symbol
-        result = self.evaluation.result(symbol)
+        """An exception settles the norm (or may settle it): what the norm says otherwise does not count."""
+        result = self.evaluation.result(definition.symbol)
         chosen = result.exceptions.surely or result.exceptions.perhaps
         rules = [definition.exceptions[i] for i in chosen]
         ruling = self.ledger.exception_ruling(rules[0], bool(result.exceptions.surely))
@@ -138,16 +141,19 @@ class Conditions:
         neutral = Formula(Const(mode is Mode.ALL, TRUTH))
         return definition.kind is Kind.ITEM and definition.body == neutral and not definition.exceptions
 
-    def _flat(self, parts: tuple[Condition, ...], every: bool, symbol: Symbol) -> tuple[Condition, ...]:
-        """The conditions of the same decision above, where this one requires them too (另须), one after another."""
-        flat: list[Condition] = []
-        for part in parts:
-            same = part.name == self.ledger.label(symbol).zh or part.name == f"原{symbol.name}"
-            if every and same and part.mode is Mode.ALL and part.parts and part.ruling is None:
-                flat.extend(part.parts)
+    def _members(
+        self, items: tuple[Expr, ...], wanted: bool, every: bool, symbol: Symbol, depth: int
+    ) -> tuple[Condition, ...]:
+        """The items; those of the same decision above, where it is required too (另须), one after another."""
+        found: list[Condition] = []
+        for item in items:
+            part = self.build(item, wanted, depth + 1)
+            same = isinstance(item, Ref) and item.symbol.name == symbol.name
+            if same and every and part.mode is Mode.ALL and part.parts and part.ruling is None:
+                found.extend(part.parts)
             else:
-                flat.append(part)
-        return tuple(flat)
+                found.append(part)
+        return tuple(found)
 
     def _written(self, definition: Definition, wanted: bool) -> Text:
         if definition.kind is Kind.ITEM:
@@ -262,8 +268,3 @@ def _counts(whole: Condition, part: Standing) -> bool:
         case Standing.NO_VALUE:
             return part is Standing.NO_VALUE
     assert_never(whole.standing)
-
-
-def settled_by(condition: Condition) -> Ruling | None:
-    """The exception that settles the condition for sure."""
-    return condition.ruling if condition.ruling is not None and condition.ruling.surely else None

@@ -12,8 +12,8 @@ from rankdsl.diagnostics import Text
 from rankdsl.explanation.conditions import Conditions
 from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.next_date import next_yes
-from rankdsl.explanation.parts import Explanation, NextYes, Outcome, Trouble
-from rankdsl.explanation.what_if import missing_facts, outcome, turns
+from rankdsl.explanation.parts import Above, Explanation, NextYes, Outcome, Trouble
+from rankdsl.explanation.what_if import missing_facts, outcome, outcome_of, turns
 from rankdsl.explanation.wording import answer_text, value_text
 from rankdsl.ir.nodes import Ref, conjunction
 from rankdsl.ir.program import Cases, Definition, Kind, Mode, Model, Piece, Program
@@ -70,7 +70,8 @@ def _explain(model: Model, piece: Piece | None, nearest: Piece, person: Person, 
     if piece is None:
         upcoming = is_truth and nearest.program.period.start > person.as_of
         return replace(blank, next_yes=next_yes(model, person, name)) if upcoming else blank
-    return _in_one_piece(model, evaluate(program, person), blank, is_truth)
+    above = _above(piece, person, name) if is_truth else ()
+    return replace(_in_one_piece(model, evaluate(program, person), blank, is_truth), above=above)
 
 
 def _in_one_piece(model: Model, evaluation: Evaluation, blank: Explanation, is_truth: bool) -> Explanation:
@@ -88,8 +89,11 @@ def _in_one_piece(model: Model, evaluation: Evaluation, blank: Explanation, is_t
 
     if is_truth:
         whole = conditions.of_decision(symbol)
-        parts = whole.parts if whole.mode is not None else (whole,)
-        told = replace(told, ruling=whole.ruling, mode=whole.mode or Mode.ALL, conditions=parts)
+        if whole.ruling is not None and whole.ruling.surely:
+            told = replace(told, ruling=whole.ruling, uses=whole.uses)
+        else:
+            parts = whole.parts if whole.mode is not None else (replace(whole, ruling=None),)
+            told = replace(told, ruling=whole.ruling, mode=whole.mode or Mode.ALL, conditions=parts)
     else:
         told = replace(told, root=ledger.note(Ref(symbol, blank.type))[0])
     told = replace(told, figures=ledger.figures())
@@ -110,6 +114,15 @@ def _in_one_piece(model: Model, evaluation: Evaluation, blank: Explanation, is_t
             return replace(told, troubles=troubles(evaluation, reasons))
         case _:
             return told
+
+
+def _above(piece: Piece, person: Person, name: str) -> tuple[Above, ...]:
+    found = []
+    for _, program in piece.ancestors:
+        if name in program.top:
+            place = program.definitions[program.top[name]].place
+            found.append(Above(program.document, place, outcome_of(program, name, person)))
+    return tuple(found)
 
 
 def _is_sooner(best: NextYes | None, usual: NextYes | None) -> bool:

@@ -198,6 +198,15 @@ class NextYes:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What a document higher up says of the same person on the same day; `place`: where it says so."""
+
+    document: DocumentName
+    place: Place
+    outcome: Outcome
+
+
 @dataclass(frozen=True)
 class Explanation:
     """Why one decision (or definition) comes out as it does for one person on the day `person.as_of`.
@@ -206,9 +215,11 @@ class Explanation:
     facts: what is known of the person, in words, in the order of the vocabulary.
     classes: the classes of people that the person belongs to (科员级), as far as they are looked at.
     scope: the conditions of 适用 and 辖区. ruling: the exception that settles the decision itself.
-    conditions and mode: what the decision requires. troubles: why there is no value. missing: what is not known.
+    conditions and mode: what the decision requires, empty where `ruling` settles it; uses: keys of what that looks at.
+    troubles: why there is no value. missing: what is not known.
     next_yes: only for a no (and before the document takes effect). sooner: the same with the best records from now on,
-    where that is sooner. periods: first and last day (excluded; None = open) of each stretch in force."""
+    where that is sooner. periods: first and last day (excluded; None = open) of each stretch in force.
+    above: what the documents above say of the same yes-or-no, the highest first."""
 
     document: DocumentName
     superiors: tuple[str, ...]
@@ -225,6 +236,7 @@ class Explanation:
     ruling: Ruling | None = None
     mode: Mode | None = None
     conditions: tuple[Condition, ...] = ()
+    uses: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     root: str | None = None
     troubles: tuple[Trouble, ...] = ()
@@ -233,6 +245,7 @@ class Explanation:
     next_yes: NextYes | None = None
     sooner: NextYes | None = None
     periods: tuple[tuple[date, date | None], ...] = ()
+    above: tuple[Above, ...] = ()
 
     def figure(self, key: str) -> Figure:
         return next(f for f in self.figures if f.key == key)

@@ -204,9 +204,10 @@ class _Wording:
         match expr:
             case FactRef() | Ref() | AsOf() | Apply(Op.MONTH_OF, (AsOf(),)):
                 name = _Wording(self.language, self.labels, None).words(expr)
-                return name if self.values is None else name + self.say(
-                    Text(f"（{self.values(expr).zh}）", f" ({self.values(expr).en})")
-                )  # fmt: skip
+                if self.values is None:
+                    return name
+                value = self.values(expr)
+                return name + self.say(Text(f"（{value.zh}）", f" ({value.en})"))
             case _:
                 return self.words(expr)
 

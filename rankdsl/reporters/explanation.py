@@ -25,6 +25,7 @@ from rankdsl.ir.program import Mode
 from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import render
 from rankdsl.reporters.explanation_ways import (
+    above_lines,
     missing_lines,
     next_lines,
     no_value_lines,
@@ -107,6 +108,7 @@ class _Telling:
                 lines += missing_lines(told, paper)
             case _:
                 assert_never(told.outcome)
+        lines += above_lines(told, paper)
         lines += next_lines(told, paper)
         lines += turn_lines(told, paper)
         return lines
@@ -156,15 +158,13 @@ class _Telling:
 
     def _conditions(self) -> list[str]:
         told = self.told
+        lines: list[str] = []
         if told.ruling is not None:
             place = told.ruling.place
             based = Text(f"依据{place.citation}的例外：", f"by the exception of {place.citation}: ")
-            lines = ["", self.say(based + self._ruling_words(told.ruling))]
+            lines += ["", self.say(based + self._ruling_words(told.ruling))]
             if told.ruling.surely:
-                keys = told.conditions[0].uses if told.conditions else ()
-                return [*lines, *self._derivations(keys, place.document, 2)]
-            return lines
-        lines = []
+                return [*lines, *self._derivations(told.uses, place.document, 2)]
         for group in _by_article(told.conditions):
             lines += ["", self._based_on(group)]
             for condition in group:
@@ -202,7 +202,8 @@ class _Telling:
             cited = self._cite(ruling.place, home)
             spoken = Text(f"例外（{cited}）：", f"exception ({cited}): ") + self._ruling_words(ruling)
             lines.append("  " * (depth + 2) + self.say(spoken))
-            return lines + self._derivations(condition.uses, home, depth + 2)
+            if ruling.surely:
+                return lines + self._derivations(condition.uses, home, depth + 2)
         values = self._values(condition)
         if values is not None:
             lines.append("  " * (depth + 2) + self.say(values))
@@ -231,7 +232,7 @@ class _Telling:
             if compared.gap is not None:
                 parts.append(compared.gap)
             return Text.join(parts, "，", ", ")
-        if condition.parts or condition.ruling is not None:
+        if condition.parts:
             return None
         figures = [self.figures[key] for key in condition.uses if self.figures[key].kind is not FigureKind.LIST]
         return Text.join([f.label + Text.same(" ") + f.value for f in figures], "，", ", ") if figures else None

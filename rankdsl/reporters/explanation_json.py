@@ -83,16 +83,19 @@ class _Writing:
             "exception": self.ruling(told.ruling),
             "mode": told.mode.value if told.mode else None,
             "conditions": [self.condition(c) for c in told.conditions],
+            "uses": list(told.uses),
             "figures": [self.figure(f) for f in told.figures],
             "root": told.root,
             "troubles": [self.trouble(t) for t in told.troubles],
             "missing": [self.missing(m) for m in told.missing],
-            "turns": [
-                {"fact": t.name, "now": self.say(t.now), "becomes": self.say(t.becomes)} for t in told.turns
-            ],
+            "turns": [{"fact": t.name, "now": self.say(t.now), "becomes": self.say(t.becomes)} for t in told.turns],
             "next_yes": self.next_yes(told.next_yes),
             "sooner": self.next_yes(told.sooner),
-        }  # fmt: skip
+            "above": [
+                {"place": self.place(a.place), "document": a.document.title, "outcome": a.outcome.value}
+                for a in told.above
+            ],
+        }
 
     def condition(self, condition: Condition) -> Json:
         compared = condition.comparison

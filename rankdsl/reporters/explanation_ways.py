@@ -45,6 +45,19 @@ def no_value_lines(told: Explanation, paper: Paper) -> list[str]:
     return lines
 
 
+def above_lines(told: Explanation, paper: Paper) -> list[str]:
+    """What the documents above say of the same person, where it is something else."""
+    other = [a for a in told.above if a.outcome is not told.outcome and a.outcome in (Outcome.YES, Outcome.NO)]
+    lines = [""] if other else []
+    for above in other:
+        cited = above.place.citation or f"《{above.document.title}》"
+        whose = Text(
+            f"同一个人同一天，按上级文件{cited}，", f"the same person on the same day, by the superior {cited}, "
+        )
+        lines.append(paper.say(whose + _result(told.subject, above.outcome)))
+    return lines
+
+
 def missing_lines(told: Explanation, paper: Paper) -> list[str]:
     if not told.missing:
         return []
@@ -69,12 +82,14 @@ def _missing_words(missing: Missing) -> Text:
 
 
 def _trial_words(missing: Missing, subject: str) -> list[Text]:
-    words = []
-    for trial in missing.trials:
-        result = _RESULTS[trial.outcome]
-        words.append(Text(f"若为“{trial.values.zh}”，{subject}：{result.zh}",
-                          f"if it is “{trial.values.en}”, {subject}: {result.en}"))  # fmt: skip
-    return words
+    ifs = [Text(f"若为“{t.values.zh}”，", f"if it is “{t.values.en}”, ") for t in missing.trials]
+    return [words + _result(subject, t.outcome) for words, t in zip(ifs, missing.trials, strict=True)]
+
+
+def _result(subject: str, outcome: Outcome) -> Text:
+    """`可晋升：是`"""
+    result = _RESULTS[outcome]
+    return Text(f"{subject}：{result.zh}", f"{subject}: {result.en}")
 
 
 def next_lines(told: Explanation, paper: Paper) -> list[str]:
@@ -139,7 +154,6 @@ def turn_lines(told: Explanation, paper: Paper) -> list[str]:
         )
     ]
     for turn in told.turns:
-        words = Text(f"{turn.name} 由 {turn.now.zh} 变为 {turn.becomes.zh}",
-                     f"{turn.name} from {turn.now.en} to {turn.becomes.en}")  # fmt: skip
-        lines.append(f"  {paper.say(words)}")
+        change = Text(f" 由 {turn.now.zh} 变为 {turn.becomes.zh}", f" from {turn.now.en} to {turn.becomes.en}")
+        lines.append(f"  {paper.say(Text.same(turn.name) + change)}")
     return lines

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from rankdsl.explanation import explain
+from rankdsl.explanation import Outcome, explain
 from rankdsl.ir.nodes import Const
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Kind, Mode, Model, Period
@@ -347,6 +347,29 @@ def test_each_document_is_cited_with_its_conditions():
 """
         in words
     )
+
+
+def test_what_the_superior_says_of_the_same_person():
+    upper = definition(
+        "可晋升",
+        requirement(op(Op.GE, fact_ref(年限), months(144))),
+        kind=Kind.DECISION,
+        at=place("第十条", None, "意见"),
+    )
+    added = numbered("（一）", fact_ref(艰苦), "艰苦边远地区", article="第二条", layer=1)
+    here = definition("可晋升", requirement(ref(upper), ref(added)), kind=Kind.DECISION, layer=1, at=place("第二条"))
+    superior = program(SMALL, [upper], layers=[document("意见", "中央")])
+    both = program(SMALL, [upper, added, here], layers=[document("意见", "中央"), document()])
+    under = model(both)
+    piece = replace(under.pieces[0], superior=superior, ancestors=((0, superior),))
+    under = replace(under, pieces=(piece,))
+    person = somebody(任职年限=150, 艰苦边远地区=False)
+    (told,) = explain(under, person)
+    assert [(a.document.title, a.place.article, a.outcome) for a in told.above] == [("意见", "第十条", Outcome.YES)]
+    assert "同一个人同一天，按上级文件《意见》第十条，可晋升：是\n" in read_out(person, under=under)
+    assert "by the superior 《意见》第十条, 可晋升: yes\n" in read_out(person, "en", under)
+    person = somebody(任职年限=150, 艰苦边远地区=True)
+    assert "同一个人" not in read_out(person, under=under)
 
 
 def test_every_decision_of_the_document_is_told():

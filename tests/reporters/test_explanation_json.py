@@ -15,7 +15,8 @@ from tests.opinion import GRADE, TITLE, clerk, opinion
 OPINION = model(opinion())
 KEYS = [
     "subject", "outcome", "text", "value", "as_of", "document", "under", "place", "in_force", "facts", "scope",
-    "exception", "mode", "conditions", "figures", "root", "troubles", "missing", "turns", "next_yes", "sooner",
+    "exception", "mode", "conditions", "uses", "figures", "root", "troubles", "missing", "turns", "next_yes", "sooner",
+    "above",
 ]  # fmt: skip
 
 
