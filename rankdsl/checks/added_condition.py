@@ -31,11 +31,13 @@ PAGE = Page(
 **怎样处理**：删去这项条件；或者改写成上位文件条件的另一种说法；确需增设的，须由上位文件授权。
 """,
         """\
-this document has a condition that the superior does not: somebody already qualifies under the superior and does not meet it; or
-among persons who all qualify there, this document tells them apart by a fact the superior does not look at. An error where the
-superior says 不得增设条件, a warning where it says nothing. Facts listed after 除 … 外 may be used in further conditions.
+this document has a condition that the superior does not: somebody already qualifies under the superior and does not
+meet it; or among persons who all qualify there, this document tells them apart by a fact the superior does not look
+at. An error where the superior says 不得增设条件, a warning where it says nothing. Facts listed after 除 … 外 may
+be used in further conditions.
 
-**What to do**: delete the condition, or word it so that it says what the superior says; where it is needed, have the superior allow it.
+**What to do**: delete the condition, or word it so that it says what the superior says; where it is needed, have
+the superior allow it.
 """,
     ),
     wrong="""\
@@ -71,14 +73,20 @@ superior says 不得增设条件, a warning where it says nothing. Facts listed 
 ADDED = Diagnostic(
     PAGE,
     zh="{here}是上位文件没有的条件：有人按{superior}已经符合“{subject}”，却不满足这一项",
-    en="{here} is a condition the superior does not have: somebody qualifies for “{subject}” under {superior} and does not meet it",
+    en=(
+        "{here} is a condition the superior does not have: somebody qualifies for “{subject}” under "
+        "{superior} and does not meet it"
+    ),
     help_zh="删去这项条件；确需增设的，应由上位文件授权",
     help_en="delete the condition, or have the superior allow it",
 )
 ADDED_FACT = Diagnostic(
     PAGE,
     zh="本文件在“{subject}”上另看“{fact}”：两个人按{superior}都符合，只有“{fact}”不同，在这里结果却不同",
-    en="“{subject}” here also looks at “{fact}”: two persons both qualify under {superior}, differ only in “{fact}”, and fare differently",
+    en=(
+        "“{subject}” here also looks at “{fact}”: two persons both qualify under {superior}, differ only in "
+        "“{fact}”, and fare differently"
+    ),
     help_zh="去掉“{fact}”的影响；确需增设的，应由上位文件授权",
     help_en="take the influence of “{fact}” out, or have the superior allow it",
 )
@@ -88,7 +96,7 @@ FORBIDDING = frozenset((Restriction.NO_ADDED_CONDITION,))
 def examine(under: Examination) -> Iterator[Outcome]:
     for comparison in comparisons(under, FORBIDDING):
         allowed = comparison.clause.except_facts if comparison.clause is not None else frozenset[str]()
-        own = [i for i in _own_conditions(under, comparison.subject)]
+        own = list(_own_conditions(under, comparison.subject))
         exempt = [i for i in own if frozenset(reads(under.program, i.symbol)) <= allowed]
         accused: set[str] = set()
         for item in own:
@@ -142,7 +150,7 @@ def _item(under: Examination, comparison: Comparison, item: Item, exempt: list[I
 def _facts(
     under: Examination, comparison: Comparison, exempt: list[Item], already: frozenset[str]
 ) -> Iterator[Outcome]:
-    """Facts that tell apart, here, persons who all qualify above. Those of conditions already accused are not repeated."""
+    """Facts that tell apart, here, persons who all qualify above; not again those of conditions already accused."""
     above, subject = comparison.above, comparison.subject
     here, there = rule_of(under.program, subject), rule_of(above, subject)
     read_above = frozenset(reads_of_expr(above, there, *(w.formula for w in scope_conditions(above))))

@@ -29,10 +29,11 @@ PAGE = Page(
 the ranges and invariants of the vocabulary and the document's scope and jurisdiction, taken together, admit nobody.
 Such a document applies to no one, and of nobody everything can be “proved”, so no other check is run on it.
 
-The invariants that a subordinate's vocabulary adds are held to the same: where they make a person impossible whom the
-superior's vocabulary allows, that is reported here.
+The invariants that a subordinate's vocabulary adds are held to the same: where they make a person impossible whom
+the superior's vocabulary allows, that is reported here.
 
-**What to do**: compare the articles named, and remove the scope conditions or the invariants that exclude each other.
+**What to do**: compare the articles named, and remove the scope conditions or the invariants that exclude each
+other.
 """,
     ),
     wrong="""\
@@ -74,7 +75,10 @@ NOBODY_IN_SCOPE = Diagnostic(
 NOBODY_SHARED = Diagnostic(
     PAGE,
     zh="本文件的适用范围与上位文件《{superior}》的适用范围没有任何人重合，两者无从比较",
-    en="nobody is both in the scope of this document and in that of its superior《{superior}》, so they cannot be compared",
+    en=(
+        "nobody is both in the scope of this document and in that of its superior《{superior}》, so they "
+        "cannot be compared"
+    ),
     help_zh="核对“适用”和“辖区”，或者核对“依据”是否写对",
     help_en="check 适用 and 辖区, or whether 依据 names the right document",
 )

@@ -28,11 +28,11 @@ PAGE = Page(
 **怎样处理**：在其中一个分支的条件里排除另一个；表格改为“逐行”（以先列的为准）；例外之间用“优先于”写明先后。
 """,
         """\
-one person falls under two branches, two rows or two exceptions at once, and they give different results. What that person
-gets depends on who reads the document, which is as good as no rule.
+one person falls under two branches, two rows or two exceptions at once, and they give different results. What that
+person gets depends on who reads the document, which is as good as no rule.
 
-**What to do**: exclude one case from the condition of the other; make the table 逐行 (the first row that applies counts); or say
-with 优先于 which exception comes first.
+**What to do**: exclude one case from the condition of the other; make the table 逐行 (the first row that applies
+counts); or say with 优先于 which exception comes first.
 """,
     ),
     wrong="""\

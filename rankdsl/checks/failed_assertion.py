@@ -30,8 +30,9 @@ PAGE = Page(
 **怎样处理**：先核对期望写得对不对；期望没有错的，改正规则。
 """,
         """\
-what the drafter expected does not come true, in one of three ways: an assertion (断言) fails for somebody in scope, who is
-shown, alone or as a pair; a case (案例) has another outcome than expected; a finding that was expected (预期) does not appear.
+what the drafter expected does not come true, in one of three ways: an assertion (断言) fails for somebody in scope,
+who is shown, alone or as a pair; a case (案例) has another outcome than expected; a finding that was expected
+(预期) does not appear.
 
 **What to do**: see first whether the expectation is right; if it is, mend the rule.
 """,
@@ -75,14 +76,20 @@ NOBODY_SUCH = Diagnostic(
 NOT_MONOTONE = Diagnostic(
     PAGE,
     zh="断言不成立：两个人只有“{fact}”不同，后一个人的更好，“{subject}”的结果反而变差",
-    en="the assertion does not hold: two persons differ only in “{fact}”, the second one's is better, and “{subject}” gets worse",
+    en=(
+        "the assertion does not hold: two persons differ only in “{fact}”, the second one's is better, and "
+        "“{subject}” gets worse"
+    ),
     help_zh="改正规则，使“{fact}”更好的人结果不差；或者删去断言",
     help_en="mend the rule so that a better “{fact}” never gives less, or remove the assertion",
 )
 NOT_ANTITONE = Diagnostic(
     PAGE,
     zh="断言不成立：两个人只有“{fact}”不同，后一个人的更高，“{subject}”的结果也变高",
-    en="the assertion does not hold: two persons differ only in “{fact}”, the second one's is higher, and so is “{subject}”",
+    en=(
+        "the assertion does not hold: two persons differ only in “{fact}”, the second one's is higher, and "
+        "so is “{subject}”"
+    ),
     help_zh="改正规则，或者删去断言",
     help_en="mend the rule or remove the assertion",
 )

@@ -24,7 +24,7 @@ class Answerable:
 
 
 def answerable(under: Examination) -> Iterator[Answerable]:
-    """The norms this document answers for, in order: its own, and inherited ones that it alters or applies to others."""
+    """The norms this document answers for, in order: its own, and inherited ones altered or applied to others."""
     above = under.superior
     states_scope = under.program.scopes[-1].scope != YES
     for symbol, definition in under.program.definitions.items():

@@ -30,8 +30,9 @@ PAGE = Page(
 **怎样处理**：补上缺少的分支或行；或者加“其他”；或者在“适用”里把这类人排除。
 """,
         """\
-somebody in scope meets none of the branches of a definition or rows of a table; or the rule looks at the latest, largest or
-smallest record and that person has none. What they get is not regulated, so whoever handles the file decides.
+somebody in scope meets none of the branches of a definition or rows of a table; or the rule looks at the latest,
+largest or smallest record and that person has none. What they get is not regulated, so whoever handles the file
+decides.
 
 **What to do**: add the missing branch or row; or add 其他; or leave these people out in 适用.
 """,
@@ -73,7 +74,10 @@ NO_BRANCH = Diagnostic(
 NO_RECORD = Diagnostic(
     PAGE,
     zh="“{subject}”要看记录，但适用范围内有人在所看的年份里一条记录也没有，结果没有规定",
-    en="“{subject}” looks at records, but somebody in scope has none in the years it looks at, and nothing is said for them",
+    en=(
+        "“{subject}” looks at records, but somebody in scope has none in the years it looks at, and nothing "
+        "is said for them"
+    ),
     help_zh="用“计数 … ≥ 1”先区分有无记录，再分别规定",
     help_en="tell apart with 计数 … ≥ 1 those who have a record, and regulate both",
 )

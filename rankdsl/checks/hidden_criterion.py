@@ -32,11 +32,13 @@ PAGE = Page(
 **怎样处理**：在“公布”中写明这个事实；或者把它从规则中去掉。
 """,
         """\
-two persons agree on every published criterion and still get different outcomes: what decides is a fact nobody was told about. It
-may stand in a condition, or behind definitions, tables and exceptions; this check looks at outcomes, not at words.
+two persons agree on every published criterion and still get different outcomes: what decides is a fact nobody was
+told about. It may stand in a condition, or behind definitions, tables and exceptions; this check looks at outcomes,
+not at words.
 
-Published are the facts under 公布; where there is none, the facts that the decision's numbered conditions name, and those that the
-superior's definitions read. Scope, the day of evaluation, and whatever the superior's own decision reads may matter too.
+Published are the facts under 公布; where there is none, the facts that the decision's numbered conditions name, and
+those that the superior's definitions read. Scope, the day of evaluation, and whatever the superior's own decision
+reads may matter too.
 
 **What to do**: add the fact to 公布, or take it out of the rule.
 """,
@@ -72,7 +74,10 @@ superior's definitions read. Scope, the day of evaluation, and whatever the supe
 HIDDEN = Diagnostic(
     PAGE,
     zh="“{subject}”的结果受没有公布的“{facts}”影响：两个人公布的条件完全相同，结果却不同",
-    en="“{subject}” depends on “{facts}”, which is not published: two persons agree on all that is, and get different outcomes",
+    en=(
+        "“{subject}” depends on “{facts}”, which is not published: two persons agree on all that is, and get "
+        "different outcomes"
+    ),
     help_zh="在“公布 {subject}：…”中写明“{facts}”，或者从规则中去掉它的影响",
     help_en="add “{facts}” to 公布 {subject}, or take its influence out of the rule",
 )

@@ -29,7 +29,8 @@ PAGE = Page(
         """\
 nobody in scope can ever get a yes: the conditions cannot be met together, so the rule promises what it cannot give.
 
-The report names the smallest set of articles that exclude each other, and the nearest person: one who meets all but one.
+The report names the smallest set of articles that exclude each other, and the nearest person: one who meets all but
+one.
 
 **What to do**: relax or remove one of the conditions named.
 """,

@@ -21,11 +21,11 @@ PAGE = Page(
 **怎样处理**：补上缺少的条件，或者收紧例外；确有必要放宽的，须由上位文件授权（“对下 X：可自行规定”）。
 """,
         """\
-someone who does not qualify under the superior qualifies here. An error where the superior says 不得放宽 or 不得变更, a warning
-where it says nothing about documents below it.
+someone who does not qualify under the superior qualifies here. An error where the superior says 不得放宽 or
+不得变更, a warning where it says nothing about documents below it.
 
-**What to do**: add the missing condition or narrow the exception; where it is really needed, the superior must allow it
-(对下 X：可自行规定).
+**What to do**: add the missing condition or narrow the exception; where it is really needed, the superior must
+allow it (对下 X：可自行规定).
 """,
     ),
     wrong="""\

@@ -19,11 +19,11 @@ PAGE = Page(
 **怎样处理**：推迟施行日期；上位文件已经废止的，一并写明“废止”日期，或者改为依据现行文件。
 """,
         """\
-for part of the time in which the document is in force, a superior it rests on is not yet or no longer in force. In that
-time it has no authority, and cannot be compared with its superior either.
+for part of the time in which the document is in force, a superior it rests on is not yet or no longer in force. In
+that time it has no authority, and cannot be compared with its superior either.
 
-**What to do**: let it take effect later; where the superior was repealed, give a 废止 date too, or rest on the document that
-replaced it.
+**What to do**: let it take effect later; where the superior was repealed, give a 废止 date too, or rest on the
+document that replaced it.
 """,
     ),
     wrong="""\

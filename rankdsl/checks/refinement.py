@@ -53,7 +53,7 @@ def comparisons(under: Examination, forbidding: frozenset[Restriction]) -> Itera
 
 
 def shared_scope(under: Examination, comparison: Comparison) -> tuple[Wanted, ...]:
-    """P∩S_a∩J_k∩S_k, and the layer in between (if any) agrees with the ancestor, so that the fault is this document's."""
+    """P∩S_a∩J_k∩S_k"""
     return (*scope_conditions(comparison.above), *under.in_scope)
 
 

@@ -21,10 +21,11 @@ PAGE = Page(
 **怎样处理**：去掉多出来的限制；确有必要保留的，须由上位文件授权（“对下 X：可自行规定”）。
 """,
         """\
-someone who qualifies under the superior does not qualify here. An error where the superior says 不得加严 or 不得变更, a warning
-where it says nothing about documents below it.
+someone who qualifies under the superior does not qualify here. An error where the superior says 不得加严 or
+不得变更, a warning where it says nothing about documents below it.
 
-**What to do**: take out what goes beyond the superior; where it is really needed, the superior must allow it (对下 X：可自行规定).
+**What to do**: take out what goes beyond the superior; where it is really needed, the superior must allow it (对下
+X：可自行规定).
 """,
     ),
     wrong="""\

@@ -17,15 +17,16 @@ PAGE = Page(
         """\
 有一项检查在限定的计算量内没有得出结论。这既不表示有问题，也不表示没有问题：在得出结论之前，不能把该文件当作“已通过”。
 
-**怎样处理**：提高计算量上限（`--budget`，或工作区文件中的 `budget`）；或者把两个事实相乘的写法改为分档列表；或者缩短词表中记录的年数上限。
+**怎样处理**：提高计算量上限（`--budget`，或工作区文件中的 `budget`）；或者把两个事实相乘的写法改为分档列表；
+或者缩短词表中记录的年数上限。
 命令的退出码为 3，不会是 0。
 """,
         """\
 a question could not be decided within the given amount of work. It says neither that something is wrong nor that
 nothing is: until it is decided, the document must not pass as checked.
 
-**What to do**: raise the limit (`--budget`, or `budget` in the workspace file); or replace a product of two facts by a
-table; or lower the bound on records in the vocabulary. The exit code is 3, never 0.
+**What to do**: raise the limit (`--budget`, or `budget` in the workspace file); or replace a product of two facts
+by a table; or lower the bound on records in the vocabulary. The exit code is 3, never 0.
 """,
     ),
     wrong="""\

@@ -19,11 +19,11 @@ PAGE = Page(
 **怎样处理**：把能写成规则的内容写出来；需要由人判断的，写“待判断：事实名。”；确实不含规则的（例如目的、解释权），保留本提示即可。
 """,
         """\
-the article has only a heading, a gist or a source: no rule, and no 待判断 to say that a person judges it. The verdict of a
-check does not cover it, and without this note a reader would think that it does.
+the article has only a heading, a gist or a source: no rule, and no 待判断 to say that a person judges it. The
+verdict of a check does not cover it, and without this note a reader would think that it does.
 
-**What to do**: write as rules what can be written as rules; mark what a person must judge with 待判断; leave the note where
-the article really regulates nothing (its purpose, who interprets it).
+**What to do**: write as rules what can be written as rules; mark what a person must judge with 待判断; leave the
+note where the article really regulates nothing (its purpose, who interprets it).
 """,
     ),
     wrong="""\
