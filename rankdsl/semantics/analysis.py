@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rankdsl.diagnostics import Finding
-from rankdsl.ir.facts import AS_OF, Vocabulary
-from rankdsl.ir.program import Delegation, Model, Piece, Restriction, Silence, WrittenCase
+from rankdsl.ir.facts import Vocabulary
+from rankdsl.ir.program import Delegation, Model, Piece, Restriction, WrittenCase
 from rankdsl.semantics.claims import case_of, cases_in, delegations_in, expected_of, remarks_of
 from rankdsl.semantics.clashes import clashes
 from rankdsl.semantics.documents import Document, document_of
@@ -24,22 +24,22 @@ from rankdsl.semantics.hierarchy import Hierarchy, arrange
 from rankdsl.semantics.pages_documents import UNKNOWN_SOURCE
 from rankdsl.semantics.periods import Chain, Stretch, chain_at_any_time, stretches
 from rankdsl.semantics.programs import Programs
-from rankdsl.syntax import Parsed, ast
+from rankdsl.syntax import Parsed
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a workspace says about time and sources.
 
-    horizon: the last day that is looked at where a document knows no end. as_of: only the pieces of time that this day
-    or a case needs are made; None: all. source_keys: what 出处 may name; None: anything. cases_as_of: 评定日 of cases
-    that set none; None: as_of, else the day the document takes effect.
+    horizon: the last day that is looked at where a document knows no end. as_of: 评定日 of cases that set none; None:
+    the day their document takes effect. source_keys: what 出处 may name; None: anything. words_missing: a vocabulary
+    could not be read, so that one which is not there is not to be called unknown.
     """
 
     horizon: date
     as_of: date | None = None
     source_keys: frozenset[str] | None = None
-    cases_as_of: date | None = None
+    words_missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def analyse(parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], se
         (node for file in parsed for node in file.node.documents), key=lambda node: node.title.span.sort_key
     )
     documents = [document_of(node, order, settings.source_keys, collected.note) for order, node in enumerate(ordered)]
-    hierarchy = arrange(documents, vocabularies, collected.note)
+    hierarchy = arrange(documents, vocabularies, collected.note, words_missing=settings.words_missing)
     programs = Programs(frozenset().union(*(file.unread for file in parsed)))
     for vocabulary in vocabularies.values():
         for finding in programs.mistakes_of(vocabulary):
@@ -106,19 +106,19 @@ class _Analysing:
         self.broken = broken
         self.findings = findings
         self.vocabulary = hierarchy.vocabulary_of[document]
-        self.every, self.silences = stretches(hierarchy, document, settings.horizon)
+        self.stretches, self.silences = stretches(hierarchy, document, settings.horizon)
         self.fallback = chain_at_any_time(hierarchy, document)
 
     def model(self) -> Model:
         document, vocabulary = self.document, self.vocabulary
-        for chain in [stretch.chain for stretch in self.wanted] or [self.fallback]:
+        for chain in [stretch.chain for stretch in self.stretches] or [self.fallback]:
             self._own_mistakes(self.programs.laid(chain).findings)
         pieces: list[Piece] = []
         cases: tuple[WrittenCase, ...] = ()
         if vocabulary is not None:
-            chains = [(s.chain, s.period.start) for s in self.wanted] or [(self.fallback, document.effective)]
+            chains = [(s.chain, s.period.start) for s in self.stretches] or [(self.fallback, document.effective)]
             readings = [self._read(chain, day, vocabulary) for chain, day in chains]
-            for stretch, reading in zip(self.wanted, readings, strict=False):
+            for stretch, reading in zip(self.stretches, readings, strict=False):
                 piece = self._piece(stretch, reading, vocabulary)
                 if piece is not None:
                     pieces.append(piece)
@@ -127,28 +127,12 @@ class _Analysing:
             name=document.name,
             superiors=document.superiors,
             articles=document.articles,
-            pieces=() if self._hopeless else tuple(pieces),
+            pieces=() if document in self.broken else tuple(pieces),
             cases=cases,
             expected=expected_of(document),
-            silences=self._silences(),
+            silences=self.silences,
             vocabulary=vocabulary or _NO_VOCABULARY,
         )
-
-    @property
-    def wanted(self) -> Sequence[Stretch]:
-        """The stretches that are asked for."""
-        if self.settings.as_of is None:
-            return self.every
-        days = {self.settings.as_of, *(_day_of(case.node, self._case_day) for case in cases_in(self.document))}
-        return [s for s in self.every if any(s.period.start <= day < s.period.end for day in days)]
-
-    @property
-    def _case_day(self) -> date:
-        return self.settings.cases_as_of or self.settings.as_of or self.document.effective
-
-    @property
-    def _hopeless(self) -> bool:
-        return self.document in self.broken
 
     def _own_mistakes(self, found: Iterable[Finding]) -> None:
         for finding in found:
@@ -211,17 +195,14 @@ class _Analysing:
 
     def _cases(self, vocabulary: Vocabulary) -> tuple[WrittenCase, ...]:
         def reading_on(day: date) -> Reading:
-            within = [s for s in self.every if s.period.start <= day]
-            stretch = within[-1] if within else (self.every[0] if self.every else None)
+            begun = [s for s in self.stretches if s.period.start <= day]
+            stretch = begun[-1] if begun else next(iter(self.stretches), None)
             chain, start = (stretch.chain, stretch.period.start) if stretch is not None else (self.fallback, day)
             return self.programs.reading(chain, vocabulary, start)
 
-        found = (case_of(c, self._case_day, reading_on, self.findings.note) for c in cases_in(self.document))
+        default = self.settings.as_of or self.document.effective
+        found = (case_of(c, default, reading_on, self.findings.note) for c in cases_in(self.document))
         return tuple(case for case in found if case is not None)
-
-    def _silences(self) -> tuple[Silence, ...]:
-        day = self.settings.as_of
-        return tuple(s for s in self.silences if day is None or s.period.start <= day < s.period.end)
 
 
 def _free_names(above: Sequence[tuple[int, Delegation]]) -> Callable[[frozenset[int]], frozenset[str]]:
@@ -229,11 +210,6 @@ def _free_names(above: Sequence[tuple[int, Delegation]]) -> Callable[[frozenset[
         return frozenset(d.subject for layer, d in above if layer in layers and d.restriction is Restriction.FREE)
 
     return free
-
-
-def _day_of(case: ast.Case, default: date) -> date:
-    days = (g.value.day for g in case.given if g.name.text == AS_OF and isinstance(g.value, ast.DayLiteral))
-    return next(days, default)
 
 
 def _breaks(finding: Finding) -> bool:

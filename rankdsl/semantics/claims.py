@@ -168,8 +168,8 @@ class _Reader:
             if kind is None:
                 continue
             if kind is not Kind.DECISION and clause.word not in _FOR_VALUES:
-                words = {"name": name, "kind": KIND_WORDS[kind], "word": clause.word.value}
-                self.note(RESTRICTION_FORM.at(where, subject=name, **words))
+                word = clause.word.value
+                self.note(RESTRICTION_FORM.at(where, subject=name, name=name, kind=KIND_WORDS[kind], word=word))
                 continue
             yield Delegation(name, _RESTRICTIONS[clause.word], facts, where)
 
@@ -239,8 +239,8 @@ class _Reader:
 
     def _not_comparable(self, ident: ast.Ident, place: Place, type_: Type, claim: Text, advice: Text) -> None:
         where = replace(place, span=ident.span)
-        words = {"name": ident.text, "found": described(type_), "claim": claim, "advice": advice}
-        self.note(NOT_COMPARABLE_SUBJECT.at(where, subject=ident.text, **words))
+        name, found = ident.text, described(type_)
+        self.note(NOT_COMPARABLE_SUBJECT.at(where, subject=name, name=name, found=found, claim=claim, advice=advice))
 
 
 _WRITE_ORDERED = Text(

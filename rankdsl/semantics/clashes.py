@@ -26,8 +26,9 @@ def clashes(layered: Layered, vocabulary: Vocabulary) -> Iterator[Finding]:
         if name in words and layers[0] != last:
             title = layered.documents[layers[0]].title
             if name not in _known_there(layered.documents[layers[0]], vocabulary):
-                found = {"vocabulary": vocabulary.name, "name": name, "title": title}
-                yield SUPERIOR_NAME_OF_FACT.at(_vocabulary_place(document), subject=name, **found)
+                yield SUPERIOR_NAME_OF_FACT.at(
+                    _vocabulary_place(document), subject=name, vocabulary=vocabulary.name, name=name, title=title
+                )
     for name, layers in layered.altered.items():
         rivals = _rivals(layered, name, layers)
         if rivals:

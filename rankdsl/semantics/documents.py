@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, assert_never
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
 from rankdsl.ir.program import Article, DocumentName, Kind
@@ -206,6 +206,8 @@ class _Collected:
             case ast.Decide():
                 kind = Kind.DECISION
                 self._check_labels(name, node.group, place)
+            case _:
+                assert_never(node)
         if name in self.norms:
             self._twice(NAME_TWICE, Place(node.name.span, place.document, place.article), name, self.norms[name].place)
         else:

@@ -277,8 +277,10 @@ class _RuleLowering:
         name = node.name.text
         position = in_force_since(node, self.names.setting.day)
         if position is None:
-            words = {"effective": effective, "since": min(v.since for v in node.values if v.since is not None)}
-            self.findings.append(PARAMETER_LATE.at(self.rule.place, subject=name, name=name, **words))
+            since = min(v.since for v in node.values if v.since is not None)
+            self.findings.append(
+                PARAMETER_LATE.at(self.rule.place, subject=name, name=name, effective=effective, since=since)
+            )
             return None
         constants = replace(self.names, constants=True)
         lowering = Lowering(constants, _places(self.rule.place), self.findings.append)
@@ -289,8 +291,8 @@ class _RuleLowering:
         for written, other in zip(node.values, values, strict=True):
             if other is not None and not same_kind(first.type, other.type):
                 place = replace(self.rule.place, span=written.value.span)
-                words = {"first": described(first.type), "found": in_words(written.value, other.type)}
-                self.findings.append(BRANCHES_DIFFER.at(place, subject=name, **words))
+                found = in_words(written.value, other.type)
+                self.findings.append(BRANCHES_DIFFER.at(place, subject=name, first=described(first.type), found=found))
                 return None
         return Formula(value), value.type, intervals.of_const(value)
 
@@ -312,8 +314,8 @@ class _RuleLowering:
             return True
         name = self.rule.symbol.name
         place = replace(self.rule.place, span=span)
-        words = {"name": name, "first": described(self.wanted), "found": described(type_)}
-        self.findings.append(RESTATED_TYPE.at(place, subject=name, **words))
+        first, found = described(self.wanted), described(type_)
+        self.findings.append(RESTATED_TYPE.at(place, subject=name, name=name, first=first, found=found))
         return False
 
     def _exception(self, exception: Excepting, type_: Type, body: Body) -> tuple[ExceptionRule, Interval | None] | None:
@@ -330,8 +332,9 @@ class _RuleLowering:
             value, interval = (typed.expr, typed.interval) if typed is not None else (None, None)
             if value is not None and not same_kind(type_, value.type):
                 place = replace(exception.place, span=exception.value.span)
-                words = {"first": described(type_), "found": in_words(exception.value, value.type)}
-                self.findings.append(BRANCHES_DIFFER.at(place, subject=self.rule.symbol.name, **words))
+                found = in_words(exception.value, value.type)
+                subject = self.rule.symbol.name
+                self.findings.append(BRANCHES_DIFFER.at(place, subject=subject, first=described(type_), found=found))
                 return None
         if guard is None or value is None:
             return None

@@ -14,7 +14,6 @@ from rankdsl.semantics.formulas import names_in
 from rankdsl.semantics.rules import Dated, Excepting, Rule, Unchanged, Written
 from rankdsl.syntax import ast
 
-
 _FIGURES = ast.Number | ast.Quantity | ast.DayLiteral | ast.MonthLiteral | ast.TruthLiteral
 
 
@@ -46,8 +45,8 @@ def excepting(targets: Sequence[Targeted], title: str, note: Note) -> tuple[Exce
 
 
 def split_off_base(rule: Rule, exceptions: tuple[Excepting, ...]) -> tuple[Rule, ...]:
-    """The rule with its exceptions. Where one of them asks for the value before all of them, and that is neither a figure
-    nor another norm already, it becomes a norm of its own in front."""
+    """The rule with its exceptions. Where one of them asks for the value before all of them, and that is neither a
+    figure nor another norm already, it becomes a norm of its own in front."""
     plain = isinstance(rule.source, Dated | Unchanged) or (
         isinstance(rule.source, Written)
         and isinstance(rule.source.body, ast.PlainBody)

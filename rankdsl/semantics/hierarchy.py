@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.facts import Vocabulary
@@ -71,8 +72,13 @@ class Hierarchy:
         return found
 
 
-def arrange(documents: Sequence[Document], vocabularies: Mapping[str, Vocabulary], note: Note) -> Hierarchy:
-    """Order the documents and check their headers; what is wrong is noted at the document that says it."""
+def arrange(
+    documents: Sequence[Document], vocabularies: Mapping[str, Vocabulary], note: Note, *, words_missing: bool = False
+) -> Hierarchy:
+    """Order the documents and check their headers; what is wrong is noted at the document that says it.
+
+    words_missing: a vocabulary that is not among those given may still be written somewhere.
+    """
     versions: dict[str, tuple[Document, ...]] = {}
     for document in documents:
         versions[document.title] = (*versions.get(document.title, ()), document)
@@ -83,7 +89,8 @@ def arrange(documents: Sequence[Document], vocabularies: Mapping[str, Vocabulary
         _check_header(document, versions, note)
     circular = _check_circles(documents, versions, note)
     draft = Hierarchy(_ordered(documents, versions, circular), versions, {}, circular)
-    return Hierarchy(draft.documents, versions, _vocabularies(draft, vocabularies, note), circular)
+    found = _vocabularies(draft, vocabularies, note, words_missing=words_missing)
+    return Hierarchy(draft.documents, versions, found, circular)
 
 
 def extends(name: str, other: str, vocabularies: Mapping[str, Vocabulary]) -> bool:
@@ -99,7 +106,7 @@ def extends(name: str, other: str, vocabularies: Mapping[str, Vocabulary]) -> bo
 
 
 def _check_versions(versions: tuple[Document, ...], note: Note) -> None:
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         if later.node.effective is None or not earlier.in_force(later.effective):
             continue
         day = later.effective.isoformat()
@@ -132,8 +139,9 @@ def _check_header(document: Document, versions: Mapping[str, tuple[Document, ...
     if node.effective is None:
         note(ENTRY_MISSING.at(head, subject=document.title, entry="施行", example="2020年1月1日"))
     elif node.repealed is not None and node.repealed.day <= node.effective.day:
-        days = {"repealed": node.repealed.day.isoformat(), "effective": node.effective.day.isoformat()}
-        note(REPEALED_EARLY.at(Place(node.repealed.span, document.title), subject=document.title, **days))
+        place = Place(node.repealed.span, document.title)
+        repealed, effective = node.repealed.day.isoformat(), node.effective.day.isoformat()
+        note(REPEALED_EARLY.at(place, subject=document.title, repealed=repealed, effective=effective))
     seen: set[str] = set()
     for title in node.under:
         place = Place(title.span, document.title)
@@ -212,7 +220,7 @@ def _ordered(
 
 
 def _vocabularies(
-    draft: Hierarchy, vocabularies: Mapping[str, Vocabulary], note: Note
+    draft: Hierarchy, vocabularies: Mapping[str, Vocabulary], note: Note, *, words_missing: bool
 ) -> dict[Document, Vocabulary | None]:
     """The vocabulary of every document: its own, else that of the nearest above."""
     found: dict[Document, Vocabulary | None] = {}
@@ -224,7 +232,9 @@ def _vocabularies(
             if (vocabulary := found[version]) is not None
         ]
         written = document.node.vocabulary
-        if written is None:
+        if words_missing and written is not None and written.text not in vocabularies:
+            found[document] = None
+        elif written is None:
             found[document] = _inherited(document, above, vocabularies, note)
         else:
             found[document] = _own(document, written, above, vocabularies, note)
@@ -248,8 +258,8 @@ def _own(
     for title, vocabulary in above:
         if title not in blamed and not extends(own.name, vocabulary.name, vocabularies):
             blamed.add(title)
-            words = {"name": own.name, "title": title, "above": vocabulary.name}
-            note(VOCABULARY_UNRELATED.at(place, subject=own.name, **words))
+            above_name = vocabulary.name
+            note(VOCABULARY_UNRELATED.at(place, subject=own.name, name=own.name, title=title, above=above_name))
     return own
 
 

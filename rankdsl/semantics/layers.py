@@ -97,8 +97,8 @@ class _Layering:
         if before is not None:
             old = self.state.rules[before].kind
             if (old is Kind.DECISION) != (norm.kind is Kind.DECISION):
-                words = {"name": name, "first": KIND_WORDS[old], "found": KIND_WORDS[norm.kind]}
-                self.note(KIND_CHANGED.at(_name_place(norm), subject=name, **words))
+                first, found = KIND_WORDS[old], KIND_WORDS[norm.kind]
+                self.note(KIND_CHANGED.at(_name_place(norm), subject=name, name=name, first=first, found=found))
                 self._put(symbol, norm.kind, Faulty(), norm.place, written(norm.node.span))
                 self._mark(name, norm.place, stated=True)
                 return

@@ -15,7 +15,7 @@ from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import YES, Expr, Symbol
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Period, Program, Scope
 from rankdsl.ir.types import Type
-from rankdsl.semantics.documents import Document, Note, written
+from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.effective import Norm, Reading, Setting, Workshop
 from rankdsl.semantics.layers import Only, lay
 from rankdsl.semantics.periods import Chain

@@ -86,15 +86,14 @@ class Finder:
         gone = next((g for g in self.layered.gone if g.decision == name and g.label == label.text), None)
         stated = self.layered.stated.get(name, ())
         if gone is not None and (layer is None or layer in gone.layers):
-            words = {"name": name, "label": label.text, "title": gone.title, "article": gone.article}
-            self.note(ITEM_DELETED.at(where, subject=name, **words))
+            by, article = gone.title, gone.article
+            self.note(ITEM_DELETED.at(where, subject=name, name=name, label=label.text, title=by, article=article))
         elif layer not in (None, self.layer) and self.layer in stated:
             first = self.document.articles_with(name)[0]
             self.note(RESTATED_HERE.at(where, subject=name, name=name, first=first, label=label.text))
         else:
-            words = {"name": name, "label": label.text}
-            advice = self._labels(name)
-            self.note(ITEM_MISSING.at(where, subject=name, document=self._title(layer), advice=advice, **words))
+            title, advice = self._title(layer), self._labels(name)
+            self.note(ITEM_MISSING.at(where, subject=name, document=title, name=name, label=label.text, advice=advice))
         return None
 
     def _holds(self, layer: int, ref: ast.ArticleRef, target: ast.NormRef, place: Place) -> bool:
@@ -103,14 +102,20 @@ class Finder:
             return True
         if not document.has_article(ref.article):
             where = _at(place, ref.span)
-            words = {"document": self._title(layer), "article": ref.article}
-            self.note(ARTICLE_MISSING.at(where, subject=ref.article, advice=self._stands(name), **words))
+            title, advice = self._title(layer), self._stands(name)
+            self.note(
+                ARTICLE_MISSING.at(where, subject=ref.article, document=title, article=ref.article, advice=advice)
+            )
             return False
         if ref.article not in document.articles_with(name):
             where = _at(place, target.name.span)
-            words = {"document": self._title(layer), "article": ref.article, "name": name}
+            title = self._title(layer)
             advice = self._stands(name) if name in self.layered.top else self._instead(layer, ref.article, name)
-            self.note(NAME_NOT_IN_ARTICLE.at(where, subject=name, advice=advice, **words))
+            self.note(
+                NAME_NOT_IN_ARTICLE.at(
+                    where, subject=name, document=title, article=ref.article, name=name, advice=advice
+                )
+            )
             return False
         return True
 

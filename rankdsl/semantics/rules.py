@@ -98,8 +98,8 @@ class ItemEntry:
     """An item that counts. `name`: its norm (the decision's own, where that is one whole); `label` None: not numbered.
 
     `layers`: the documents that wrote it or changed it, so that a reference to any of them finds it; the last wrote its
-    words. `group`: the norm that it is a part of, whose parts are joined by `within`; `inner_of`: the item it is inside.
-    `shown`: not only made of inner items that are conditions in their own right."""
+    words. `group`: the norm that it is a part of, whose parts are joined by `within`; `inner_of`: the item that it is
+    inside. `shown`: not only made of inner items that are conditions in their own right."""
 
     decision: str
     label: str | None
