@@ -53,8 +53,8 @@ def load(place: Workspace) -> Loaded:
     parsed = [syntax.parse(file) for file in place.documents]
     vocabularies, wrong_words = vocabulary.load_vocabularies(place.vocabularies)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
-    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys)
-    analysis = semantics.analyse([p.node for p in parsed], vocabularies, settings)
+    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, words_missing=bool(wrong_words))
+    analysis = semantics.analyse(parsed, vocabularies, settings)
     mistakes = [finding for p in parsed for finding in p.findings]
     findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *analysis.findings)
     return Loaded(analysis.models, dict(vocabularies), findings)
