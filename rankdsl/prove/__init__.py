@@ -2,6 +2,7 @@
 
 from rankdsl.backends.smt.kernel import version
 from rankdsl.prove.concrete import solver_value
+from rankdsl.prove.conservative import conservative_extension
 from rankdsl.prove.prover import Prover
 from rankdsl.prove.questions import (
     Answer,
@@ -34,5 +35,6 @@ __all__ = [
     "Undecided",
     "Wanted",
     "WitnessDoesNotReplay",
+    "conservative_extension",
     "solver_value",
 ]

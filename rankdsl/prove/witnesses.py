@@ -47,7 +47,7 @@ def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
         fixing.fix(wishes)
     for wishes in _list_wishes(posed, fixing):
         fixing.fix(wishes)
-    return _persons(posed, fixing.model)
+    return persons_of(posed, fixing.model)
 
 
 # -- what is wished for
@@ -63,10 +63,11 @@ def _wishes(posed: Posed) -> Iterator[Wish | TruthWish]:
         yield from (Wish(measure.term, 0) for measure in _deviations(gathering))
     for fact in scene.facts.values():
         if fact.records is None:
-            yield from _near(scene, fact)
+            yield from near(scene, fact)
 
 
-def _near(scene: Scene, fact: Fact) -> Iterator[Wish | TruthWish]:
+def near(scene: Scene, fact: Fact) -> Iterator[Wish | TruthWish]:
+    """That the first person's fact is typical."""
     value = scene.people.value(fact.name)
     ordinary = typical(fact)
     target = constant(ordinary, fact.type)
@@ -162,7 +163,8 @@ def _as_first(scene: Scene, name: str, model: Model) -> Iterator[Wish | TruthWis
 # -- persons from a model
 
 
-def _persons(posed: Posed, model: Model) -> tuple[Person, ...]:
+def persons_of(posed: Posed, model: Model) -> tuple[Person, ...]:
+    """The person or the pair of a model of everything posed."""
     sight, scene = posed.sight, posed.sight.scene
     month, day = (model.int(p.term) for p in scene.people.as_of.parts)
     as_of = date(month // 12, month % 12 + 1, day)

@@ -6,7 +6,7 @@ context owns its terms until it is dropped, so nothing needs reference counting 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from z3 import z3core as _z3
@@ -229,6 +229,17 @@ class Kernel:
         return BoolTerm(
             _z3.Z3_mk_forall_const(self.context, 0, len(variables), bound, 0, (_z3.Pattern * 0)(), body.ast)
         )
+
+    def replaced(self, body: Bool, values: Mapping[IntTerm | BoolTerm, int | bool]) -> Bool:
+        """`body` with variables given values."""
+        if isinstance(body, bool) or not values:
+            return body
+        before = (Ast * len(values))(*[v.ast for v in values])
+        after = (Ast * len(values))(
+            *[self.bool_ast(v) if isinstance(v, bool) else self._int_ast(v) for v in values.values()]
+        )
+        found = _z3.Z3_substitute(self.context, body.ast, len(values), before, after)
+        return BoolTerm(_z3.Z3_simplify(self.context, found))
 
     # -- to the solver's own values
 

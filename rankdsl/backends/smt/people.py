@@ -62,6 +62,7 @@ class People:
         self.as_of = self._as_of(start, end - timedelta(days=1))
         self.year = calendar.year_of(arithmetic, self.as_of.parts[0])
         self._values: dict[tuple[str, bool], Value] = {}
+        self._ranges: dict[tuple[str, bool], tuple[Bool, ...]] = {}
         self._rules: dict[tuple[str, bool], Bool] = {}
 
     @property
@@ -72,8 +73,15 @@ class People:
         """The fact (no list) of the first person, or of the second where it is moved."""
         key = name, moved
         if key not in self._values:
+            before = len(self.ranges)
             self._values[key] = self._variable(key, self.facts[name])
+            self._ranges[key] = tuple(self.ranges[before:])
         return self._values[key]
+
+    def range_of(self, name: str) -> tuple[Bool, ...]:
+        """The bounds of the first person's variable."""
+        self.value(name)
+        return self._ranges[name, False]
 
     def rule(self, name: str, moved: bool = False) -> Bool:
         """What keeps the variable within its type, if more than its bounds."""
