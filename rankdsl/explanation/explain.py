@@ -11,8 +11,8 @@ from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Text
 from rankdsl.explanation.conditions import Conditions
 from rankdsl.explanation.figures import Ledger
-from rankdsl.explanation.next_date import next_yes
-from rankdsl.explanation.parts import Above, Explanation, NextYes, Outcome, Trouble
+from rankdsl.explanation.next_date import last_day, later, next_yes
+from rankdsl.explanation.parts import Above, Condition, Explanation, NextYes, Outcome, Standing, Trouble
 from rankdsl.explanation.what_if import missing_facts, outcome, outcome_of, turns
 from rankdsl.explanation.wording import answer_text, value_text
 from rankdsl.ir.nodes import Ref, conjunction
@@ -100,10 +100,12 @@ def _in_one_piece(model: Model, evaluation: Evaluation, blank: Explanation, is_t
 
     match found:
         case Outcome.NO:
-            later = next_yes(model, person, name)
+            usual = next_yes(model, person, name)
+            if usual is not None and usual.day is None:
+                usual = replace(usual, stuck=_stuck(model, person, name))
             best = next_yes(model, person, name, best=True)
-            sooner = best if _is_sooner(best, later) else None
-            return replace(told, next_yes=later, sooner=sooner, turns=turns(program, name, person))
+            sooner = best if _is_sooner(best, usual) else None
+            return replace(told, next_yes=usual, sooner=sooner, turns=turns(program, name, person))
         case Outcome.CANNOT_TELL:
             hinges = in_order(program, covered.hinges | answer.hinges)
             reasons = (*covered.reasons, *answer.reasons)
@@ -125,6 +127,17 @@ def _above(piece: Piece, person: Person, name: str) -> tuple[Above, ...]:
     return tuple(found)
 
 
+def _stuck(model: Model, person: Person, name: str) -> tuple[Condition, ...]:
+    """The conditions that time alone does not bring about: not met on the last day either."""
+    last = last_day(model, person)
+    piece = model.piece_at(last)
+    if piece is None or name not in piece.program.top:
+        return ()
+    evaluation = evaluate(piece.program, later(piece.program, person, last))
+    whole = Conditions(evaluation, Ledger(evaluation)).of_decision(piece.program.top[name])
+    return tuple(c for c in (whole.parts or (whole,)) if c.standing is Standing.NOT_MET)
+
+
 def _is_sooner(best: NextYes | None, usual: NextYes | None) -> bool:
     if best is None or best.day is None or not best.certain:
         return False
@@ -133,8 +146,8 @@ def _is_sooner(best: NextYes | None, usual: NextYes | None) -> bool:
 
 def _nearest(model: Model, day: date) -> Piece | None:
     """The piece to name what a document that is not in force on `day` would say: the next one, else the last."""
-    later = (p for p in model.pieces if p.program.period.start > day)
-    return next(later, model.pieces[-1] if model.pieces else None)
+    upcoming = (p for p in model.pieces if p.program.period.start > day)
+    return next(upcoming, model.pieces[-1] if model.pieces else None)
 
 
 def _in_force(model: Model) -> tuple[tuple[date, date | None], ...]:

@@ -70,6 +70,12 @@ def next_yes(model: Model, person: Person, name: str, best: bool = False) -> Nex
     )
 
 
+def last_day(model: Model, person: Person) -> date:
+    """The last day that the search looks at."""
+    end = max(piece.program.period.end for piece in model.pieces)
+    return min(end - timedelta(days=1), _years_later(person.as_of, MOST_YEARS))
+
+
 class _GaveUpError(Exception):
     """The limit of evaluations is reached."""
 

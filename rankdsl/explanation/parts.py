@@ -182,7 +182,7 @@ class NextYes:
 
     day: None if there is none up to `until` (excluded). by_month: nothing in the rule depends on the day in a month.
     certain: False where it also takes missing facts (`missing`) to turn out well. complete: False where the search gave
-    up before `until`."""
+    up before `until`. stuck: where there is no day, the conditions that are still not met on the last one."""
 
     day: date | None
     by_month: bool
@@ -196,6 +196,7 @@ class NextYes:
     certain: bool
     missing: tuple[str, ...]
     complete: bool
+    stuck: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def answer_text(answer: Answer, type_: Type) -> Text:
     if isinstance(answer.values, Range):
         low, high = value_text(answer.values.low, type_), value_text(answer.values.high, type_)
         known = _is_telling(answer.values.low) and _is_telling(answer.values.high)
-        return Text(f"{low.zh}至{high.zh}之间", f"between {low.en} and {high.en}") if known else CANNOT_TELL
+        return Text(f"{low.zh}至{high.zh}", f"{low.en} to {high.en}") if known else CANNOT_TELL
     if isinstance(type_, Enumeration) and len(answer.values) <= MOST_VALUES:
         listed = [Text.same(v) for v in type_.values if v in answer.values]
         return Text.join(listed, "或", " or ")

@@ -141,17 +141,22 @@ class _Telling:
     # -- whom the document is about
 
     def _scope(self) -> list[str]:
-        lines = []
-        for condition in self.told.scope:
-            words, style = _STANDINGS[condition.standing]
-            cited = self._cite(condition.place, None)
+        """One line for all that is met; what is not is told."""
+        told, lines = self.told, []
+        for standing in Standing:
+            here = [c for c in told.scope if c.standing is standing]
+            if not here:
+                continue
+            words, style = _STANDINGS[standing]
+            cited = "、".join(dict.fromkeys(self._cite(c.place, None) for c in here))
             label = self.say(Text(f"适用范围（{cited}）：", f"scope ({cited}): "))
             lines.append(label + self.paper.style(self.say(words), style))
-            if condition.standing is not Standing.MET:
-                home = self._home(condition)
+            if standing is Standing.MET:
+                continue
+            for condition in here:
                 parts = [p for p in condition.parts if p.decides] or [replace(condition, place=None, decides=False)]
                 for part in parts:
-                    lines += self._condition(part, home, 1)
+                    lines += self._condition(part, self._home(condition), 1)
         return lines
 
     # -- conditions
@@ -165,20 +170,26 @@ class _Telling:
             lines += ["", self.say(based + self._ruling_words(told.ruling))]
             if told.ruling.surely:
                 return [*lines, *self._derivations(told.uses, place.document, 2)]
-        for group in _by_article(told.conditions):
-            lines += ["", self._based_on(group)]
+        for number, group in enumerate(_by_article(told.conditions)):
+            lines += ["", self._based_on(group, number > 0)]
             for condition in group:
                 lines += self._condition(condition, self._home(condition), 1)
         return lines
 
-    def _based_on(self, group: Sequence[Condition]) -> str:
+    def _based_on(self, group: Sequence[Condition], more: bool) -> str:
         place = next((c.place for c in group if c.place is not None), self.told.place)
         cited = f"《{place.document}》{place.article or ''}" if place.document else place.citation
-        if len(self.told.conditions) == 1:
-            return self.say(Text(f"依据{cited}：", f"by {cited}:"))
-        if self.told.mode is Mode.ANY:
-            return self.say(Text(f"依据{cited}，具备下列之一即可：", f"by {cited}, one of these is enough:"))
-        return self.say(Text(f"依据{cited}，须符合下列各项：", f"by {cited}, all of these are required:"))
+        if self.told.mode is Mode.ANY and len(self.told.conditions) > 1:
+            needed = Text("，具备下列之一即可：", ", one of these is enough:")
+            if more:
+                needed = Text("，或者具备下列之一：", ", or one of these:")
+        elif len(group) == 1:
+            needed = Text("，另须符合：", ", this is required besides:") if more else Text("，须符合：", ", required:")
+        else:
+            needed = Text("，须符合下列各项：", ", all of these are required:")
+            if more:
+                needed = Text("，另须符合下列各项：", ", all of these are required besides:")
+        return self.say(Text(f"依据{cited}", f"by {cited}") + needed)
 
     def _home(self, condition: Condition) -> str:
         return condition.place.document if condition.place is not None else self.told.place.document

@@ -182,6 +182,7 @@ class _Writing:
             "missing": list(found.missing),
             "searched_until": found.until.isoformat(),
             "complete": found.complete,
+            "stuck": [{"words": self.say(c.words), "place": self.place(c.place)} for c in found.stuck],
         }
 
     def place(self, place: Place | None) -> Json | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rankdsl.diagnostics import Text
-from rankdsl.explanation import Explanation, Missing, NextYes, Outcome
+from rankdsl.explanation import Condition, Explanation, Missing, NextYes, Outcome
 from rankdsl.explanation.wording import many
 from rankdsl.reporters.paper import Paper
 
@@ -73,7 +73,7 @@ def _missing_words(missing: Missing) -> Text:
     if missing.year is not None:
         name = Text(f"{missing.year}年的{missing.name}", f"{missing.name} of {missing.year}")
     elif missing.meaning:
-        name += Text(f"：{missing.meaning}", f" ({missing.meaning})")
+        name += Text(f"：{missing.meaning}", "")  # a vocabulary explains its facts in Chinese only
     if missing.judged_by:
         name += Text(f"；由{missing.judged_by}判断", f"; {missing.judged_by} must judge")
     if missing.decides:
@@ -99,6 +99,10 @@ def next_lines(told: Explanation, paper: Paper) -> list[str]:
     lines = [""]
     if found.day is None:
         lines.append(paper.say(_never(found, told)))
+        stuck = [_named(condition) for condition in found.stuck]
+        if stuck:
+            listed = Text.join(stuck, "；", "; ")
+            lines.append(paper.say(Text("时间再长也不符合的：", "not met however long it takes: ") + listed))
     else:
         subject = Text(f"最早{told.subject}：", f"earliest {told.subject}: ")
         tail = Text(f"，假定{found.assumption.zh}", f", assuming that {found.assumption.en}")
@@ -112,6 +116,12 @@ def next_lines(told: Explanation, paper: Paper) -> list[str]:
         assumed = Text(f"如果{sooner.assumption.zh}，最早：", f"if {sooner.assumption.en}, earliest: ")
         lines.append(paper.say(assumed + when(sooner)))
     return lines
+
+
+def _named(condition: Condition) -> Text:
+    """`（二）级别 不低于 规定级别`"""
+    item = (condition.place.item if condition.place is not None else None) or ""
+    return Text.same(item) + condition.words
 
 
 def when(found: NextYes) -> Text:

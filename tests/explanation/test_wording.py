@@ -66,7 +66,7 @@ def test_values(value, type_, zh, en):
 @pytest.mark.parametrize(
     ("answer", "type_", "zh", "en"),
     [
-        (Answer(Range(96, 144)), MONTHS, "8年至12年之间", "between 8 years and 12 years"),
+        (Answer(Range(96, 144)), MONTHS, "8年至12年", "8 years to 12 years"),
         (Answer(Range(-5, 144)), MONTHS, "不能确定", "cannot be determined"),
         (Answer(Range(0, 2**63)), MONEY, "不能确定", "cannot be determined"),
         (Answer(frozenset({"丙", "甲"})), GRADES, "甲或丙", "甲 or 丙"),

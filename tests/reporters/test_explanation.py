@@ -135,7 +135,7 @@ def test_an_unknown_year():
     words = read_out(person)
     assert "  2014年的年度考核；有了这一项就能确定\n" in words
     assert "若为“优秀”，可晋升：是" in words
-    assert "应任年限 11年6个月至13年之间（第二条）" in words
+    assert "应任年限 11年6个月至13年（第二条）" in words
     assert "  年度考核 of 2014; this alone settles it\n" in read_out(person, "en")
 
 
@@ -189,7 +189,8 @@ def test_no_day_to_hope_for():
     )
     assert "可晋升 stays no until the document is repealed on 2017-03-01" in read_out(clerk(), "en", ended)
     never = but(clerk(), 处分期内=True)
-    assert "到2051年1月1日为止，可晋升一直为否" in read_out(never)
+    assert "到2051年1月1日为止，可晋升一直为否\n时间再长也不符合的：（二）非 处分期内\n" in read_out(never)
+    assert "not met however long it takes: （二）非 处分期内\n" in read_out(never, "en")
     assert "可晋升 stays no until 2051-01-01" in read_out(never, "en")
 
 
@@ -312,7 +313,7 @@ def test_alternatives_and_nested_items():
     words = read_out(somebody(任职年限=12, 艰苦边远地区=False), under=small(first, second, group, decision))
     assert (
         """\
-依据《试行办法》第三条：
+依据《试行办法》第三条，须符合：
   （一）具备下列之一 …… 不符合
     1.任职年限 ≥ 3年 …… 不符合
         任职年限 1年，还差 2年
@@ -337,11 +338,11 @@ def test_each_document_is_cited_with_its_conditions():
     words = read_out(somebody(任职年限=150, 艰苦边远地区=False), under=under)
     assert (
         """\
-依据《意见》第十条，须符合下列各项：
+依据《意见》第十条，须符合：
   （一）任职年限 ≥ 12年 …… 符合
       任职年限 12年6个月
 
-依据《试行办法》第二条，须符合下列各项：
+依据《试行办法》第二条，另须符合：
   （一）艰苦边远地区 …… 不符合
       艰苦边远地区 否
 """

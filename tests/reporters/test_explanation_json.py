@@ -58,6 +58,7 @@ def test_a_no():
         "missing": [],
         "searched_until": "2051-01-01",
         "complete": True,
+        "stuck": [],
     }
     assert told["sooner"]["date"] == "2017-01-01"
     assert told["in_force"] == [["2015-01-01", None]]
