@@ -51,7 +51,8 @@ class Diagnostic:
         edits: tuple[Edit, ...] = (),
         **words: object,
     ) -> Finding:
-        """The finding at `place`. A word may be a Text, which is put in by language."""
+        """The finding at `place`. A word may be a Text, which is put in by language; `subject` is a word too."""
+        words = {"subject": subject, **words}
         chinese = {k: v.zh if isinstance(v, Text) else v for k, v in words.items()}
         english = {k: v.en if isinstance(v, Text) else v for k, v in words.items()}
         message = Text(self.zh.format(**chinese), self.en.format(**english))
