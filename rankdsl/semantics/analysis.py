@@ -8,13 +8,13 @@ A document with mistakes stops no other. What rests on it is read, and its own m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Delegation, Model, Piece, Restriction, WrittenCase
+from rankdsl.ir.program import Article, Delegation, Model, Piece, Restriction, WrittenCase
 from rankdsl.semantics.claims import case_of, cases_in, delegations_in, expected_of, remarks_of
 from rankdsl.semantics.clashes import clashes
 from rankdsl.semantics.documents import Document, document_of
@@ -24,6 +24,7 @@ from rankdsl.semantics.hierarchy import Hierarchy, arrange
 from rankdsl.semantics.pages_documents import UNKNOWN_SOURCE
 from rankdsl.semantics.periods import Chain, Stretch, chain_at_any_time, stretches
 from rankdsl.semantics.programs import Programs
+from rankdsl.source import Span
 from rankdsl.syntax import Parsed
 
 
@@ -66,7 +67,8 @@ def analyse(parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], se
     broken = {d for d in documents if any(_breaks(f) and _within(f, d) for f in (*collected.found, *unwritten))}
     models = []
     for document in hierarchy.documents:
-        made = _Analysing(document, hierarchy, programs, settings, broken, collected)
+        unread = [finding for finding in unwritten if _within(finding, document)]
+        made = _Analysing(document, hierarchy, programs, settings, broken, collected, unread)
         models.append(made.model())
     return Analysis(tuple(models), collected.in_order())
 
@@ -89,7 +91,8 @@ class _Findings:
 
 
 class _Analysing:
-    """One document. `broken` has every document above it that has mistakes, and receives this one if it has."""
+    """One document. `broken` has every document above it that has mistakes, and receives this one if it has.
+    `unread`: what is wrong with its writing."""
 
     def __init__(
         self,
@@ -99,12 +102,14 @@ class _Analysing:
         settings: Settings,
         broken: set[Document],
         findings: _Findings,
+        unread: Sequence[Finding],
     ) -> None:
         self.document = document
         self.programs = programs
         self.settings = settings
         self.broken = broken
         self.findings = findings
+        self.unread = unread
         self.vocabulary = hierarchy.vocabulary_of[document]
         self.stretches, self.silences = stretches(hierarchy, document, settings.horizon)
         self.fallback = chain_at_any_time(hierarchy, document)
@@ -126,13 +131,19 @@ class _Analysing:
         return Model(
             name=document.name,
             superiors=document.superiors,
-            articles=document.articles,
+            articles=tuple(self._articles()),
             pieces=() if document in self.broken else tuple(pieces),
             cases=cases,
             expected=expected_of(document),
             silences=self.silences,
             vocabulary=vocabulary or _NO_VOCABULARY,
         )
+
+    def _articles(self) -> Iterator[Article]:
+        """A statement that could not be read was meant to regulate something."""
+        for article, node in zip(self.document.articles, self.document.node.articles, strict=True):
+            lost = sum(_inside(finding, node.span) for finding in self.unread)
+            yield replace(article, norms=article.norms + lost)
 
     def _own_mistakes(self, found: Iterable[Finding]) -> None:
         for finding in found:
@@ -218,7 +229,11 @@ def _breaks(finding: Finding) -> bool:
 
 
 def _within(finding: Finding, document: Document) -> bool:
-    span, whole = finding.place.span, document.node.span
+    return _inside(finding, document.node.span)
+
+
+def _inside(finding: Finding, whole: Span) -> bool:
+    span = finding.place.span
     return span is not None and span.file is whole.file and whole.start <= span.start <= whole.end
 
 
