@@ -111,6 +111,8 @@ def _open(file: SourceFile) -> tuple[MappingNode | None, list[Finding]]:
     findings += [messages.SEVERAL.at(Place(file.span(n.span.start, n.span.start))) for n in nodes[1:]]
     if isinstance(nodes[0], MappingNode):
         return nodes[0], findings
+    if problems:
+        return None, findings
     return None, [*findings, *check_structure(nodes[0], shipped_schema(SCHEMA), messages.STRUCTURE, _TITLE)]
 
 

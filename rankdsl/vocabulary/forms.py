@@ -126,7 +126,7 @@ def type_words(type_: Type) -> Text:
         case Number(unit=Unit.YUAN):
             return Text("金额", "an amount of money")
         case Number(unit=Unit.MONTH):
-            return Text("以年、月计的时长", "a duration in years and months")
+            return Text("时长", "a duration")
         case Number(unit=Unit.DAY):
             return Text("天数", "a number of days")
         case Number():

@@ -63,7 +63,8 @@ class _Loading:
             self.findings.append(messages.SEVERAL.at(Place(file.span(extra.span.start, extra.span.start))))
         name = nodes[0].scalar("vocabulary") if isinstance(nodes[0], MappingNode) else None
         if not isinstance(nodes[0], MappingNode) or name is None:
-            self._structure(nodes[0])
+            if isinstance(nodes[0], MappingNode) or not problems:
+                self._structure(nodes[0])
             return
         key = canonical(name.text)
         if key in self.trees:

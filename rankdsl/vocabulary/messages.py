@@ -37,24 +37,24 @@ STRUCTURE = Messages(
     ),
     missing_key=Diagnostic(
         VOCABULARY,
-        zh="{where}缺少“{key}”",
-        en="{where} lacks “{key}”",
-        help_zh="请补上：{example}",
-        help_en="add it: {example}",
+        zh="{where}缺少{keys}",
+        en="{where} lacks {keys}",
+        help_zh="请补上，例如 {example}",
+        help_en="add it, such as {example}",
     ),
     wrong_shape=Diagnostic(
         VOCABULARY,
         zh="{where}的写法不对，应当是{wanted}",
         en="{where} is not written as it must be: {wanted}",
-        help_zh="请改成{wanted}",
-        help_en="write {wanted}",
+        help_zh="例如 {example}",
+        help_en="for example {example}",
     ),
     bad_name=Diagnostic(
         VOCABULARY,
-        zh="“{key}”不能作名称",
-        en="“{key}” cannot be a name",
-        help_zh="请改成{wanted}",
-        help_en="write {wanted}",
+        zh="“{key}”不能作名称，应当是{wanted}",
+        en="“{key}” cannot be a name: it must be {wanted}",
+        help_zh="例如 {example}",
+        help_en="for example {example}",
     ),
     unknown_choice=Diagnostic(
         VOCABULARY,
@@ -123,8 +123,8 @@ NO_RANGE = Diagnostic(
 )
 BAD_VALUE = Diagnostic(
     VOCABULARY,
-    zh="“{name}”的 {key} 有误：{problem}",
-    en="{key} of “{name}” is wrong: {problem}",
+    zh="“{name}”的“{key}”有误：{problem}",
+    en="“{key}” of “{name}” is wrong: {problem}",
     help_zh="{help}",
     help_en="{help}",
 )

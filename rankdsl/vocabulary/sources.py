@@ -28,6 +28,7 @@ def sources(file: SourceFile) -> tuple[frozenset[str], tuple[Finding, ...]]:
     if not nodes:
         return frozenset(), tuple(findings or [_EMPTY.at(Place(file.span(0, 0)))])
     findings += [messages.SEVERAL.at(Place(file.span(n.span.start, n.span.start))) for n in nodes[1:]]
-    findings += check_structure(nodes[0], shipped_schema(SCHEMA), messages.STRUCTURE, _TITLE)
+    if isinstance(nodes[0], MappingNode) or not problems:
+        findings += check_structure(nodes[0], shipped_schema(SCHEMA), messages.STRUCTURE, _TITLE)
     listed = nodes[0].mapping("sources") if isinstance(nodes[0], MappingNode) else ()
     return frozenset(entry.name for entry in listed), tuple(sorted(findings, key=lambda f: f.sort_key))

@@ -30,7 +30,8 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """How one kind of file says what is wrong. Words: `key`, `where`, `wanted`, `value`, `near`."""
+    """How one kind of file says what is wrong. Words: `key`, `keys`, `where`, `wanted`, `value`, `near`,
+    `example`."""
 
     unknown_key: Diagnostic
     missing_key: Diagnostic
@@ -164,51 +165,64 @@ _KEYWORDS: dict[str, Any] = {
 def _findings(error: Any, root: Node, messages: Messages, title: Text) -> Iterator[tuple[tuple[object, ...], Finding]]:
     """The findings of one error, each with what it is about, so that the same is said once."""
     path = tuple(error.absolute_path)
-    node, name, span = _at(root, path)
-    where = Text.same(f"“{name}”") if name else title
+    node, span = _at(root, path)
+    names = [str(step) for step in path if isinstance(step, str) and step not in _TABLES]
+    name = names[-1] if names else ""
+    where = (
+        Text("的".join(f"“{n}”" for n in names[-2:]), " of ".join(f"“{n}”" for n in names[:-3:-1])) if names else title
+    )
     schema: Schema = error.schema
+    wanted, example = _wanted(schema), schema.get("x-example", "…")
     if "propertyNames" in list(error.absolute_schema_path)[-3:]:
         key = str(error.instance)
-        at = _key_span(node, key) or span
-        yield (path, key, "name"), messages.bad_name.at(Place(at), subject=key, key=key, wanted=_wanted(schema))
+        at = Place(_key_span(node, key) or span)
+        yield (path, key, "name"), messages.bad_name.at(at, subject=key, key=key, wanted=wanted, example=example)
         return
     match error.validator:
         case "additionalProperties":
             known = list(schema.get("properties", {}))
             for key in (key for key in error.instance if key not in known):
-                yield (
-                    (path, key, "extra"),
-                    messages.unknown_key.at(
-                        Place(_key_span(node, key) or span), subject=key, key=key, where=where, near=_near(key, known)
-                    ),
-                )
+                at = Place(_key_span(node, key) or span)
+                words: dict[str, Any] = {"key": key, "where": where, "near": _near(key, known)}
+                yield (path, key, "extra"), messages.unknown_key.at(at, subject=key, **words)
         case "required":
-            for key in (key for key in error.validator_value if key not in error.instance):
-                part = schema.get("properties", {}).get(key, {})
-                yield (
-                    (path, key, "missing"),
-                    messages.missing_key.at(
-                        Place(span), subject=name, key=key, where=where, example=_example(key, part)
-                    ),
-                )
+            keys = [key for key in error.validator_value if key not in error.instance]
+            parts = schema.get("properties", {})
+            missing: dict[str, Any] = {
+                "keys": Text("、".join(f"“{key}”" for key in keys), " and ".join(f"“{key}”" for key in keys)),
+                "example": ", ".join(f"{key}: {parts.get(key, {}).get('x-example', '…')}" for key in keys),
+            }
+            yield (path, *keys, "missing"), messages.missing_key.at(Place(span), subject=name, where=where, **missing)
         case "enum" if isinstance(error.instance, str) and all(isinstance(v, str) for v in error.validator_value):
-            near = _near(error.instance, error.validator_value)
-            yield (
-                (path, "shape"),
-                messages.unknown_choice.at(
-                    Place(span), subject=name, value=error.instance, where=where, wanted=_wanted(schema), near=near
-                ),
-            )
+            shape: dict[str, Any] = {
+                "value": error.instance,
+                "wanted": wanted,
+                "near": _near(error.instance, error.validator_value),
+            }
+            yield (path, "shape"), messages.unknown_choice.at(Place(span), subject=name, where=where, **choice)
         case _:
-            yield (
-                (path, "shape"),
-                messages.wrong_shape.at(Place(span), subject=name, where=where, wanted=_wanted(schema)),
-            )
+            shape: dict[str, Any] = {"wanted": wanted, "example": example}
+            yield (path, "shape"), messages.wrong_shape.at(Place(span), subject=name, where=where, **shape)
 
 
-def _at(root: Node, path: Iterable[str | int]) -> tuple[Node, str, Span]:
-    """The node, the nearest name above it, and where to point: at a single value, else at the name."""
-    node, name, span = root, "", _head(root)
+_TABLES = (
+    "enumerations",
+    "facts",
+    "windows",
+    "derived",
+    "invariants",
+    "values",
+    "fields",
+    "sources",
+    "cases",
+    "expect",
+)
+"""Keys under which the writer chooses the names: they need not be named in a message."""
+
+
+def _at(root: Node, path: Iterable[str | int]) -> tuple[Node, Span]:
+    """The node, and where to point: at a single value, else at the name."""
+    node, span = root, _head(root)
     for step in path:
         if isinstance(step, int) and isinstance(node, SequenceNode):
             node = node.items[step]
@@ -216,9 +230,9 @@ def _at(root: Node, path: Iterable[str | int]) -> tuple[Node, str, Span]:
         elif isinstance(node, MappingNode):
             entry = node.entry(str(step))
             assert entry is not None
-            node, name = entry.value, entry.name
+            node = entry.value
             span = node.span if isinstance(node, ScalarNode) else entry.key.span
-    return node, name, span
+    return node, span
 
 
 def _head(node: Node) -> Span:
@@ -237,6 +251,8 @@ def _key_span(node: Node, key: str) -> Span | None:
 
 def _near(word: str, known: Iterable[str]) -> Text:
     known = list(known)
+    if word.partition(":")[0].strip() in known:
+        return Text("冒号要用半角“:”，后面空一格", "a colon is written “:” and followed by a space")
     near = nearest(word, known, limit=1)
     if near:
         return Text(f"最接近的是“{near[0]}”", f"the nearest is “{near[0]}”")
@@ -246,7 +262,3 @@ def _near(word: str, known: Iterable[str]) -> Text:
 def _wanted(schema: Schema) -> Text:
     words = schema.get("x-words")
     return Text(words["zh"], words["en"]) if words else Text("另一种写法", "written in another way")
-
-
-def _example(key: str, schema: Schema) -> Text:
-    return Text.same(f"{key}: {schema.get('x-example', '…')}")

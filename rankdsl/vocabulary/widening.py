@@ -14,7 +14,7 @@ from rankdsl.source import Span
 from rankdsl.vocabulary import messages
 from rankdsl.vocabulary.naming import RECORDS, TYPES
 from rankdsl.vocabulary.values import from_bound
-from rankdsl.vocabulary.yaml_nodes import MappingNode, ScalarNode
+from rankdsl.vocabulary.yaml_nodes import MappingNode, Node, ScalarNode
 
 Change = tuple[str, Text, str, str]
 """Key at fault, what it is, how it is now, how it was."""
@@ -32,7 +32,9 @@ class _Comparison:
     def findings(self) -> Iterator[Finding]:
         if self.new.month_end != self.base.month_end:
             words = Text("月末规则", "the rule of month ends")
-            yield self._changed(("month_end",), self.new.name, ("", words, self.new.month_end, self.base.month_end))
+            yield from self._changed(
+                ("month_end",), self.new.name, ("", words, self.new.month_end, self.base.month_end)
+            )
         yield from self._enumerations()
         for before in self.base.facts:
             now = self.new.fact(before.name)
@@ -60,9 +62,18 @@ class _Comparison:
     def _say(self, diagnostic: Diagnostic, path: tuple[str, ...], name: str, **words: Any) -> Finding:
         return diagnostic.at(Place(self._at(*path)), subject=name, name=name, base=self.base.name, **words)
 
-    def _changed(self, path: tuple[str, ...], name: str, change: Change) -> Finding:
+    def _changed(self, path: tuple[str, ...], name: str, change: Change) -> Iterator[Finding]:
+        """Only where the extension writes the key: what it does not write is the base's, or the base's mistake."""
         key, what, now, before = change
-        return self._say(messages.CHANGED, (*path, key), name, what=what, now=now, before=before)
+        path = (*path, key) if key else path
+        if self._writes(path):
+            yield self._say(messages.CHANGED, path, name, what=what, now=now, before=before)
+
+    def _writes(self, path: tuple[str, ...]) -> bool:
+        node: Node | None = self.own
+        for step in path:
+            node = node.get(step) if isinstance(node, MappingNode) else None
+        return node is not None
 
     # --- enumerations
 
@@ -83,13 +94,13 @@ class _Comparison:
             if before.ordered != after.ordered:
                 words = Text("ordered（有无次序）", "ordered")
                 change = ("ordered", words, _yes_no(after.ordered), _yes_no(before.ordered))
-                yield self._changed(path, before.name, change)
+                yield from self._changed(path, before.name, change)
             for name in (before.name, *(v for v in before.values if v in after.values)):
                 english = self.new.enumeration_english.get(name), self.base.enumeration_english.get(name)
                 if english[0] != english[1]:
                     inner = ("english",) if name == before.name else ("values", name)
                     change = ("", Text("英文名称", "the english name"), english[0] or "", english[1] or "")
-                    yield self._changed((*path, *inner), name, change)
+                    yield from self._changed((*path, *inner), name, change)
 
     # --- facts
 
@@ -97,10 +108,10 @@ class _Comparison:
         path = ("facts", now.name)
         if _type_name(now.type) != _type_name(before.type):
             words = Text("类型", "the type")
-            yield self._changed(path, now.name, ("type", words, _type_name(now.type), _type_name(before.type)))
+            yield from self._changed(path, now.name, ("type", words, _type_name(now.type), _type_name(before.type)))
             return
         for change in _fact_changes(now, before):
-            yield self._changed(path, now.name, change)
+            yield from self._changed(path, now.name, change)
         yield from self._range(path, now, before)
         if now.records is not None and before.records is not None:
             yield from self._records(path, now.name, now.records, before.records)
@@ -113,20 +124,22 @@ class _Comparison:
             yield self._say(messages.NARROWER_RANGE, (*path, "range"), now.name, **shown)
         if now.places < before.places:
             change = ("places", Text("小数位数", "the number of decimal places"), str(now.places), str(before.places))
-            yield self._changed(path, now.name, change)
+            yield from self._changed(path, now.name, change)
 
     def _records(self, path: tuple[str, ...], name: str, now: RecordShape, before: RecordShape) -> Iterator[Finding]:
         if now.bound < before.bound:
             words = Text("记录的最多条数", "the greatest number of records")
-            yield self._changed(path, name, ("bound", words, str(now.bound), str(before.bound)))
+            yield from self._changed(path, name, ("bound", words, str(now.bound), str(before.bound)))
         if now.first_year > before.first_year:
             words = Text("记录的最早年度", "the first year of records")
-            yield self._changed(path, name, ("first_year", words, str(now.first_year), str(before.first_year)))
+            yield from self._changed(path, name, ("first_year", words, str(now.first_year), str(before.first_year)))
         if now.key != before.key:
-            yield self._changed(path, name, ("key", Text("年度的名称", "the name of the year"), now.key, before.key))
+            yield from self._changed(
+                path, name, ("key", Text("年度的名称", "the name of the year"), now.key, before.key)
+            )
         if now.since != before.since:
             words = Text("since（记录从哪一年开始）", "since")
-            yield self._changed(path, name, ("since", words, now.since or "—", before.since or "—"))
+            yield from self._changed(path, name, ("since", words, now.since or "—", before.since or "—"))
         fields = {f.name: f for f in now.fields}
         for old in before.fields:
             new = fields.get(old.name)
@@ -135,10 +148,10 @@ class _Comparison:
             inner = (*path, "fields", old.name)
             if _type_name(new.type) != _type_name(old.type):
                 words = Text("类型", "the type")
-                yield self._changed(inner, old.name, ("type", words, _type_name(new.type), _type_name(old.type)))
+                yield from self._changed(inner, old.name, ("type", words, _type_name(new.type), _type_name(old.type)))
                 continue
             for change in _directions(new, old):
-                yield self._changed(inner, old.name, change)
+                yield from self._changed(inner, old.name, change)
             yield from self._range(inner, new, old)
 
     # --- windows, derived facts, invariants
@@ -153,19 +166,19 @@ class _Comparison:
                     f"{now.since}（{_yes_no(now.counts_first_year)}）",
                     f"{w.since}（{_yes_no(w.counts_first_year)}）",
                 )
-                yield self._changed(("windows", w.name), w.name, ("since", words, *shown))
+                yield from self._changed(("windows", w.name), w.name, ("since", words, *shown))
         derived = {d.name: d for d in self.new.derived}
         for d in self.base.derived:
             again = derived.get(d.name)
             if again is not None and again.formula != d.formula:
                 words = Text("推算方法", "the formula")
-                yield self._changed(("derived", d.name), d.name, ("formula", words, again.formula, d.formula))
+                yield from self._changed(("derived", d.name), d.name, ("formula", words, again.formula, d.formula))
         invariants = {i.name: i for i in self.new.invariants}
         for i in self.base.invariants:
             other = invariants.get(i.name)
             if other is not None and other.formula != i.formula:
                 words = Text("不变式", "the invariant")
-                yield self._changed(("invariants", i.name), i.name, ("", words, other.formula, i.formula))
+                yield from self._changed(("invariants", i.name), i.name, ("", words, other.formula, i.formula))
 
 
 def _fact_changes(now: Fact, before: Fact) -> Iterator[Change]:

@@ -19,7 +19,7 @@ import yaml
 from rankdsl.diagnostics import Text
 from rankdsl.source import SourceFile, Span
 from rankdsl.vocabulary.written import canonical
-from rankdsl.vocabulary.yaml_words import plain_words
+from rankdsl.vocabulary.yaml_words import WIDE_COLON, plain_words
 
 MAX_DEPTH = 32
 """Levels of nesting; a vocabulary needs five, a case file six."""
@@ -30,6 +30,7 @@ MAX_CHARACTERS = 2_000_000
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_NAME_AND_WIDE_COLON = re.compile(r"\s*(?:- )?[^\s#:'\"{[]{1,60}：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +150,29 @@ class _Reader:
                     break
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            message, help_text = plain_words(error.problem or "", error.context or "")
-            self._problem(mark.index if mark else 0, message, help_text)
+            at = mark.index if mark else 0
+            colon = self._wide_colon(at)
+            if colon is not None:
+                self._problem(colon, *WIDE_COLON)
+            else:
+                self._problem(at, *plain_words(error.problem or "", error.context or ""))
         except yaml.YAMLError:
             self._problem(0, *plain_words("", ""))
+        if not self.problems and any(
+            isinstance(d, ScalarNode) and _NAME_AND_WIDE_COLON.match(d.text) for d in self.documents
+        ):
+            self._problem(self.file.text.index("："), *WIDE_COLON)
+            return (), tuple(self.problems)
         return tuple(self.documents), tuple(self.problems)
+
+    def _wide_colon(self, at: int) -> int | None:
+        """A full-width colon after the first word of the line at fault or the one before: the likely cause."""
+        last = self.file.position(min(at, max(len(self.file.text) - 1, 0)))[0]
+        for number in range(last, max(0, last - 2), -1):
+            found = _NAME_AND_WIDE_COLON.match(self.file.line(number))
+            if found is not None:
+                return self.file.line_starts[number - 1] + found.end() - 1
+        return None
 
     def _problem(self, offset: int, message: Text, help_text: Text | None, length: int = 1) -> None:
         offset = min(offset, len(self.file.text))

@@ -14,6 +14,11 @@ _INDENT = Text(
     "and a colon is followed by a space",
 )
 
+WIDE_COLON = (
+    Text("名称后面的冒号是全角“：”", "the colon after the name is a full-width one (“：”)"),
+    Text("请用半角“:”，后面空一格", "write “:”, followed by a space"),
+)
+
 _WORDS: tuple[tuple[str, Text, Text], ...] = (
     (
         "mapping values are not allowed",
