@@ -194,7 +194,7 @@ def _findings(error: Any, root: Node, messages: Messages, title: Text) -> Iterat
             }
             yield (path, *keys, "missing"), messages.missing_key.at(Place(span), subject=name, where=where, **missing)
         case "enum" if isinstance(error.instance, str) and all(isinstance(v, str) for v in error.validator_value):
-            shape: dict[str, Any] = {
+            choice: dict[str, Any] = {
                 "value": error.instance,
                 "wanted": wanted,
                 "near": _near(error.instance, error.validator_value),
