@@ -24,7 +24,6 @@ from rankdsl.semantics.hierarchy import Hierarchy, arrange
 from rankdsl.semantics.pages_documents import UNKNOWN_SOURCE
 from rankdsl.semantics.periods import Chain, Stretch, chain_at_any_time, stretches
 from rankdsl.semantics.programs import Programs
-from rankdsl.source import Span
 from rankdsl.syntax import Parsed
 
 
@@ -63,13 +62,13 @@ def analyse(parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], se
     for vocabulary in vocabularies.values():
         for finding in programs.mistakes_of(vocabulary):
             collected.note(finding)
-    unwritten = [finding for file in parsed for finding in file.findings]
-    broken = {d for d in documents if any(_breaks(f) and _within(f, d) for f in (*collected.found, *unwritten))}
+    unread = _by_document((finding for file in parsed for finding in file.findings), documents)
+    wrong = _by_document((f for f in collected.found if f.code != UNKNOWN_SOURCE.code), documents)
+    broken = {*unread, *wrong}
     models = []
     for document in hierarchy.documents:
-        unread = [finding for finding in unwritten if _within(finding, document)]
-        made = _Analysing(document, hierarchy, programs, settings, broken, collected, unread)
-        models.append(made.model())
+        lost = unread.get(document, ())
+        models.append(_Analysing(document, hierarchy, programs, settings, broken, collected, lost).model())
     return Analysis(tuple(models), collected.in_order())
 
 
@@ -141,8 +140,8 @@ class _Analysing:
 
     def _articles(self) -> Iterator[Article]:
         """A statement that could not be read was meant to regulate something."""
-        for article, node in zip(self.document.articles, self.document.node.articles, strict=True):
-            lost = sum(_inside(finding, node.span) for finding in self.unread)
+        for article in self.document.articles:
+            lost = sum(finding.place.article == article.name for finding in self.unread)
             yield replace(article, norms=article.norms + lost)
 
     def _own_mistakes(self, found: Iterable[Finding]) -> None:
@@ -223,18 +222,23 @@ def _free_names(above: Sequence[tuple[int, Delegation]]) -> Callable[[frozenset[
     return free
 
 
-def _breaks(finding: Finding) -> bool:
-    """Whether a mistake leaves the rules themselves in doubt."""
-    return finding.code != UNKNOWN_SOURCE.code
-
-
-def _within(finding: Finding, document: Document) -> bool:
-    return _inside(finding, document.node.span)
-
-
-def _inside(finding: Finding, whole: Span) -> bool:
-    span = finding.place.span
-    return span is not None and span.file is whole.file and whole.start <= span.start <= whole.end
+def _by_document(findings: Iterable[Finding], documents: Sequence[Document]) -> Mapping[Document, Sequence[Finding]]:
+    """The mistakes of each document: one lies in the document of its title that begins last before it."""
+    found: dict[Document, list[Finding]] = {}
+    for finding in findings:
+        place = finding.place
+        if place.span is None:
+            continue
+        begun = [
+            document
+            for document in documents
+            if document.title == place.document
+            and document.node.span.file is place.span.file
+            and document.node.span.start <= place.span.start
+        ]
+        if begun:
+            found.setdefault(max(begun, key=lambda d: d.node.span.start), []).append(finding)
+    return found
 
 
 _NO_VOCABULARY = Vocabulary("", "", (), (), {}, (), (), (), "clip", None, frozenset(), "")

@@ -85,7 +85,7 @@ class Reading:
     def names(self, layer: int) -> Names:
         """What names mean in other words of that layer: its assertions and cases."""
         visible = _visible(self.layered, layer)
-        return Names(self.setting, self.norms, visible, _known(visible, self.setting))
+        return Names(self.setting, self.norms, visible, _known(visible, self.setting), {})
 
 
 @dataclass
@@ -96,6 +96,8 @@ class Names:
     norms: Mapping[Symbol, Norm]
     visible: Mapping[str, Symbol]
     known: Collection[str]
+    current: Mapping[Symbol, Symbol]
+    """Items to what documents below have made of them."""
     itself: tuple[str, Expr | Broken] | None = None
     constants: bool = False
     """A parameter stands for its value, not for a reference: where the value of another parameter is wanted."""
@@ -157,6 +159,7 @@ class Workshop:
         above: the type that a name has in the layers above a layer, None if it is new there.
         """
         rules = dict(layered.rules) | {rule.symbol: rule for rule in extra}
+        current = {s: layered.top.get(s.name, s) for s, rule in layered.rules.items() if rule.kind is Kind.ITEM}
         visible = [_visible(layered, layer) for layer in range(len(layered.documents))]
         known = [_known(names, setting) for names in visible]
         reads: dict[Symbol, tuple[Symbol, ...]] = {}
@@ -164,7 +167,7 @@ class Workshop:
         def needs(symbol: Symbol) -> tuple[Symbol, ...]:
             if symbol not in reads:
                 rule = rules[symbol]
-                reads[symbol] = self._needs(rule, visible[rule.layer], setting.vocabulary)
+                reads[symbol] = self._needs(rule, visible[rule.layer], current, setting.vocabulary)
             return reads[symbol]
 
         roots = [*layered.top.values(), *(rule.symbol for rule in extra)]
@@ -177,7 +180,7 @@ class Workshop:
                 continue
             rule = rules[symbol]
             wanted = above(rule.layer, rule.own_name or "") if isinstance(rule.source, Written | Dated) else None
-            names = Names(setting, norms, visible[rule.layer], known[rule.layer])
+            names = Names(setting, norms, visible[rule.layer], known[rule.layer], current)
             norms[symbol] = self._norm(rule, names, tuple(norms[s] for s in needs(symbol)), wanted)
         return Reading(layered, norms, tuple(tuple(rules[s] for s in circle) for circle in circles), setting)
 
@@ -190,7 +193,9 @@ class Workshop:
             self._norms[key] = found
         return found
 
-    def _needs(self, rule: Rule, visible: Mapping[str, Symbol], vocabulary: Vocabulary) -> tuple[Symbol, ...]:
+    def _needs(
+        self, rule: Rule, visible: Mapping[str, Symbol], current: Mapping[Symbol, Symbol], vocabulary: Vocabulary
+    ) -> tuple[Symbol, ...]:
         """The norms that a rule is made of, each once."""
         body, exceptions = self._names_of(rule, vocabulary)
         found: dict[Symbol, None] = {}
@@ -198,7 +203,7 @@ class Workshop:
             case Unchanged(below=below):
                 found.setdefault(below)
             case Members(members=members):
-                found.update(dict.fromkeys(m for m in members if isinstance(m, Symbol)))
+                found.update(dict.fromkeys(current.get(m, m) for m in members if isinstance(m, Symbol)))
             case _:
                 pass
         mentioned = (*body, *(name for name in exceptions if name != rule.own_name))
@@ -300,8 +305,9 @@ class _RuleLowering:
         items: list[Expr] = []
         for member in members:
             if isinstance(member, Symbol):
-                if self.names.norms[member].definition is not None:
-                    items.append(Ref(member, TRUTH))
+                symbol = self.names.current.get(member, member)
+                if self.names.norms[symbol].definition is not None:
+                    items.append(Ref(symbol, TRUTH))
             else:
                 truth = self.lowering.truth(member)
                 if truth is not None:
