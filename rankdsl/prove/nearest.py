@@ -5,7 +5,7 @@ Every step is decided completely, so the outcome depends on the conditions and t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rankdsl.backends.smt.kernel import Bool, Int, IntTerm, Kernel, Model, Solver
@@ -40,27 +40,29 @@ class Fixing:
 
     def fix(self, wishes: Sequence[Wish | TruthWish]) -> None:
         """First, in order, what can be had exactly as wished; then, in order, the others as near as they can be."""
-        refused: list[Wish | TruthWish] = []
-        left = list(wishes)
-        together = len(left) > 1
-        while left:
-            while left and self._has(left[0]):
-                self.solver.add(self._wished(left.pop(0)))
-            if not left:
-                break
-            if together and self._possible([self._wished(wish) for wish in left]):
-                continue  # the model now has all of them
-            wish = left.pop(0)
-            if self._possible([self._wished(wish)]):
-                self.solver.add(self._wished(wish))
-            else:
-                refused.append(wish)
-            together = len(left) > 1
-        for wish in refused:
+        for wish in list(self._refused(wishes)):
             if isinstance(wish, TruthWish):
                 self.solver.add(self.kernel.same(wish.term, not wish.target))
             else:
                 self._approach(wish.term, wish.target)
+
+    def _refused(self, wishes: Sequence[Wish | TruthWish]) -> Iterator[Wish | TruthWish]:
+        """Fixes each wish that can be had beside those before it; yields the others. Halves them, as most can be had
+        together."""
+        while wishes and self._has(wishes[0]):
+            self.solver.add(self._wished(wishes[0]))
+            wishes = wishes[1:]
+        if not wishes:
+            return
+        together = [self._wished(wish) for wish in wishes]
+        if self._possible(together):
+            self.solver.add(*together)
+        elif len(wishes) == 1:
+            yield wishes[0]
+        else:
+            middle = len(wishes) // 2
+            yield from self._refused(wishes[:middle])
+            yield from self._refused(wishes[middle:])
 
     def _approach(self, term: Int, target: int) -> None:
         """By bisection of the distance; it is known not to be 0."""

@@ -63,11 +63,11 @@ class Replay:
                 if not program.period.start <= person.as_of:
                     yield "the day of evaluation"
                 for violation in possible(program, own):
-                    yield f"possible: {violation}"
+                    yield f"possible: {violation.rule.value} {violation.subject}"
                 seen[id(program), index] = evaluate(program, own)
-        for condition in self.question.conditions:
+        for number, condition in enumerate(self.question.conditions, 1):
             if not _holds(condition, seen):
-                yield f"a condition: {condition}"
+                yield f"condition {number}"
         yield from self._pair_failures(persons)
 
     def _pair_failures(self, persons: Sequence[Person]) -> Iterator[str]:
@@ -126,6 +126,8 @@ def _holds(condition: Wanted | Compared, seen: Mapping[tuple[int, int], Evaluati
             if before is None or after is None:
                 return False
             step = compare(before, after, expr.type)
+            if second != "other" and isinstance(expr.type, Enumeration) and not expr.type.ordered:
+                return False
             return step != 0 if second == "other" else step > 0 if second == "above" else step < 0
         case _:
             assert_never(condition)
