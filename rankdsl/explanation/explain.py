@@ -135,7 +135,7 @@ def _stuck(model: Model, person: Person, name: str) -> tuple[Condition, ...]:
         return ()
     evaluation = evaluate(piece.program, later(piece.program, person, last))
     whole = Conditions(evaluation, Ledger(evaluation)).of_decision(piece.program.top[name])
-    return tuple(c for c in (whole.parts or (whole,)) if c.standing is Standing.NOT_MET)
+    return tuple(c for c in whole.parts if c.standing is Standing.NOT_MET)
 
 
 def _is_sooner(best: NextYes | None, usual: NextYes | None) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from typing import assert_never
 
 from rankdsl.backends.approximate import NOTHING, Answer, Range
 from rankdsl.backends.reference import Evaluation, Result, evaluate
@@ -218,7 +219,7 @@ class Ledger:
             return
         surely, perhaps = self._years_that_pass(asked, given)
         if surely:
-            yield Text(f"符合的年度：{_years_zh(surely)}", f"years that count: {_years_en(surely)}")
+            yield _counted(asked.what, surely)
         elif not perhaps:
             yield Text("没有符合的年度", "no year counts")
         if perhaps:
@@ -239,6 +240,18 @@ class Ledger:
             elif high == 1:
                 perhaps.append(year)
         return surely, perhaps
+
+
+def _counted(what: Collect, years: list[int]) -> Text:
+    """The years that a question to a list rests on."""
+    match what:
+        case Collect.COUNT | Collect.SOME | Collect.EVERY | Collect.RUN:
+            return Text(f"符合的年度：{_years_zh(years)}", f"years that count: {_years_en(years)}")
+        case Collect.SUM | Collect.LARGEST | Collect.SMALLEST:
+            return Text(f"所看的年度：{_years_zh(years)}", f"years looked at: {_years_en(years)}")
+        case Collect.LATEST:
+            return Text(f"最近一次在{years[-1]}年", f"the latest is of {years[-1]}")
+    assert_never(what)
 
 
 def _guards(definition: Definition, rulings: tuple[Ruling, ...], result: Result) -> tuple[Expr, ...]:

@@ -26,6 +26,7 @@ from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import render
 from rankdsl.reporters.explanation_ways import (
     above_lines,
+    heading,
     missing_lines,
     next_lines,
     no_value_lines,
@@ -202,7 +203,7 @@ class _Telling:
             label += "."
         elif not label and depth > 1:
             label = "· "
-        text = self.say(_heading(condition))
+        text = self.say(heading(condition))
         indent = "  " * depth
         line = (
             f"{indent}{self.paper.fit(label)}{text} {self.paper.fit('……')} {self.paper.style(self.say(words), style)}"
@@ -237,9 +238,9 @@ class _Telling:
         """`任现职级年限 10年10个月，应任年限 12年，还差 1年2个月`"""
         compared = condition.comparison
         if compared is not None:
-            parts = [compared.left + Text.same(" ") + compared.left_value]
+            parts = [_equals(compared.left, compared.left_value, compared.left_is_figure)]
             if not compared.right_is_constant:
-                parts.append(compared.right + Text.same(" ") + compared.right_value)
+                parts.append(_equals(compared.right, compared.right_value, compared.right_is_figure))
             if compared.gap is not None:
                 parts.append(compared.gap)
             return Text.join(parts, "，", ", ")
@@ -274,25 +275,32 @@ class _Telling:
         words = figure.label + Text.same(" ") + figure.value
         if figure.kind is FigureKind.LIST:
             return words
+        settled = next((r for r in figure.rulings if r.rule is Rule.EXCEPTION and r.surely), None)
         cited = "" if figure.kind is FigureKind.DERIVED else self._cite(figure.place, home)
-        if cited:
+        if settled is not None:
+            words += Text(
+                f"（{self._cite(settled.place, home)}的例外", f" (exception of {self._cite(settled.place, home)}"
+            )
+            words += _when(settled, "，当 {} 时）", ", when {})")
+        elif cited:
             words += Text(f"（{cited}）", f" ({cited})")
-        reasons = [self._ruled(ruling, figure, home) for ruling in figure.rulings]
+        rulings = () if settled is not None else figure.rulings
+        reasons = [self._ruled(ruling, figure.formula is not None, home) for ruling in rulings]
         if figure.formula is not None:
             reasons.append(figure.formula)
         reasons += figure.remarks
         return words + Text("：", ": ") + Text.join(reasons, "，", ", ") if reasons else words
 
-    def _ruled(self, ruling: Ruling, figure: Figure, home: str) -> Text:
-        match ruling.rule:
-            case Rule.BRANCH | Rule.OTHERWISE:
-                where = Text("其他情形", "otherwise") if ruling.guard is None else ruling.guard
-                return where if ruling.surely else Text("可能：", "perhaps: ") + where + _says(ruling)
-            case Rule.EXCEPTION:
-                cited = self._cite(ruling.place, home)
-                prefix = Text(f"例外（{cited}）：", f"exception ({cited}): ")
-                return prefix + self._ruling_words(ruling)
-        assert_never(ruling.rule)
+    def _ruled(self, ruling: Ruling, derived: bool, home: str) -> Text:
+        if ruling.rule is Rule.EXCEPTION:
+            cited = self._cite(ruling.place, home)
+            return Text(f"例外（{cited}）：", f"exception ({cited}): ") + self._ruling_words(ruling)
+        if not ruling.surely:
+            where = Text("其他情形", "otherwise") if ruling.guard is None else ruling.guard
+            return Text("可能：", "perhaps: ") + where + _says(ruling)
+        if ruling.guard is None:
+            return Text("其他情形", "otherwise")
+        return _when(ruling, "当 {} 时", "when {}") if derived else ruling.guard
 
     def _ruling_words(self, ruling: Ruling) -> Text:
         """`当 艰苦边远地区 时，为 应任年限 − 1年`"""
@@ -315,13 +323,14 @@ class _Telling:
         return place.citation
 
 
-def _heading(condition: Condition) -> Text:
-    """What was written; a group of numbered items is announced, since its items follow."""
-    if condition.mode is not None and any(part.place is not None and part.place.item for part in condition.parts):
-        if condition.mode is Mode.ANY:
-            return Text("具备下列之一", "one of these")
-        return Text("符合下列各项", "all of these")
-    return condition.words
+def _equals(words: Text, value: Text, is_name: bool) -> Text:
+    """`应任年限 12年`, `计数 近3年 年度考核：2`"""
+    return words + (Text.same(" ") if is_name else Text("：", ": ")) + value
+
+
+def _when(ruling: Ruling, zh: str, en: str) -> Text:
+    guard = ruling.guard or Text("其他情形", "otherwise")
+    return Text(zh.format(guard.zh), en.format(guard.en))
 
 
 def _says(ruling: Ruling) -> Text:

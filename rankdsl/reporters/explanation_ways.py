@@ -5,6 +5,7 @@ from __future__ import annotations
 from rankdsl.diagnostics import Text
 from rankdsl.explanation import Condition, Explanation, Missing, NextYes, Outcome
 from rankdsl.explanation.wording import many
+from rankdsl.ir.program import Mode
 from rankdsl.reporters.paper import Paper
 
 _RESULTS = {
@@ -102,7 +103,7 @@ def next_lines(told: Explanation, paper: Paper) -> list[str]:
         stuck = [_named(condition) for condition in found.stuck]
         if stuck:
             listed = Text.join(stuck, "；", "; ")
-            lines.append(paper.say(Text("时间再长也不符合的：", "not met however long it takes: ") + listed))
+            lines.append(paper.say(Text("到那时仍不符合的：", "still not met then: ") + listed))
     else:
         subject = Text(f"最早{told.subject}：", f"earliest {told.subject}: ")
         tail = Text(f"，假定{found.assumption.zh}", f", assuming that {found.assumption.en}")
@@ -121,7 +122,16 @@ def next_lines(told: Explanation, paper: Paper) -> list[str]:
 def _named(condition: Condition) -> Text:
     """`（二）级别 不低于 规定级别`"""
     item = (condition.place.item if condition.place is not None else None) or ""
-    return Text.same(item) + condition.words
+    return Text.same(item) + heading(condition)
+
+
+def heading(condition: Condition) -> Text:
+    """What was written; a group of numbered items is only announced, since its items follow."""
+    if condition.mode is not None and any(part.place is not None and part.place.item for part in condition.parts):
+        if condition.mode is Mode.ANY:
+            return Text("具备下列之一", "one of these")
+        return Text("符合下列各项", "all of these")
+    return condition.words
 
 
 def when(found: NextYes) -> Text:
