@@ -8,7 +8,7 @@ from rankdsl import pipeline
 from rankdsl.cli.arguments import Request
 from rankdsl.cli.console import Console
 from rankdsl.cli.places import open_paths
-from rankdsl.diagnostics import ExitCode, exit_code
+from rankdsl.diagnostics import ExitCode, Text, exit_code, nearest
 from rankdsl.workspace.mentions import name_of_vocabulary
 
 
@@ -23,12 +23,27 @@ def run(request: Request, console: Console) -> int:
         held = [v for v in place.vocabularies if v.path in place.wanted]
         asked = name_of_vocabulary(held[0]) if held else asked
     found, findings = pipeline.schema(place, asked)
-    if found is None:
+    if found is not None:
+        from rankdsl.reporters.json import dumps
+
+        console.write_bytes(dumps(found))
+        return ExitCode.CLEAN
+    names = sorted(name for v in place.vocabularies if (name := name_of_vocabulary(v)) is not None)
+    if asked is not None and asked not in names:
+        console.fault(_no_such_vocabulary(asked, names))
+        return ExitCode.FAULT
+    if findings:
         from rankdsl.reporters.text import findings_text
 
         console.say("\n".join(findings_text(findings, console.err)))
-        return exit_code(findings) or ExitCode.FAULT
-    from rankdsl.reporters.json import dumps
+    else:
+        console.fault(Text("工作区没有词表", "the workspace has no vocabulary"))
+    return exit_code(findings) or ExitCode.FAULT
 
-    console.write_bytes(dumps(found))
-    return ExitCode.CLEAN
+
+def _no_such_vocabulary(name: str, known: list[str]) -> Text:
+    message = Text(f"没有名为“{name}”的词表", f"there is no vocabulary “{name}”")
+    near = nearest(name, known) or known
+    if near:
+        message += Text(f"；是否应为 {'、'.join(near)}", f"; did you mean {' or '.join(near)}")
+    return message
