@@ -19,8 +19,10 @@ from rankdsl.syntax.automaton import Automaton
 from rankdsl.syntax.building import Builder
 from rankdsl.syntax.grammar import Rule
 from rankdsl.syntax.lexing import Entry, Lexemes, Lexicon
+from rankdsl.syntax.pages import DEEPEST
 
 _FINISHED = -1
+_LEVELS = frozenset(("LPAR", "LBRACE", "NOT"))
 
 _Make = Callable[[list[Any], int, int], Any]
 
@@ -29,16 +31,14 @@ _Make = Callable[[list[Any], int, int], Any]
 class Stop:
     """Where a piece could not be read on.
 
-    `index`: the lexeme, or the one that was cut; `start`: of the lexeme or part; `read_to`: the end of what was read;
-    `states` and `starts`: the stack.
+    `index`: the lexeme, or the one that was cut; `start`: of the lexeme or part.
+    `too_deep`: it could be read, but brackets lie in one another too deep.
     """
 
     index: int
     lexeme: str
     start: int
-    read_to: int
-    states: list[int]
-    starts: list[int]
+    too_deep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,12 @@ class Driver:
         starts = [0]
         pending: list[tuple[str, int]] = []
         end = offsets[index]
+        ended = False
         while True:
-            if pending:
+            if ended:
+                lexeme, start = "", end  # a full stop ends a piece, whatever comes after it
+                index += 1
+            elif pending:
                 lexeme, start = pending.pop()
             else:
                 lexeme = texts[index]
@@ -101,7 +105,7 @@ class Driver:
             else:
                 choice = self._choose(entry, states, index)
                 if choice is None:
-                    return Stop(index - 1, lexeme, start, end, states, starts)
+                    return Stop(index - 1, lexeme, start)
                 terminal, payload = choice
                 if payload is _CUT:
                     lexeme = _cut(entry.parts, start, pending)
@@ -109,7 +113,7 @@ class Driver:
                 action = rows[state].get(terminal)
             while True:
                 if action is None:
-                    return Stop(index - 1, lexeme, start, end, states, starts)
+                    return Stop(index - 1, lexeme, start)
                 if action >= 0:
                     break
                 if passing[-1 - action]:
@@ -152,12 +156,27 @@ class Driver:
                     values.append(value)
                     starts.append(begin)
                 action = rows[state].get(terminal)
+            ended = terminal == "END"
             convert = shifted.get(terminal)
             end = start + len(lexeme)
             state = action
             states.append(state)
             values.append(payload if convert is None else convert(payload, start, end))
             starts.append(start)
+            if len(states) > DEEPEST and self._deep(states):
+                return Stop(index - 1, lexeme, start, too_deep=True)
+
+    def _deep(self, states: list[int]) -> bool:
+        """Whether more than DEEPEST brackets, 非 or signs of the negative are open."""
+        symbols = self.automaton.symbols
+        levels = 0
+        before = ""
+        for state in states:
+            symbol = symbols[state]
+            if symbol in _LEVELS or (symbol == "MINUS" and before != "arith"):
+                levels += 1
+            before = symbol
+        return levels > DEEPEST
 
     def _rename(self, goal: str, below: int, state: int, terminal: str) -> int:
         """The state that a chain of renamings leads to above `below`, or _FINISHED where it names the goal."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -91,6 +92,8 @@ class Words:
     against_article: tuple[str, ...]
     after_number: tuple[str, ...]
     before_bracket: frozenset[str]
+    instead: dict[str, tuple[str, ...]]
+    """Words that people write for a terminal but the language does not know, to those terminals."""
 
     def first(self, terminal: str) -> str:
         return self.spellings[terminal][0]
@@ -124,19 +127,24 @@ def load_words(language: str = "zh") -> Words:
     text = (folder() / f"keywords.{language}.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     spellings = {terminal: tuple(words) for terminal, words in data["words"].items()}
-    terminals: dict[str, tuple[str, ...]] = {}
-    for terminal, words in spellings.items():
-        for word in words:
-            terminals[word] = (*terminals.get(word, ()), terminal)
     return Words(
         language=data["language"],
-        terminals=terminals,
+        terminals=_by_word(spellings),
         spellings=spellings,
         against_number=tuple(data["against_number"]),
         against_article=tuple(data["against_article"]),
         after_number=tuple(data["after_number"]),
         before_bracket=frozenset(data["before_bracket"]),
+        instead=_by_word(data["instead"]),
     )
+
+
+def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    terminals: dict[str, tuple[str, ...]] = {}
+    for terminal, words in table.items():
+        for word in words:
+            terminals[word] = (*terminals.get(word, ()), terminal)
+    return terminals
 
 
 def _digest(grammar: str) -> str:
@@ -275,7 +283,9 @@ def check_words(tables: Tables, words: Words) -> list[str]:
     """What is wrong with a keyword table: words the grammar does not know, and words it wants that are not spelt."""
     used = {symbol for row in tables.rows for symbol in row if re.fullmatch("[A-Z_0-9]+", symbol)}
     patterned = {terminal.name for terminal in tables.terminals}
-    unknown = [f"unknown: {terminal}" for terminal in words.spellings if terminal not in used]
+    stand_ins = (terminal for terminals in words.instead.values() for terminal in terminals)
+    named = (*words.spellings, *stand_ins, *words.against_number, *words.against_article, *words.after_number)
+    unknown = [f"unknown: {terminal}" for terminal in dict.fromkeys(named) if terminal not in used]
     missing = [f"missing: {terminal}" for terminal in sorted(used - patterned) if terminal not in words.spellings]
     return unknown + missing
 

@@ -18,7 +18,6 @@ from rankdsl.diagnostics import Finding, Place
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast, findings
 from rankdsl.syntax.assembling import Assembler
-from rankdsl.syntax.grammar import FORMULA_START
 from rankdsl.syntax.lexing import lexicon, normal
 from rankdsl.syntax.pages import MOST_FINDINGS
 from rankdsl.syntax.recovering import Reader
@@ -53,7 +52,7 @@ def parse(file: SourceFile) -> Parsed:
 def parse_formula(file: SourceFile, start: int, end: int) -> tuple[ast.Expr | None, tuple[Finding, ...]]:
     """The formula that the characters `start` to `end` of a file of another kind are; spans count in that file."""
     reader = Reader(file, lexicon(), normal(file.text[start:end]), start)
-    formula = reader.formula(FORMULA_START)
+    formula = reader.formula()
     return formula, tuple(sorted(reader.findings, key=lambda f: f.sort_key))
 
 

@@ -9,24 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rankdsl.syntax.automaton import Automaton
+from rankdsl.syntax.grammar import FILE_START
 from rankdsl.syntax.lexing import Lexemes, Lexicon
 
-HEADER_OPENERS = frozenset(("LEVEL", "JURISDICTION", "UNDER", "VOCABULARY", "EFFECTIVE", "REPEALED"))
 LINE_OPENERS = frozenset(("DOCUMENT", "CHAPTER", "ARTICLE"))
-_MOST_BRACKETS = frozenset(("LPAR", "LBRACE"))
+_BRACKETS = frozenset(("LPAR", "LBRACE"))
 _ONE_OF_SEVERAL = ("_entry", "branch", "row", "dated", "_part", "clause")
 """What stands between semicolons. A mistake in one of them leaves the others readable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A lexeme, or a part of one, that was read as `terminal`. `could_be_name`: a name would have fitted as well."""
+    """A lexeme, or a part of one, that was read as `terminal` on the stack `before`."""
 
     index: int
     text: str
     start: int
     terminal: str
-    could_be_name: bool
+    before: list[int]
 
     @property
     def end(self) -> int:
@@ -63,7 +63,6 @@ class Recogniser:
         self.lexemes = lexemes
         self._text = text
         self._offset = offset
-        self.openers = automaton.accepted([automaton.tables.starts["file"]]) - {"$END"}
 
     # --- places
 
@@ -81,22 +80,13 @@ class Recogniser:
 
     def opens(self, index: int) -> bool:
         """Whether a piece begins here for sure: an opening word, and after it what can only follow an opening word."""
-        start = [self.automaton.tables.starts["file"]]
-        lexeme = self.lexemes.texts[index]
-        if lexeme == "":
+        start = [self.automaton.tables.starts[FILE_START]]
+        readings = self.readings(self.lexemes.texts[index], index, start)
+        if not readings or self.at_end(index):
             return False
-        for terminal, parts in self.readings(lexeme, index, start):
-            if terminal not in self.openers:
-                continue
-            states = self.automaton.after(start, terminal)
-            if states is None:
-                continue
-            if parts or terminal == "CHAPTER" or self.at_end(index + 1):
-                return True
-            return bool(self.readings(self.lexemes.texts[index + 1], index + 1, states)) or (
-                terminal in LINE_OPENERS and self.first_on_line(index)
-            )
-        return False
+        if readings[0][0] in LINE_OPENERS and self.first_on_line(index):
+            return True
+        return self.fits(start, index, 3)
 
     def next_opening(self, index: int) -> int:
         """The first lexeme from `index` on that begins a piece: after a full stop, or an opening word on its line."""
@@ -115,6 +105,27 @@ class Recogniser:
         return index
 
     # --- reading
+
+    def fits(self, states: list[int], index: int, count: int) -> bool:
+        """Whether the `count` lexemes from `index` on, or those that are left, can be read on this stack."""
+        for position in range(index, min(index + count, len(self.lexemes.texts))):
+            lexeme = self.lexemes.texts[position]
+            readings = self.readings(lexeme, position, states)
+            if not readings:
+                return False
+            for part in readings[0][1] or (lexeme,):
+                after = self.after(states, part, position)
+                if after is None:
+                    return False
+                states = after
+        return True
+
+    def after(self, states: list[int], lexeme: str, index: int) -> list[int] | None:
+        """The stack after a lexeme that need not be cut."""
+        for terminal, parts in self.readings(lexeme, index, states):
+            if not parts:
+                return self.automaton.after(states, terminal)
+        return None
 
     def readings(self, lexeme: str, index: int, states: list[int]) -> list[tuple[str, tuple[str, ...]]]:
         """What `lexeme` may be on this stack, best first, with the parts that it must be cut into for that."""
@@ -146,6 +157,8 @@ class Recogniser:
         lexemes = self.lexemes
         pending: list[tuple[str, int]] = []
         while True:
+            if trail and trail[-1].terminal == "END":
+                return Complete(index)
             if pending:
                 lexeme, start = pending.pop()
             else:
@@ -167,8 +180,8 @@ class Recogniser:
             assert after is not None
             if self._is_past(goal, states, terminal):
                 return Complete(index - 1)
+            trail.append(Token(index - 1, lexeme, start, terminal, states))
             states = after
-            trail.append(Token(index - 1, lexeme, start, terminal, readings[-1][0] == "NAME" != terminal))
 
     def _is_past(self, goal: str, states: list[int], terminal: str) -> bool:
         """Whether reading `terminal` would first complete the goal."""
@@ -201,7 +214,7 @@ class Recogniser:
                 stack = [*states[: position + 1], target]
                 if not automaton.accepts(stack, semicolon):
                     continue
-                depth = len(automaton.open(states[position + 1 :], _MOST_BRACKETS))
+                depth = len(automaton.open(states[position + 1 :], _BRACKETS))
                 index = self._semicolon(halt.index, limit, depth)
                 return None if index is None else (stack, index)
         return None

@@ -1,60 +1,237 @@
 """All pieces of a file, also after a mistake.
 
-A piece that comes to a halt is lost, its mistakes are told, and reading goes on where the next piece begins.
+A piece that comes to a halt is mended where one missing sign is surely the cause (`：` `；` `、` `）` `。`), and read
+again. Otherwise it is lost, its mistakes are told, and reading goes on where the next piece begins.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from rankdsl.diagnostics import Place
+from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
-from rankdsl.syntax import findings_unread
+from rankdsl.syntax import ast, findings, findings_unread
 from rankdsl.syntax.automaton import PIECE, Automaton
 from rankdsl.syntax.building import Builder
-from rankdsl.syntax.driving import Driver, Stop
-from rankdsl.syntax.grammar import FILE_START
-from rankdsl.syntax.lexing import Lexicon
+from rankdsl.syntax.depth import too_deep
+from rankdsl.syntax.diagnosing import Diagnosis, shown
+from rankdsl.syntax.driving import Driver, Read
+from rankdsl.syntax.grammar import FILE_START, FORMULA_START
+from rankdsl.syntax.lexing import Lexicon, lexicon
+from rankdsl.syntax.lines import Lines
+from rankdsl.syntax.pages import DEEPEST
 from rankdsl.syntax.pieces import Piece
-from rankdsl.syntax.recognising import Recogniser
+from rankdsl.syntax.recognising import Complete, Halt, Recogniser, Token
+
+_MOST_REPAIRS = 50
+_MOST_HALTS = 20
+_SIGNS = (("COLON", "："), ("SEMICOLON", "；"), ("PAUSE", "、"), ("RPAR", "）"), ("RBRACE", "}"), ("END", "。"))
+_MAPPED = {"：": ":", "；": ";", "）": ")"}
+_NAMING = frozenset(("DEFINE", "TABLE", "DECISION", "PARAMETER"))
+_DEEPENING = ("+", "-", "×", "*", "÷", "/", "非")
+_NODES_OF_A_BRACKET = 5
+"""A bracket can add a disjunction, a conjunction, a comparison and a call or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    """A sign to be put before lexeme `index`, and what to say about it."""
+
+    index: int
+    sign: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class _TooDeep:
+    span: Span
 
 
 class Reader:
-    """Reads one text; `findings` grows in the order of reading."""
+    """Reads one text; `findings` grows in the order of reading.
+
+    `unread`: names that lost statements were about to give to something.
+    """
 
     def __init__(self, file: SourceFile, lexicon: Lexicon, text: str, offset: int) -> None:
         self.lexicon = lexicon
         self.unread: set[str] = set()
         self._file = file
-        self._automaton = Automaton(lexicon.tables)
+        self._automaton = _automaton(lexicon.words.language)
         self._lexemes = lexicon.lexemes(text, offset)
         self._builder = Builder(file)
         self.findings = self._builder.findings
         self._driver = Driver(self._automaton, lexicon, self._lexemes, self._builder)
         self._recogniser = Recogniser(self._automaton, lexicon, self._lexemes, text, offset)
+        self._diagnosis = Diagnosis(file, self._recogniser)
+        self._lines = Lines(file, self._recogniser, self._diagnosis, self.findings)
 
     def pieces(self) -> list[Piece]:
-        start = self._automaton.tables.starts[FILE_START]
         found: list[Piece] = []
         index = 0
-        while not self._recogniser.at_end(index):
-            result = self._driver.read(PIECE, start, index)
-            if isinstance(result, Stop):
-                self._tell(result)
-                index = self._recogniser.next_opening(max(result.index, index + 1))
-            else:
+        lost = False
+        while self._lexemes.texts[index] != "":
+            result = self._read(PIECE, FILE_START, index)
+            if isinstance(result, Read):
                 found.append(result.value)
                 index = result.next_index
+                lost = False
+                continue
+            salvaged = self._lines.salvage(index, result, found) if isinstance(result, Halt) else None
+            if salvaged is not None:
+                index = salvaged
+                lost = False
+                continue
+            what_is_left = lost and not self._recogniser.first_on_line(index)
+            index = self._lose(index, result, quietly=what_is_left)
+            lost = True
         return found
 
-    def formula(self, start: str) -> Any:
-        """The formula that the whole text is, or None."""
-        result = self._driver.read(start, self._automaton.tables.starts[start], 0)
-        if isinstance(result, Stop):
-            self._tell(result)
-            return None
-        return result.value
+    def formula(self) -> ast.Expr | None:
+        """The formula that the whole text is; None where it cannot be read."""
+        match self._read(FORMULA_START, FORMULA_START, 0):
+            case Read(value=formula):
+                return formula  # type: ignore[no-any-return]
+            case _TooDeep(span=span):
+                self.findings.append(findings.TOO_DEEP.at(Place(span)))
+            case halt:
+                self.findings.append(self._diagnosis.of(halt))
+        return None
 
-    def _tell(self, stop: Stop) -> None:
-        span = Span(self._file, stop.start, stop.start + len(stop.lexeme))
-        self.findings.append(findings_unread.UNEXPECTED.at(Place(span), written=span.text))
+    # --- reading and mending
+
+    def _read(self, goal: str, start: str, index: int) -> Read | Halt | _TooDeep:
+        first = self._automaton.tables.starts[start]
+        repairs: list[Finding] = []
+        while True:
+            noted = len(self.findings)
+            result = self._driver.read(goal, first, index)
+            if isinstance(result, Read):
+                deep = self._deep(result, index)
+                self.findings.extend(repairs)
+                return result if deep is None else _TooDeep(deep)
+            del self.findings[noted:]  # what was said of a half-read piece
+            if result.too_deep:
+                return _TooDeep(Span(self._file, result.start, result.start + len(result.lexeme)))
+            halt = self._recogniser.read(goal, [first], index, [])
+            assert isinstance(halt, Halt), "what the parse loop refuses, the recogniser refuses too"
+            repair = self._repair(index, halt) if goal == PIECE and len(repairs) < _MOST_REPAIRS else None
+            if repair is None:
+                self.findings.extend(repairs)
+                return halt
+            repairs.append(repair.finding)
+            self._insert(repair)
+
+    def _deep(self, read: Read, index: int) -> Span | None:
+        """Where the piece just read is too deep for the stages that recurse over it; most are too short to ask."""
+        size = read.next_index - index
+        if size <= DEEPEST // _NODES_OF_A_BRACKET:
+            return None
+        lexemes = self._lexemes.texts[index : read.next_index]
+        levels = sum(map(lexemes.count, _DEEPENING)) + _NODES_OF_A_BRACKET * lexemes.count("(")
+        return too_deep(read.value, DEEPEST) if levels > DEEPEST else None
+
+    def _insert(self, repair: _Repair) -> None:
+        """The sign lies over the last character before it, so that spans end where the writer ended."""
+        at = self._recogniser.lexemes.end(repair.index - 1) - 1
+        self._lexemes.texts.insert(repair.index, repair.sign)
+        self._lexemes.starts.insert(repair.index, at)
+
+    def _repair(self, first: int, halt: Halt) -> _Repair | None:
+        if halt.index <= first or halt.start != self._lexemes.starts[halt.index]:
+            return None
+        for token in halt.trail[1:]:
+            if token.terminal == "NAME" and self._begins(token.index) and self._automaton.accepts(token.before, "END"):
+                return self._missing(token.index, "。", self._stop_missing(token.index))
+        for terminal, sign in _SIGNS:
+            states = self._automaton.after(halt.states, terminal)
+            if states is None or not self._recogniser.fits(states, halt.index, 2):
+                continue
+            finding = self._told(terminal, sign, halt)
+            if finding is not None:
+                return self._missing(halt.index, _MAPPED.get(sign, sign), finding)
+        return None
+
+    def _told(self, terminal: str, sign: str, halt: Halt) -> Finding | None:
+        """What to say if `sign` is surely what is missing before the halt; else None."""
+        index = halt.index
+        match terminal:
+            case "END":
+                return self._stop_missing(index) if halt.text == "" or self._recogniser.opens(index) else None
+            case "SEMICOLON":
+                if not self._recogniser.first_on_line(index):
+                    return None
+            case "PAUSE":
+                if self._recogniser.first_on_line(index) or halt.trail[-1].terminal != "NAME":
+                    return None
+            case "RPAR" | "RBRACE":
+                bracket = self._diagnosis.open_bracket(halt)
+                return None if bracket is None else self._diagnosis.unclosed(bracket)
+            case _:
+                pass
+        return self._sign_missing(findings_unread.SIGN_MISSING, index, sign=sign)
+
+    def _begins(self, index: int) -> bool:
+        return self._recogniser.first_on_line(index) and self._recogniser.opens(index)
+
+    def _stop_missing(self, index: int) -> Finding:
+        following = self._lexemes.texts[index]
+        if following == "":
+            return self._sign_missing(findings_unread.STOP_MISSING_AT_END, index, sign="。")
+        return self._sign_missing(findings_unread.STOP_MISSING, index, sign="。", next=shown(following))
+
+    def _sign_missing(self, diagnostic: Diagnostic, index: int, *, sign: str, **words: Any) -> Finding:
+        """At the lexeme before `index`, after which `sign` is missing."""
+        start, end = self._lexemes.starts[index - 1], self._lexemes.end(index - 1)
+        before = Span(self._file, start, end)
+        edit = Edit(Span(self._file, end, end), sign)
+        return diagnostic.at(Place(before), edits=(edit,), before=shown(before.text), sign=sign, **words)
+
+    def _missing(self, index: int, sign: str, finding: Finding) -> _Repair:
+        return _Repair(index, sign, finding)
+
+    # --- losing
+
+    def _lose(self, index: int, halt: Halt | _TooDeep, *, quietly: bool) -> int:
+        """Tell what is wrong with the piece at `index`, and give the index where the next one may begin."""
+        recogniser = self._recogniser
+        if isinstance(halt, _TooDeep):
+            self.findings.append(findings.TOO_DEEP.at(Place(halt.span)))
+            trail: list[Token] = []
+            recogniser.read(PIECE, [self._automaton.tables.starts[FILE_START]], index, trail)
+            self._note_name(index, trail)
+            return recogniser.next_opening(index + 1)
+        if halt.index > index:
+            limit = recogniser.next_opening(halt.index)
+        else:
+            limit = index + 1 if recogniser.closes(index) else recogniser.next_opening(index + 1)
+        self._note_name(index, halt.trail)
+        if quietly:
+            return limit
+        self.findings.append(self._diagnosis.of(halt))
+        for _ in range(_MOST_HALTS):
+            place = recogniser.read_on(halt, limit)
+            if place is None:
+                break
+            result = recogniser.read(PIECE, *place, halt.trail)
+            if isinstance(result, Complete) or result.index >= limit:
+                break
+            halt = result
+            self.findings.append(self._diagnosis.of(halt))
+        return limit
+
+    def _note_name(self, index: int, trail: list[Token]) -> None:
+        """`定义 X`, `决定 X`, and also `定意 X：`."""
+        if len(trail) > 1 and trail[0].terminal in _NAMING and trail[1].terminal == "NAME":
+            self.unread.add(trail[1].text.strip("「」"))
+        elif not trail:
+            texts = self._lexemes.texts[index : index + 3]
+            if len(texts) == 3 and texts[2] == ":" and self.lexicon.could_be(texts[1], "NAME"):
+                self.unread.add(texts[1].strip("「」"))
+
+
+@cache
+def _automaton(language: str) -> Automaton:
+    return Automaton(lexicon(language).tables)

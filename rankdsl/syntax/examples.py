@@ -1,0 +1,43 @@
+"""How each kind of statement is written, in one line: what a message shows where a statement cannot be read."""
+
+from __future__ import annotations
+
+from rankdsl.diagnostics import Text
+
+_EXAMPLES = {
+    "DOCUMENT": "文件《甲县示例办法》",
+    "LEVEL": "层级：县级。",
+    "JURISDICTION": "辖区：省份 = 某省。",
+    "UNDER": "依据：《某部示例规定》。",
+    "VOCABULARY": "词表：公务员。",
+    "EFFECTIVE": "施行：2020年1月1日。",
+    "REPEALED": "废止：2025年1月1日。",
+    "CHAPTER": "第一章【总则】",
+    "ARTICLE": "第一条【适用范围】",
+    "GIST": "要旨：“起草人的话”。",
+    "SOURCE": "出处：S1“第三条”。",
+    "SCOPE": "适用：在编，且 现职级 低于 正处级。",
+    "PARAMETER": "参数 规定年限：2年；3年，自2022年7月1日起。",
+    "DEFINE": "定义 应任年限：规定年限 − 半年 × 优秀年数。",
+    "TABLE": "表 规定年限 按 现职级：办事员级 → 8年；科员级 → 12年。",
+    "DECISION": "决定 可晋升 须：（一）任现职级年限 ≥ 2年；（二）非 处分期内。",
+    "EXCEPTION": "例外 第二条 当 艰苦边远地区 时，应任年限 为 应任年限 − 1年。",
+    "AMEND": "修改《某部示例规定》第三条 可晋升 另须：（一）中层正职年限 ≥ 3年。",
+    "FOR_SUBORDINATES": "对下 可晋升：不得加严；不得放宽。",
+    "PUBLISH": "公布 可晋升：现职级、年度考核。",
+    "ASSERT": "断言：可晋升 随 年度考核 不减。",
+    "CASE": "案例 “普通科员”：现职级 = 科员级；期望 可晋升 = 是；其余 如常。",
+    "EXPECT_FINDING": "预期 RD401：“为什么会有这个问题”。",
+    "JUDGED": "待判断：群众公认、政治素质。",
+}
+_FORMULA = "任现职级年限 ≥ 2年，且 非 处分期内"
+_BRANCHES = "定义 应任年限：当 艰苦边远地区 时，6年；其他，8年。"
+
+
+def example(opener: str, terminals: frozenset[str]) -> Text:
+    """What to show for a piece that begins with the terminal `opener` and has `terminals` in it."""
+    if opener == "DEFINE" and terminals & {"WHEN", "OTHERWISE"}:
+        written = _BRANCHES
+    else:
+        written = _EXAMPLES.get(opener, _FORMULA)
+    return Text(f"写法如：{written}", f"for example: {written}")

@@ -1,0 +1,106 @@
+"""Lines of documents, chapters and articles that are not written as they should be, but say enough to be used.
+
+What comes after them belongs to this document and this article, so none of them is lost for a heading without its 【】.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
+from rankdsl.source import SourceFile, Span
+from rankdsl.syntax import ast, numerals
+from rankdsl.syntax import findings_unread as messages
+from rankdsl.syntax.diagnosing import Diagnosis
+from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, Piece
+from rankdsl.syntax.recognising import LINE_OPENERS, Halt, Recogniser
+
+_MARKS = ' \t\u3000\u00a0\r《》【】〔〕[]（）()“”"：:'
+_PROSE = re.compile("[，。；]")
+_LONGEST_HEADING = 30
+
+
+class Lines:
+    def __init__(self, file: SourceFile, recogniser: Recogniser, diagnosis: Diagnosis, found: list[Finding]) -> None:
+        self._file = file
+        self._recogniser = recogniser
+        self._diagnosis = diagnosis
+        self._findings = found
+        patterns = {terminal.name: terminal.pattern for terminal in recogniser.automaton.tables.terminals}
+        self._numbered = re.compile(f"(?P<ARTICLE>{patterns['ARTICLE']})|(?P<CHAPTER>{patterns['CHAPTER']})")
+
+    def salvage(self, index: int, halt: Halt, pieces: list[Piece]) -> int | None:
+        """Add the line that begins at lexeme `index` to `pieces`, and give the index after it; None if it is none."""
+        if self._heading_like_a_keyword(index, halt, pieces):
+            return halt.index
+        lexemes = self._recogniser.lexemes
+        glued = self._numbered.match(lexemes.texts[index])
+        if halt.trail and halt.trail[0].terminal in LINE_OPENERS:
+            terminal = halt.trail[0].terminal
+            name_end = halt.trail[0].end
+        elif glued is not None:
+            terminal = glued.lastgroup or ""
+            name_end = lexemes.starts[index] + glued.end()
+        else:
+            return None
+        name = self._file.span(lexemes.starts[index], name_end)
+        following = self._recogniser.next_line(max(halt.index, index + 1))
+        title = next((t for t in halt.trail if t.terminal in ("TITLE", "HEADING")), None)
+        if title is not None:
+            text = self._file.text[title.start + 1 : title.end - 1]
+            if following > halt.index:
+                self._findings.append(self._diagnosis.of(halt))
+            span = self._file.span(title.start, title.end)
+        else:
+            span = self._rest_of_line(name_end, lexemes.starts[following])
+            text = span.text.strip(_MARKS)
+            if text:
+                self._tell(terminal, name, span, text)
+        pieces.append(self._line(terminal, name, span, text.strip()))
+        return following
+
+    def _heading_like_a_keyword(self, index: int, halt: Halt, pieces: list[Piece]) -> bool:
+        """`第一条 适用范围`: the heading is read as the opening word of a statement that never comes."""
+        if not pieces or halt.index != index + 1 or not self._recogniser.first_on_line(halt.index):
+            return False
+        line = pieces[-1]
+        if not isinstance(line, ArticleLine) or line.heading or self._recogniser.first_on_line(index):
+            return False
+        span = self._file.span(self._recogniser.lexemes.starts[index], self._recogniser.lexemes.end(index))
+        self._tell("ARTICLE", line.name_span, span, span.text)
+        pieces[-1] = ArticleLine(line.name, span.text, line.name_span, line.span.to(span))
+        return True
+
+    def _rest_of_line(self, start: int, limit: int) -> Span:
+        text = self._file.text[start:limit]
+        line, _, _ = text.partition("\n")
+        for comment in ("#", "//"):
+            line = line.partition(comment)[0]
+        blank = len(line) - len(line.lstrip())
+        return self._file.span(start + blank, max(start + blank, start + len(line.rstrip())))
+
+    def _tell(self, terminal: str, name: Span, span: Span, text: str) -> None:
+        first = span.text[:1]
+        if first == ("《" if terminal == "DOCUMENT" else "【"):
+            self._findings.append(self._diagnosis.unclosed_mark(first, span))
+        elif terminal == "DOCUMENT":
+            self._note(messages.TITLE_MARKS, span, Edit(span, f"《{text}》"), title=text)
+        elif _PROSE.search(text) or len(text) > _LONGEST_HEADING:
+            self._note(messages.PROSE, span, article=name.text)
+        else:
+            edit = Edit(span, f"【{text}】")
+            self._note(messages.HEADING_MARKS, span, edit, article=name.text, heading=text)
+
+    def _line(self, terminal: str, name: Span, span: Span, text: str) -> Piece:
+        whole = name.to(span) if span.end > name.end else name
+        match terminal:
+            case "DOCUMENT":
+                return DocumentLine(ast.TitleRef(text, span), whole)
+            case "CHAPTER":
+                return ChapterLine(whole)
+            case _:
+                return ArticleLine(numerals.article_name(name.text), text, name, whole)
+
+    def _note(self, diagnostic: Diagnostic, span: Span, *edits: Edit, **words: Any) -> None:
+        self._findings.append(diagnostic.at(Place(span), edits=edits, **words))
