@@ -58,7 +58,8 @@ def analyse(parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], se
     )
     documents = [document_of(node, order, settings.source_keys, collected.note) for order, node in enumerate(ordered)]
     hierarchy = arrange(documents, vocabularies, collected.note, words_missing=settings.words_missing)
-    programs = Programs(frozenset().union(*(file.unread for file in parsed)))
+    unread_names = frozenset().union(*(file.unread for file in parsed))
+    programs = Programs(unread_names, hierarchy.vocabulary_of)
     for vocabulary in vocabularies.values():
         for finding in programs.mistakes_of(vocabulary):
             collected.note(finding)

@@ -18,6 +18,7 @@ from rankdsl.ir.types import Type
 from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.effective import Norm, Reading, Setting, Workshop
 from rankdsl.semantics.layers import Only, lay
+from rankdsl.semantics.narrowing import as_superior
 from rankdsl.semantics.periods import Chain
 from rankdsl.semantics.rules import Condition, Layered, Rule
 from rankdsl.semantics.vocabulary_terms import VocabularyTerms, vocabulary_program
@@ -36,10 +37,12 @@ class Laid:
 
 
 class Programs:
-    """Makes programs, and nothing twice. `excused`: names that are not to be called unknown anywhere."""
+    """Makes programs, and nothing twice. `excused`: names that are not to be called unknown anywhere; `vocabulary_of`:
+    what each document is written in."""
 
-    def __init__(self, excused: frozenset[str]) -> None:
+    def __init__(self, excused: frozenset[str], vocabulary_of: Mapping[Document, Vocabulary | None]) -> None:
         self.excused = excused
+        self._vocabulary_of = vocabulary_of
         self._workshop = Workshop()
         self._laid: dict[tuple[object, ...], Laid] = {}
         self._readings: dict[tuple[object, ...], Reading] = {}
@@ -158,7 +161,7 @@ class Programs:
             return None
         program = _program(chain, reading, period, layers)
         kept = known | {item.symbol.name for item in program.items if item.decision in known}
-        return replace(
+        above = replace(
             program,
             layers=program.layers[: last + 1],
             scopes=program.scopes[: last + 1],
@@ -166,6 +169,7 @@ class Programs:
             decisions=tuple(name for name in program.decisions if name in known),
             items=tuple(item for item in program.items if item.decision in known),
         )
+        return as_superior(above, self._vocabulary_of[chain.documents[last]] or vocabulary)
 
     def _of_layers(self, chain: Chain, layers: frozenset[int]) -> Layered:
         """Some layers of the chain laid on each other, under the positions that they have in it."""
