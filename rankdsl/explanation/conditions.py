@@ -95,10 +95,12 @@ class Conditions:
     def _norm(self, symbol: Symbol, wanted: bool, depth: int) -> Condition:
         definition = self.program.definitions[symbol]
         result = self.evaluation.result(symbol)
+        written = self.program.definitions[self._as_written(symbol)]
         whole = Condition(
-            words=self._written(definition, wanted),
-            place=definition.place,
+            words=self._words(written, wanted),
+            place=written.place,
             standing=standing_of(result.answer, wanted),
+            label=_label(written),
             name=self.ledger.label(symbol).zh if definition.kind is not Kind.ITEM else None,
             missing=self.ledger.missing(result.answer),
         )
@@ -109,18 +111,37 @@ class Conditions:
             told = replace(told, ruling=self._excepted(whole, definition).ruling, standing=whole.standing)
         return told
 
+    def _as_written(self, symbol: Symbol) -> Symbol:
+        """The norm whose words count: one that only adds exceptions keeps those of the norm below its exceptions."""
+        while True:
+            match self.program.definitions[symbol].body:
+                case Formula(Ref(other)) if other.name == symbol.name:
+                    symbol = other
+                case _:
+                    return symbol
+
     def _body(self, whole: Condition, definition: Definition, wanted: bool, depth: int) -> Condition:
         match definition.body:
             case Requirement(mode, items):
                 every = (mode is Mode.ALL) == wanted
                 left = tuple(item for item in items if not self._deleted(item, mode)) or items
-                parts = self._members(left, wanted, every, definition.symbol, depth)
+                parts = self._members(left, wanted, every, definition, depth)
                 return replace(whole, mode=Mode.ALL if every else Mode.ANY, parts=parts)
+            case Formula(Ref(other)) if other.name == definition.symbol.name:
+                inner = self._norm(self.ledger.resolve(other), wanted, depth + 1)
+                return replace(inner, name=whole.name, missing=whole.missing)
             case Formula(value):
                 inner = self.build(value, wanted, depth + 1)
                 if definition.kind is Kind.DEFINITION or inner.place is not None:
                     return replace(whole, mode=Mode.ALL, parts=(inner,))
-                return replace(inner, words=whole.words, place=whole.place, name=whole.name, missing=whole.missing)
+                return replace(
+                    inner,
+                    words=whole.words,
+                    place=whole.place,
+                    label=whole.label,
+                    name=whole.name,
+                    missing=whole.missing,
+                )
             case _:
                 return replace(whole, uses=self.ledger.note(Ref(definition.symbol, definition.type)))
 
@@ -142,20 +163,20 @@ class Conditions:
         return definition.kind is Kind.ITEM and definition.body == neutral and not definition.exceptions
 
     def _members(
-        self, items: tuple[Expr, ...], wanted: bool, every: bool, symbol: Symbol, depth: int
+        self, items: tuple[Expr, ...], wanted: bool, every: bool, definition: Definition, depth: int
     ) -> tuple[Condition, ...]:
         """The items; those of the same decision above, where it is required too (另须), one after another."""
         found: list[Condition] = []
         for item in items:
             part = self.build(item, wanted, depth + 1)
-            same = isinstance(item, Ref) and item.symbol.name == symbol.name
+            same = isinstance(item, Ref) and item.symbol.name == definition.symbol.name
             if same and every and part.mode is Mode.ALL and part.parts and part.ruling is None:
                 found.extend(part.parts)
             else:
-                found.append(part)
+                found.append(replace(part, under=definition.place))
         return tuple(found)
 
-    def _written(self, definition: Definition, wanted: bool) -> Text:
+    def _words(self, definition: Definition, wanted: bool) -> Text:
         if definition.kind is Kind.ITEM:
             words = Text.same(" ".join(definition.written.split()))
         else:
@@ -202,6 +223,14 @@ class Conditions:
         )
         words = self.ledger.words(Apply(op, (left, right), TRUTH))
         return replace(plain, words=words, comparison=comparison)
+
+
+def _label(definition: Definition) -> str:
+    """The number of an item; where a document changed it, only its name still bears the number."""
+    if definition.kind is not Kind.ITEM:
+        return ""
+    number = definition.symbol.name.partition("#")[0].partition("（")
+    return definition.place.item or number[1] + number[2]
 
 
 def _one_of(expr: Apply) -> bool:

@@ -114,14 +114,18 @@ class Comparison:
 class Condition:
     """A condition, or a part of one, and how the person stands to it.
 
-    words: what was written. place: None for a part of a formula. mode: how `parts` count together (ALL, ANY); None
-    where there are none. name: of the definition that it only names. uses: keys of the figures that it names itself.
+    words: what was written. place: where; None for a part of a formula. label: its number among the items of the norm
+    at `under` (（一）, （二）1), which may be another article than `place` where a document changed the item.
+    mode: how `parts` count together (ALL, ANY); None where there are none. name: of the definition
+    that it only names. uses: keys of the figures that it names itself.
     ruling: the exception that settles it (视为具备), so that nothing else counts.
     decides: the outcome rests on it; for a no, these are the least to be changed (with ANY: one of them)."""
 
     words: Text
     place: Place | None
     standing: Standing
+    label: str = ""
+    under: Place | None = None
     mode: Mode | None = None
     parts: tuple[Condition, ...] = ()
     name: str | None = None

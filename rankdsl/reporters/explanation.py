@@ -178,7 +178,7 @@ class _Telling:
         return lines
 
     def _based_on(self, group: Sequence[Condition], more: bool) -> str:
-        place = next((c.place for c in group if c.place is not None), self.told.place)
+        place = group[0].under or group[0].place or self.told.place
         cited = f"《{place.document}》{place.article or ''}" if place.document else place.citation
         if self.told.mode is Mode.ANY and len(self.told.conditions) > 1:
             needed = Text("，具备下列之一即可：", ", one of these is enough:")
@@ -197,13 +197,12 @@ class _Telling:
 
     def _condition(self, condition: Condition, home: str, depth: int, outer: str = "") -> list[str]:
         words, style = _STANDINGS[condition.standing]
-        item = (condition.place.item if condition.place is not None else None) or ""
-        label = item.removeprefix(outer) if outer and item != outer else item
+        label = condition.label.removeprefix(outer) if condition.label != outer else condition.label
         if label.isdigit():
             label += "."
         elif not label and depth > 1:
             label = "· "
-        text = self.say(heading(condition))
+        text = self.say(heading(condition) + self._changed(condition))
         indent = "  " * depth
         line = (
             f"{indent}{self.paper.fit(label)}{text} {self.paper.fit('……')} {self.paper.style(self.say(words), style)}"
@@ -225,13 +224,19 @@ class _Telling:
             lines += self._derivations(condition.uses, home, depth + 2)
         return lines
 
+    def _changed(self, condition: Condition) -> Text:
+        """Whose words an item has now, where another document than the decision's changed it."""
+        place, under = condition.place, condition.under
+        if place is None or under is None or (place.document, place.article) == (under.document, under.article):
+            return Text("", "")
+        return Text(f"（{place.citation}）", f" ({place.citation})")
+
     def _parts(self, condition: Condition, home: str, depth: int) -> list[str]:
         """The parts that count, and every numbered one."""
-        item = (condition.place.item if condition.place is not None else None) or ""
         lines = []
         for part in condition.parts:
             if part.decides or part.place is not None:
-                lines += self._condition(part, home if part.place is None else self._home(part), depth, item)
+                lines += self._condition(part, home if part.place is None else self._home(part), depth, condition.label)
         return lines
 
     def _values(self, condition: Condition) -> Text | None:
@@ -338,11 +343,11 @@ def _says(ruling: Ruling) -> Text:
 
 
 def _by_article(conditions: Sequence[Condition]) -> list[list[Condition]]:
-    """Neighbours of one article together."""
+    """Neighbours that one article lists together."""
     groups: list[list[Condition]] = []
     before: tuple[str, str | None] | None = None
     for condition in conditions:
-        place = condition.place
+        place = condition.under or condition.place
         here = (place.document, place.article) if place is not None else before
         if groups and here == before:
             groups[-1].append(condition)

@@ -26,14 +26,12 @@ from rankdsl.explanation import (
 )
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Scalar
-from rankdsl.reporters.json import Json, location, tool
+from rankdsl.reporters.json import Json, location
 
 
 def eval_json(explanations: Sequence[Explanation], language: Language, name: str | None = None) -> Json:
-    """`rankdsl-eval/1`. `name`: what the case file calls the person."""
+    """One person of `rankdsl-eval/1`. `name`: what the case file calls them."""
     return {
-        "schema": "rankdsl-eval/1",
-        "tool": tool(),
         "name": name,
         "explanations": [_Writing(language).explanation(e) for e in explanations],
     }
@@ -100,8 +98,10 @@ class _Writing:
     def condition(self, condition: Condition) -> Json:
         compared = condition.comparison
         return {
+            "label": condition.label or None,
             "words": self.say(condition.words),
             "place": self.place(condition.place),
+            "under": self.place(condition.under),
             "standing": condition.standing.value,
             "decides": condition.decides,
             "name": condition.name,
@@ -182,7 +182,10 @@ class _Writing:
             "missing": list(found.missing),
             "searched_until": found.until.isoformat(),
             "complete": found.complete,
-            "stuck": [{"words": self.say(c.words), "place": self.place(c.place)} for c in found.stuck],
+            "stuck": [
+                {"label": c.label or None, "words": self.say(c.words), "place": self.place(c.place)}
+                for c in found.stuck
+            ],
         }
 
     def place(self, place: Place | None) -> Json | None:

@@ -100,7 +100,7 @@ def next_lines(told: Explanation, paper: Paper) -> list[str]:
     lines = [""]
     if found.day is None:
         lines.append(paper.say(_never(found, told)))
-        stuck = [_named(condition) for condition in found.stuck]
+        stuck = [_named(condition, told.document.title) for condition in found.stuck]
         if stuck:
             listed = Text.join(stuck, "；", "; ")
             lines.append(paper.say(Text("到那时仍不符合的：", "still not met then: ") + listed))
@@ -119,15 +119,18 @@ def next_lines(told: Explanation, paper: Paper) -> list[str]:
     return lines
 
 
-def _named(condition: Condition) -> Text:
-    """`（二）级别 不低于 规定级别`"""
-    item = (condition.place.item if condition.place is not None else None) or ""
-    return Text.same(item) + heading(condition)
+def _named(condition: Condition, home: str) -> Text:
+    """`第十条（二）级别 不低于 规定级别`, with the document where that is not `home`."""
+    under = condition.under or condition.place
+    where = "" if under is None else f"{under.article or ''}{condition.label}"
+    if under is not None and under.document and under.document != home:
+        where = f"《{under.document}》{where}"
+    return Text.same(where) + Text("：", ": ") + heading(condition)
 
 
 def heading(condition: Condition) -> Text:
     """What was written; a group of numbered items is only announced, since its items follow."""
-    if condition.mode is not None and any(part.place is not None and part.place.item for part in condition.parts):
+    if condition.mode is not None and any(part.label for part in condition.parts):
         if condition.mode is Mode.ANY:
             return Text("具备下列之一", "one of these")
         return Text("符合下列各项", "all of these")

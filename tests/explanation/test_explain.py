@@ -7,7 +7,7 @@ import pytest
 
 from rankdsl.diagnostics import Text
 from rankdsl.explanation import Explanation, FigureKind, Outcome, Rule, Standing, explain, names
-from rankdsl.ir.nodes import AsOf, Const, FactRef
+from rankdsl.ir.nodes import AsOf, Const
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Kind, Mode, Period, Scope
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH, Enumeration
@@ -445,6 +445,48 @@ def test_conditions_of_a_superior_and_those_added_below_stand_one_after_another(
     assert found.superiors == ("意见",)
 
 
+def test_an_item_that_a_lower_document_changed_keeps_its_number_and_cites_both():
+    upper = item("（一）", op(Op.GE, fact_ref(年限), months(144)))
+    changed = definition(
+        "可晋升（一）", op(Op.GE, fact_ref(年限), months(132)), kind=Kind.ITEM, layer=1,
+        at=place("第二条", None, "办法"), written="任职年限 ≥ 11年",
+    )  # fmt: skip
+    eased = definition(
+        "可晋升（二）", ref(item("（二）", fact_ref(艰苦))), kind=Kind.ITEM, layer=1, at=place("第四条", None, "办法"),
+        exceptions=[exception(op(Op.GE, fact_ref(年限), months(1)), const(True), article="第四条")], written="例外……",
+    )  # fmt: skip
+    base = item("（二）", fact_ref(艰苦), written="艰苦边远地区")
+    decision = definition("可晋升", requirement(ref(changed), ref(eased)), kind=Kind.DECISION, at=place("第三条"))
+    under = small(upper, base, changed, eased, decision, layers=[document(), document("办法", "县级")])
+    (found,) = explain(under, somebody(任职年限=140, 艰苦边远地区=False))
+    assert found.outcome is Outcome.YES
+    first, second = found.conditions
+    assert first.label == "（一）"
+    assert first.place == place("第二条", None, "办法")
+    assert first.under == place("第三条")
+    assert second.label == "（二）"
+    assert second.words.zh == "艰苦边远地区"
+    assert second.place == place("第三条", "（二）")
+    assert second.ruling is not None
+    assert second.ruling.place.article == "第四条"
+
+
+def test_an_exception_that_may_apply_leaves_the_conditions_to_be_told():
+    first = item("（一）", op(Op.GE, fact_ref(年限), months(144)))
+    base = definition("可晋升", requirement(ref(first)), kind=Kind.DECISION, at=place("第三条"))
+    decision = definition(
+        "可晋升", ref(base), exceptions=[exception(fact_ref(艰苦), const(True), article="第七条")],
+        kind=Kind.DECISION, layer=1, at=place("第七条"),
+    )  # fmt: skip
+    (found,) = explain(small(first, base, decision), somebody(任职年限=12))
+    assert found.outcome is Outcome.CANNOT_TELL
+    assert found.ruling is not None
+    assert not found.ruling.surely
+    (condition,) = found.conditions
+    assert (condition.label, condition.standing) == ("（一）", Standing.NOT_MET)
+    assert [m.name for m in found.missing] == ["艰苦边远地区"]
+
+
 def test_an_item_that_was_deleted_is_not_told():
     gone = item("（一）", const(True), written="任职年限 ≥ 12年")
     kept = item("（二）", fact_ref(艰苦))
@@ -525,4 +567,3 @@ def test_facts_are_told_in_the_order_of_the_vocabulary():
     found = told(clerk())
     assert [name for name, _ in found.facts] == ["现职级", "任现职级起", "处分期内", "群众公认", "年度考核"]
     assert dict(found.facts)["任现职级起"] == Text("2005年3月", "2005-03")
-    assert isinstance(fact_ref(艰苦), FactRef)

@@ -189,8 +189,8 @@ def test_no_day_to_hope_for():
     )
     assert "可晋升 stays no until the document is repealed on 2017-03-01" in read_out(clerk(), "en", ended)
     never = but(clerk(), 处分期内=True)
-    assert "到2051年1月1日为止，可晋升一直为否\n到那时仍不符合的：（二）非 处分期内\n" in read_out(never)
-    assert "still not met then: （二）非 处分期内\n" in read_out(never, "en")
+    assert "到2051年1月1日为止，可晋升一直为否\n到那时仍不符合的：第三条（二）：非 处分期内\n" in read_out(never)
+    assert "still not met then: 第三条（二）: 非 处分期内\n" in read_out(never, "en")
     assert "可晋升 stays no until 2051-01-01" in read_out(never, "en")
 
 
