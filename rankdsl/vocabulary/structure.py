@@ -166,7 +166,8 @@ def _findings(error: Any, root: Node, messages: Messages, title: Text) -> Iterat
     """The findings of one error, each with what it is about, so that the same is said once."""
     path = tuple(error.absolute_path)
     node, span = _at(root, path)
-    names = [str(step) for step in path if isinstance(step, str) and step not in _TABLES]
+    steps = [step for step in path if isinstance(step, str)]
+    names = [step for i, step in enumerate(steps) if step not in _TABLES or i == len(steps) - 1]
     name = names[-1] if names else ""
     where = (
         Text("的".join(f"“{n}”" for n in names[-2:]), " of ".join(f"“{n}”" for n in names[:-3:-1])) if names else title
