@@ -259,7 +259,13 @@ class _Telling:
     def _value(self) -> list[str]:
         root = self.told.root
         assert root is not None
-        return ["", *self._derivations((root,), self.told.document.title, 1)]
+        place = self.figures[root].place
+        home = self.told.document.title
+        lines = [""]
+        if place is not None and place.document:
+            home = place.document
+            lines.append(self.say(Text(f"依据《{home}》：", f"by 《{home}》:")))
+        return [*lines, *self._derivations((root,), home, 1)]
 
     def _derivations(self, keys: Iterable[str], home: str, depth: int) -> list[str]:
         """How the values came to be, each once, those behind a value indented below it."""

@@ -95,6 +95,21 @@ def test_a_refused_clerk_of_a_county_hears_both_articles():
     )
 
 
+def test_a_superior_s_definition_is_told_under_its_own_title():
+    told = explain(models()[COUNTY], clerk(date(2016, 7, 1), (2004, 7), 县份="甲县"), "规定年限")
+    assert explanations_text(told, Paper("zh")).endswith(f"""\
+规定年限：12年
+适用范围（《{COUNTY}》第一条）：符合
+
+依据《{OPINION}》：
+  规定年限 12年（第四条）：现职级 = 科员级
+""")
+    assert explanations_text(told, Paper("en")).endswith(f"""\
+by 《{OPINION}》:
+  规定年限 12 years (第四条): 现职级 = 科员级
+""")
+
+
 def test_a_missing_level_is_told_with_its_turning_point():
     person = clerk(date(2017, 3, 1), (2005, 3))
     known = {name: value for name, value in person.facts.items() if name != "级别"}
