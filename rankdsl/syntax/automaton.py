@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from rankdsl.syntax.grammar import Tables
+from rankdsl.syntax.grammar import END_OF_INPUT, Tables
 
 PIECE = "_piece"
 """A line or statement; `driving.py` reads one of them at a time."""
@@ -22,6 +22,7 @@ class Automaton:
         self.origins = tuple(rule.origin for rule in tables.rules)
         self.passing = tuple(rule.passes and rule.size == 1 for rule in tables.rules)
         """Rules that only rename their one symbol: most reductions of a formula."""
+        self._complete = frozenset(tables.accepts.values())
 
     def after(self, states: list[int], terminal: str) -> list[int] | None:
         """The stack after `terminal` was read, or None where it is not accepted. `states` stays as it is."""
@@ -37,7 +38,7 @@ class Automaton:
             stack.append(rows[stack[-1]][self.origins[-1 - action]])
             action = rows[stack[-1]].get(terminal)
             if action is None:
-                return None
+                return stack if terminal == END_OF_INPUT and stack[-1] in self._complete else None
         stack.append(action)
         return stack
 

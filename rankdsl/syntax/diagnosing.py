@@ -192,6 +192,8 @@ class Diagnosis:
         token = halt.trail[-1] if halt.trail else None
         if token is None or token.terminal != "NAME" or token.text.startswith("「"):
             return None
+        if token.text in self._words.terminals:
+            return self._at(messages.READ_AS_NAME, self._span(token), word=token.text, written=self._written(halt))
         named = self._automaton.after(token.before, "NAME")
         if named is None:
             return None

@@ -205,7 +205,7 @@ class Driver:
                 continue
             elif accepts(states, terminal):
                 return choice
-        if entry.head and accepts(states, entry.head):
+        if entry.head and accepts(states, entry.head) and (len(states) > 1 or entry.head != "ARTICLE"):
             return entry.head, _CUT
         return name
 

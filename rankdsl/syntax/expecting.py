@@ -27,7 +27,7 @@ _KINDS = {
     "QUANTITY": Text("带单位的数（如 3年）", "a number with its unit (3年)"),
     "DATE": Text("日期（如 2020年1月1日）", "a date (2020年1月1日)"),
     "MONTH": Text("年月（如 2020年1月）", "a month (2020年1月)"),
-    "STRING": Text("“……”", "“…”"),
+    "STRING": Text("引号里的文字（“……”）", "words in quotation marks “…”"),
     "TITLE": Text("《……》", "《…》"),
     "HEADING": Text("【……】", "【…】"),
     "ARTICLE": Text("第……条", "第…条"),

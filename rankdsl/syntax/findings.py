@@ -22,8 +22,15 @@ DAY_WANTED = Diagnostic(
     BAD_DATE_PAGE,
     zh="“{written}”没有写到日，不知道从哪一天起算",
     en="“{written}” names no day, so it is not known from when it counts",
-    help_zh="写明年月日，例如“{written}1日”",
-    help_en="write the whole date, such as “{written}1日”",
+    help_zh="写明年月日，例如“{example}”",
+    help_en="write the whole date, such as {example}",
+)
+DATE_WANTED = Diagnostic(
+    BAD_DATE_PAGE,
+    zh="“{written}”不是日期",
+    en="“{written}” is not a date",
+    help_zh="写明年月日，例如“2020年1月1日”",
+    help_en="write the whole date, such as 2020年1月1日",
 )
 SINCE_WANTED = Diagnostic(
     BAD_DATE_PAGE,

@@ -88,6 +88,21 @@ TITLE_MARKS = Diagnostic(
     help_en="write 文件《{title}》",
 )
 
+DOCUMENT_WORD = Diagnostic(
+    SYNTAX,
+    zh="标题{written}前面要写“{word}”",
+    en="{word} is wanted before the title {written}",
+    help_zh="写成“{word}{written}”",
+    help_en="write {word}{written}",
+)
+AFTER_TITLE = Diagnostic(
+    SYNTAX,
+    zh="文件标题后面多了“{written}”",
+    en="“{written}” stands after the title of the document",
+    help_zh="属于标题的，写进《》里；不是的，删去",
+    help_en="put it within 《》 if it belongs to the title; else remove it",
+)
+
 # --- words -----------------------------------------------------------------------------------------------------------
 
 WORD_INSTEAD = Diagnostic(
@@ -117,6 +132,13 @@ QUOTE_NAME = Diagnostic(
     en="{word} is a keyword and is read as one here, so “{written}” cannot follow",
     help_zh="是名称的，写成“「{word}」”；不是名称的，核对后面的写法",
     help_en="if it is a name, write 「{word}」; otherwise see what follows",
+)
+READ_AS_NAME = Diagnostic(
+    SYNTAX,
+    zh="“{word}”写在这里只能读作名称，后面的“{written}”接不上",
+    en="{word} can only be read as a name here, so “{written}” cannot follow",
+    help_zh="核对“{word}”前面是不是缺少了内容",
+    help_en="see whether something is missing before {word}",
 )
 NAME_WANTED = Diagnostic(
     SYNTAX,

@@ -47,7 +47,8 @@ def normal(text: str) -> str:
 class Entry:
     """What a lexeme may be. `parts`: pieces that it may be cut into, if the parser accepts the first as `head`.
 
-    `only_before_bracket`: the first choice counts only where a round bracket follows.
+    `only_before_bracket`: the first choice counts only where a round bracket follows. A cut never begins a statement
+    with an article's number: a line that begins so is a heading without its 【】.
     """
 
     choices: tuple[tuple[str, Any], ...]
@@ -95,6 +96,7 @@ class Lexicon:
             rf"({self._any(self.words.against_number)})({number})({self._any(self.words.after_number)})?"
             rf"|({self._any(self.words.against_article)})({patterns['ARTICLE']})"
         )
+        self._article = re.compile(patterns["ARTICLE"])
         self._values: dict[str, Callable[[str], Any]] = {
             "DATE": numerals.day,
             "MONTH": numerals.month,
@@ -158,6 +160,9 @@ class Lexicon:
         if against is not None:
             parts = tuple(part for part in against.groups() if part)
             return Entry(tuple(choices), head=self.words.terminals[parts[0]][0], parts=parts)
+        article = self._article.match(lexeme)
+        if article is not None and article.end() < len(lexeme):
+            return Entry(tuple(choices), head="ARTICLE", parts=(article.group(), lexeme[article.end() :]))
         return Entry(tuple(choices), only_before_bracket=any(name in self.words.before_bracket for name in keywords))
 
     def could_be(self, lexeme: str, terminal: str) -> bool:

@@ -12,7 +12,7 @@ from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast, numerals
 from rankdsl.syntax import findings_unread as messages
-from rankdsl.syntax.diagnosing import Diagnosis
+from rankdsl.syntax.diagnosing import Diagnosis, shown
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, Piece
 from rankdsl.syntax.recognising import LINE_OPENERS, Halt, Recogniser
 
@@ -34,6 +34,9 @@ class Lines:
         """Add the line that begins at lexeme `index` to `pieces`, and give the index after it; None if it is none."""
         if self._heading_like_a_keyword(index, halt, pieces):
             return halt.index
+        bare = self._bare_title(index, halt, pieces)
+        if bare is not None:
+            return bare
         lexemes = self._recogniser.lexemes
         glued = self._numbered.match(lexemes.texts[index])
         if halt.trail and halt.trail[0].terminal in LINE_OPENERS:
@@ -50,15 +53,23 @@ class Lines:
         if title is not None:
             text = self._file.text[title.start + 1 : title.end - 1]
             if following > halt.index:
-                self._findings.append(self._diagnosis.of(halt))
+                self._after_title(terminal, halt, following)
             span = self._file.span(title.start, title.end)
         else:
             span = self._rest_of_line(name_end, lexemes.starts[following])
             text = span.text.strip(_MARKS)
-            if text:
-                self._tell(terminal, name, span, text)
+            if text and self._tell(terminal, name, span, text) is messages.PROSE:
+                text = ""
         pieces.append(self._line(terminal, name, span, text.strip()))
         return following
+
+    def _after_title(self, terminal: str, halt: Halt, following: int) -> None:
+        lexemes = self._recogniser.lexemes
+        if terminal != "DOCUMENT":
+            self._findings.append(self._diagnosis.of(halt))
+            return
+        span = self._rest_of_line(halt.start, lexemes.starts[following])
+        self._note(messages.AFTER_TITLE, span, written=shown(span.text))
 
     def _heading_like_a_keyword(self, index: int, halt: Halt, pieces: list[Piece]) -> bool:
         """`第一条 适用范围`: the heading is read as the opening word of a statement that never comes."""
@@ -72,6 +83,23 @@ class Lines:
         pieces[-1] = ArticleLine(line.name, span.text, line.name_span, line.span.to(span))
         return True
 
+    def _bare_title(self, index: int, halt: Halt, pieces: list[Piece]) -> int | None:
+        """`《…》` or `文档《…》` alone on a line: it can only be meant as the line that opens a document."""
+        lexemes = self._recogniser.lexemes
+        if halt.trail or not self._recogniser.first_on_line(index):
+            return None
+        title = index if lexemes.texts[index].startswith("《") else index + 1
+        if len(lexemes.texts[title]) < 3 or not lexemes.texts[title].startswith("《"):
+            return None
+        if not self._recogniser.first_on_line(title + 1) and not self._recogniser.at_end(title + 1):
+            return None
+        span = self._file.span(lexemes.starts[title], lexemes.end(title))
+        whole = self._file.span(lexemes.starts[index], span.end)
+        word = self._recogniser.lexicon.words.first("DOCUMENT")
+        self._note(messages.DOCUMENT_WORD, whole, Edit(whole, word + span.text), written=span.text, word=word)
+        pieces.append(DocumentLine(ast.TitleRef(span.text[1:-1], span), whole))
+        return title + 1
+
     def _rest_of_line(self, start: int, limit: int) -> Span:
         text = self._file.text[start:limit]
         line, _, _ = text.partition("\n")
@@ -80,17 +108,17 @@ class Lines:
         blank = len(line) - len(line.lstrip())
         return self._file.span(start + blank, max(start + blank, start + len(line.rstrip())))
 
-    def _tell(self, terminal: str, name: Span, span: Span, text: str) -> None:
+    def _tell(self, terminal: str, name: Span, span: Span, text: str) -> Diagnostic:
         first = span.text[:1]
         if first == ("《" if terminal == "DOCUMENT" else "【"):
             self._findings.append(self._diagnosis.unclosed_mark(first, span))
-        elif terminal == "DOCUMENT":
-            self._note(messages.TITLE_MARKS, span, Edit(span, f"《{text}》"), title=text)
-        elif _PROSE.search(text) or len(text) > _LONGEST_HEADING:
-            self._note(messages.PROSE, span, article=name.text)
-        else:
-            edit = Edit(span, f"【{text}】")
-            self._note(messages.HEADING_MARKS, span, edit, article=name.text, heading=text)
+            return messages.UNCLOSED
+        if terminal == "DOCUMENT":
+            return self._note(messages.TITLE_MARKS, span, Edit(span, f"《{text}》"), title=text)
+        if _PROSE.search(text) or len(text) > _LONGEST_HEADING:
+            return self._note(messages.PROSE, span, article=name.text)
+        edit = Edit(span, f"【{text}】")
+        return self._note(messages.HEADING_MARKS, span, edit, article=name.text, heading=text)
 
     def _line(self, terminal: str, name: Span, span: Span, text: str) -> Piece:
         whole = name.to(span) if span.end > name.end else name
@@ -102,5 +130,6 @@ class Lines:
             case _:
                 return ArticleLine(numerals.article_name(name.text), text, name, whole)
 
-    def _note(self, diagnostic: Diagnostic, span: Span, *edits: Edit, **words: Any) -> None:
+    def _note(self, diagnostic: Diagnostic, span: Span, *edits: Edit, **words: Any) -> Diagnostic:
         self._findings.append(diagnostic.at(Place(span), edits=edits, **words))
+        return diagnostic

@@ -86,7 +86,7 @@ class Recogniser:
             return False
         if readings[0][0] in LINE_OPENERS and self.first_on_line(index):
             return True
-        return self.fits(start, index, 3)
+        return self.fits(start, index, 2 if self.first_on_line(index) else 3)
 
     def next_opening(self, index: int) -> int:
         """The first lexeme from `index` on that begins a piece: after a full stop, or an opening word on its line."""
@@ -142,7 +142,7 @@ class Recogniser:
                 name = True
             else:
                 found.append((terminal, ()))
-        if entry.head and accepts(states, entry.head):
+        if entry.head and accepts(states, entry.head) and (len(states) > 1 or entry.head != "ARTICLE"):
             found.append((entry.head, entry.parts))
         if name:
             found.append(("NAME", ()))

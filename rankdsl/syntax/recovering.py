@@ -27,8 +27,16 @@ from rankdsl.syntax.recognising import Complete, Halt, Recogniser, Token
 
 _MOST_REPAIRS = 50
 _MOST_HALTS = 20
-_SIGNS = (("COLON", "："), ("SEMICOLON", "；"), ("PAUSE", "、"), ("RPAR", "）"), ("RBRACE", "}"), ("END", "。"))
-_MAPPED = {"：": ":", "；": ";", "）": ")"}
+_SIGNS = (
+    ("COLON", "："),
+    ("SEMICOLON", "；"),
+    ("PAUSE", "、"),
+    ("COMMA", "，"),
+    ("RPAR", "）"),
+    ("RBRACE", "}"),
+    ("END", "。"),
+)
+_MAPPED = {"：": ":", "；": ";", "，": ",", "）": ")"}
 _NAMING = frozenset(("DEFINE", "TABLE", "DECISION", "PARAMETER"))
 _DEEPENING = ("+", "-", "×", "*", "÷", "/", "非")
 _NODES_OF_A_BRACKET = 5
@@ -161,7 +169,7 @@ class Reader:
             case "END":
                 return self._stop_missing(index) if halt.text == "" or self._recogniser.opens(index) else None
             case "SEMICOLON":
-                if not self._recogniser.first_on_line(index):
+                if not self._recogniser.first_on_line(index) and self._plain(halt, terminal):
                     return None
             case "PAUSE":
                 if self._recogniser.first_on_line(index) or halt.trail[-1].terminal != "NAME":
@@ -172,6 +180,12 @@ class Reader:
             case _:
                 pass
         return self._sign_missing(findings_unread.SIGN_MISSING, index, sign=sign)
+
+    def _plain(self, halt: Halt, terminal: str) -> bool:
+        """Whether the halted lexeme would be a name or number after `terminal`: that says nothing of what is missing."""
+        states = self._automaton.after(halt.states, terminal) or halt.states
+        readings = self._recogniser.readings(halt.text, halt.index, states)
+        return readings[0][0] in ("NAME", "NUMBER", "QUANTITY", "STRING")
 
     def _begins(self, index: int) -> bool:
         return self._recogniser.first_on_line(index) and self._recogniser.opens(index)

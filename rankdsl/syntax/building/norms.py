@@ -1,0 +1,273 @@
+"""Norms: parameters, definitions, tables, decisions, exceptions, amendments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rankdsl.source import Span
+from rankdsl.syntax import ast, findings, numerals
+from rankdsl.syntax.building.formulas import Formulas
+from rankdsl.syntax.building.terminals import Inner, Values
+
+_ORDERS = {
+    "LT": ast.CellOp.LT,
+    "LE": ast.CellOp.LE,
+    "GT": ast.CellOp.GT,
+    "GE": ast.CellOp.GE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A numbered item as it stands in the flat list; `mode` opens inner items, of which `inner` is the first."""
+
+    label: ast.ItemLabel | Inner
+    mode: ast.ItemMode | None
+    body: ast.Expr | None
+    inner: Entry | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class InnerItems:
+    """改为：下列之一：1. …: the outer label comes from what is amended."""
+
+    mode: ast.ItemMode
+    entries: tuple[Entry, ...]
+    span: Span
+
+
+class Norms(Formulas):
+    # --- parameters, definitions, tables
+
+    def parameter(self, v: Values, start: int, end: int) -> ast.Parameter:
+        return ast.Parameter(v[0], tuple(v[1:]), Span(self.file, start, end))
+
+    def dated(self, v: Values, start: int, end: int) -> ast.ParameterValue:
+        return ast.ParameterValue(v[0], v[1] if len(v) > 1 else None, Span(self.file, start, end))
+
+    def since(self, v: Values, start: int, end: int) -> date | None:
+        """A day; the first of a month; the first of a year: `2020年` or `2020`."""
+        payload = self.possible(v[0], start, end)
+        if isinstance(payload, date):
+            return payload
+        if isinstance(payload, int):
+            return date(payload // 12, payload % 12 + 1, 1)
+        year = self.year_of(payload)
+        if year is None:
+            self.note(findings.SINCE_WANTED, Span(self.file, start, end), written=self.text[start:end])
+            return None
+        return date(year, 1, 1)
+
+    def define(self, v: Values, start: int, end: int) -> ast.Define:
+        return ast.Define(v[0], v[1], Span(self.file, start, end))
+
+    def plain(self, v: Values, start: int, end: int) -> ast.PlainBody:
+        return ast.PlainBody(v[0], Span(self.file, start, end))
+
+    def branches(self, v: Values, start: int, end: int) -> ast.BranchBody:
+        if v[-1].guard is not None:  # a second 其他 at the end is a name that stands twice: RD104
+            for branch in v[:-1]:
+                if branch.guard is None:
+                    self.note(findings.OTHERWISE_LAST, branch.span)
+        return ast.BranchBody(tuple(v), Span(self.file, start, end))
+
+    def branch(self, v: Values, start: int, end: int) -> ast.Branch:
+        return ast.Branch(v[0], v[1], Span(self.file, start, end))
+
+    def otherwise(self, v: Values, start: int, end: int) -> ast.Branch:
+        return ast.Branch(None, v[0], Span(self.file, start, end))
+
+    def table(self, v: Values, start: int, end: int) -> ast.Define:
+        return ast.Define(v[0], v[1], Span(self.file, start, end))
+
+    def tabular(self, v: Values, start: int, end: int) -> ast.TableBody:
+        columns: tuple[ast.Expr, ...] = v[0]
+        first_hit = v[1] is True
+        rows: list[ast.Row] = v[2 if first_hit else 1 :]
+        for row in rows:
+            if row.cells is not None and len(row.cells) != len(columns):
+                self.note(findings.CELLS_MISMATCH, row.span, columns=len(columns), cells=len(row.cells))
+        if rows[-1].cells is not None:
+            for row in rows[:-1]:
+                if row.cells is None:
+                    self.note(findings.OTHERWISE_LAST, row.span)
+        return ast.TableBody(columns, tuple(rows), first_hit, Span(self.file, start, end))
+
+    def columns(self, v: Values, start: int, end: int) -> tuple[ast.Expr, ...]:
+        return tuple(v)
+
+    def by_row(self, v: Values, start: int, end: int) -> bool:
+        return True
+
+    def row(self, v: Values, start: int, end: int) -> ast.Row:
+        return ast.Row(v[0], v[1], Span(self.file, start, end))
+
+    def other_row(self, v: Values, start: int, end: int) -> ast.Row:
+        return ast.Row(None, v[0], Span(self.file, start, end))
+
+    def cells(self, v: Values, start: int, end: int) -> tuple[ast.Cell, ...]:
+        return tuple(v)
+
+    def any_cell(self, v: Values, start: int, end: int) -> ast.Cell:
+        return ast.Cell(ast.CellOp.ANY, (), Span(self.file, start, end))
+
+    def bound_cell(self, v: Values, start: int, end: int) -> ast.Cell:
+        return ast.Cell(v[0], (v[1],), Span(self.file, start, end))
+
+    def values_cell(self, v: Values, start: int, end: int) -> ast.Cell:
+        return ast.Cell(ast.CellOp.ONE_OF, tuple(v), Span(self.file, start, end))
+
+    def order(self, v: Values, start: int, end: int) -> ast.CellOp:
+        return _ORDERS[v[0]]
+
+    # --- decisions
+
+    def decide(self, v: Values, start: int, end: int) -> ast.Decide:
+        return ast.Decide(v[0], v[1], Span(self.file, start, end))
+
+    def mode(self, v: Values, start: int, end: int) -> ast.ItemMode:
+        return ast.ItemMode.ANY if v[-1] in ("REQUIRES_ONE", "ONE_OF") else ast.ItemMode.ALL
+
+    inner_mode = mode
+
+    def only_item(self, v: Values, start: int, end: int) -> tuple[ast.Expr, ...]:
+        return (v[0],)
+
+    def items(self, v: Values, start: int, end: int) -> tuple[Entry, ...]:
+        return tuple(v)
+
+    def item(self, v: Values, start: int, end: int) -> Entry:
+        return Entry(v[0], None, v[1], None, Span(self.file, start, end))
+
+    def group_item(self, v: Values, start: int, end: int) -> Entry:
+        return Entry(v[0], v[1], None, v[2], Span(self.file, start, end))
+
+    inner_item = item
+
+    def group(self, v: Values, start: int, end: int) -> ast.ItemGroup:
+        return self._group(v[0], v[1], Span(self.file, start, end))
+
+    def _group(self, mode: ast.ItemMode, entries: tuple[Any, ...], span: Span) -> ast.ItemGroup:
+        """The flat entries as items with their inner items."""
+        if not isinstance(entries[0], Entry):
+            body: ast.Expr = entries[0]
+            return ast.ItemGroup(mode, (ast.ItemNode(None, body, body.span),), span)
+        items: list[ast.ItemNode] = []
+        position = 0
+        while position < len(entries):
+            entry: Entry = entries[position]
+            position += 1
+            if isinstance(entry.label, Inner):
+                self.note(findings.LABEL_FORM, entry.label.span, written=entry.label.span.text)
+                continue
+            if entry.inner is None:
+                assert entry.body is not None
+                items.append(ast.ItemNode(entry.label, entry.body, entry.span))
+                continue
+            assert entry.mode is not None
+            inner = [entry.inner]
+            while position < len(entries) and isinstance(entries[position].label, Inner):
+                inner.append(entries[position])
+                position += 1
+            whole = entry.span.to(inner[-1].span)
+            nested = ast.ItemGroup(entry.mode, self._inner_items(entry.label.outer, inner), inner[0].span.to(whole))
+            items.append(ast.ItemNode(entry.label, nested, whole))
+        self._check_labels([(numerals_of(item.label), item.label) for item in items if item.label is not None])
+        return ast.ItemGroup(mode, tuple(items), span)
+
+    def _inner_items(self, outer: str, entries: list[Entry]) -> tuple[ast.ItemNode, ...]:
+        items = []
+        for entry in entries:
+            assert isinstance(entry.label, Inner)
+            assert entry.body is not None
+            label = ast.ItemLabel(outer, entry.label.number, entry.label.span)
+            items.append(ast.ItemNode(label, entry.body, entry.span))
+        self._check_labels([(item.label.inner or 0, item.label) for item in items if item.label is not None])
+        return tuple(items)
+
+    def _check_labels(self, labels: list[tuple[int, ast.ItemLabel]]) -> None:
+        """Labels count up from one; each mistake is noted once, and counting goes on from what was written."""
+        seen: set[int] = set()
+        expected = 1
+        for number, label in labels:
+            written = label.span.text
+            wanted = f"（{numerals.chinese(expected)}）" if label.inner is None else f"{expected}."
+            if number != expected and number not in seen:  # a label twice is a name twice: RD104
+                self.note(findings.LABEL_ORDER, label.span, written=written, wanted=wanted)
+            seen.add(number)
+            expected = number + 1
+
+    # --- exceptions and amendments
+
+    def exception(self, v: Values, start: int, end: int) -> ast.ExceptWhen:
+        article: ast.ArticleRef | None = None
+        over: tuple[ast.ArticleRef, ...] = ()
+        if isinstance(v[0], ast.ArticleRef):
+            article = v[0]
+            v = v[1:]
+        if isinstance(v[0], tuple):
+            over = v[0]
+            v = v[1:]
+        return ast.ExceptWhen(article, over, v[0], v[1], v[2], Span(self.file, start, end))
+
+    def over(self, v: Values, start: int, end: int) -> tuple[ast.ArticleRef, ...]:
+        return tuple(v)
+
+    def deemed(self, v: Values, start: int, end: int) -> ast.Deemed:
+        return ast.Deemed.MET if v[0] == "DEEMED_MET" else ast.Deemed.NOT_MET
+
+    def article_ref(self, v: Values, start: int, end: int) -> ast.ArticleRef:
+        title = v[0] if len(v) > 1 else None
+        return ast.ArticleRef(title, v[-1].name, Span(self.file, start, end))
+
+    def norm_ref(self, v: Values, start: int, end: int) -> ast.NormRef:
+        return ast.NormRef(v[0], v[1] if len(v) > 1 else None, Span(self.file, start, end))
+
+    def item_label(self, v: Values, start: int, end: int) -> ast.ItemLabel:
+        if len(v) == 1:
+            return v[0]  # type: ignore[no-any-return]
+        inner = v[1].number if isinstance(v[1], Inner) else int(v[1])
+        return ast.ItemLabel(v[0].outer, inner, Span(self.file, start, end))
+
+    def amend(self, v: Values, start: int, end: int) -> ast.Amend:
+        article, target, change = v
+        if isinstance(change, InnerItems):
+            outer = "（一）"
+            if target.label is None or target.label.inner is not None:
+                self.note(findings.INNER_REPLACEMENT, change.span)
+            else:
+                outer = target.label.outer
+            change = ast.ReplaceGroup(self._replaced(change, outer), change.span)
+        return ast.Amend(article, target, change, Span(self.file, start, end))
+
+    def _replaced(self, change: InnerItems, outer: str) -> ast.ItemGroup:
+        inner = [entry for entry in change.entries if isinstance(entry.label, Inner)]
+        for entry in change.entries:
+            if not isinstance(entry.label, Inner):
+                self.note(findings.INNER_LABEL_FORM, entry.label.span, written=entry.label.span.text)
+        return ast.ItemGroup(change.mode, self._inner_items(outer, inner), change.span)
+
+    def add_items(self, v: Values, start: int, end: int) -> ast.AddItems:
+        mode = v[0] if len(v) > 1 else ast.ItemMode.ALL
+        span = Span(self.file, start, end)
+        return ast.AddItems(self._group(mode, v[-1], span), span)
+
+    def replace_body(self, v: Values, start: int, end: int) -> ast.ReplaceBody:
+        return ast.ReplaceBody(v[0], Span(self.file, start, end))
+
+    def replace_group(self, v: Values, start: int, end: int) -> ast.ReplaceGroup:
+        return ast.ReplaceGroup(v[0], Span(self.file, start, end))
+
+    def replace_inner(self, v: Values, start: int, end: int) -> InnerItems:
+        return InnerItems(v[0], v[1], Span(self.file, start, end))
+
+    def delete_item(self, v: Values, start: int, end: int) -> ast.DeleteItem:
+        return ast.DeleteItem(Span(self.file, start, end))
+
+
+def numerals_of(label: ast.ItemLabel) -> int:
+    """The number in （三）."""
+    return int(numerals.number(label.outer[1:-1]))
