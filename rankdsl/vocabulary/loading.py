@@ -73,27 +73,29 @@ class _Loading:
             return
         self.trees[key] = (file, nodes[0])
 
-    def whole(self, name: str, above: tuple[str, ...] = ()) -> _Whole | None:
+    def whole(self, name: str) -> _Whole | None:
         """The vocabulary with what it extends; None if that cannot be had."""
         if name not in self._whole:
-            self._whole[name] = None
-            self._whole[name] = self._lay(name, (*above, name))
+            self._whole[name] = self._lay(name)
         return self._whole[name]
 
-    def _lay(self, name: str, above: tuple[str, ...]) -> _Whole | None:
+    def _lay(self, name: str) -> _Whole | None:
         file, own = self.trees[name]
         written = own.scalar("extends")
         base: _Whole | None = None
         if written is not None:
             wanted = canonical(written.text)
             place = Place(written.span)
-            if wanted in above:
-                circle = "→".join((*above[above.index(wanted) :], wanted))
-                self.findings.append(messages.CIRCULAR.at(place, subject=name, circle=circle))
-                self._structure(own)
+            chain = self._chain(name)
+            if len(set(chain)) < len(chain):
+                circle = chain[chain.index(chain[-1]) :]
+                if name == min(circle, key=list(self.trees).index):
+                    self.findings.append(messages.CIRCULAR.at(place, subject=name, circle="→".join(circle)))
+                    self._structure(own)
                 return None
-            if len(above) > MOST_STEPS:
-                self.findings.append(messages.TOO_DEEP.at(place, subject=name, name=name, most=MOST_STEPS))
+            if len(chain) > MOST_STEPS + 1:
+                if len(chain) == MOST_STEPS + 2:
+                    self.findings.append(messages.TOO_DEEP.at(place, subject=name, name=name, most=MOST_STEPS))
                 return None
             if wanted not in self.trees:
                 near = nearest(wanted, (n for n in self.trees if n != name), limit=1)
@@ -109,7 +111,7 @@ class _Loading:
                     messages.UNKNOWN_BASE.at(place, subject=name, base=wanted, name=name, near=help_text)
                 )
                 return None
-            base = self.whole(wanted, above)
+            base = self.whole(wanted)
             if base is None or base.vocabulary is None:
                 return None
         tree = own if base is None else laid_over(own, base.tree)
@@ -119,6 +121,18 @@ class _Loading:
         if vocabulary is not None and base is not None and base.vocabulary is not None:
             self._add(narrowings(vocabulary, base.vocabulary, own), file)
         return _Whole(tree, vocabulary)
+
+    def _chain(self, name: str) -> tuple[str, ...]:
+        """The vocabulary and those it stands upon, the nearest first; ends with a name for the second time in a circle."""
+        chain = [name]
+        while (extends := self.trees[name][1].scalar("extends")) is not None:
+            name = canonical(extends.text)
+            if name not in self.trees:
+                break
+            chain.append(name)
+            if name in chain[:-1]:
+                break
+        return tuple(chain)
 
     def _structure(self, node: Node, file: SourceFile | None = None) -> None:
         found = check_structure(node, shipped_schema(SCHEMA), messages.STRUCTURE, _TITLE)
