@@ -9,7 +9,7 @@ from rankdsl.diagnostics import Diagnostic, Text
 from rankdsl.ir.facts import AS_OF, Fact, Field
 from rankdsl.ir.nodes import Const, FactRef
 from rankdsl.ir.program import Expectation
-from rankdsl.ir.types import DAY, Day, RecordList, Type, YearMonth
+from rankdsl.ir.types import DAY, Day, Number, RecordList, Type, YearMonth
 from rankdsl.ir.values import Person, Record, Records, Scalar, Value, render
 from rankdsl.semantics import findings_terms as findings
 from rankdsl.semantics import intervals
@@ -20,6 +20,7 @@ from rankdsl.semantics.names import shape_of
 from rankdsl.semantics.operands import Operand, in_words, particular_advice
 from rankdsl.source import Span
 from rankdsl.syntax import ast
+from rankdsl.vocabulary import fill_typical
 from rankdsl.vocabulary.forms import example
 from rankdsl.vocabulary.values import outside
 
@@ -73,8 +74,6 @@ class _Given:
                     spans[name] = given.value.years
             seen.add(name)
         if self.case.rest_typical:
-            from rankdsl.vocabulary import fill_typical
-
             facts = dict(fill_typical(self.vocabulary, facts, as_of))
         for name, years in spans.items():
             if isinstance(facts.get(name), Records):
@@ -216,8 +215,10 @@ def _scalar(lowering: Lowering, name: ast.Ident, type_: Type, expr: ast.Expr) ->
     if found is None:
         return None
     if not same_kind(found.type, type_):
-        wanted = Operand(ast.Name(name), Typed(FactRef(name.text, type_), intervals.of_type(type_, None, None, 0)))
-        told = particular_advice(Operand(expr, found), wanted)
+        told = None
+        if isinstance(found.type, Number) and isinstance(type_, Number):
+            wanted = Typed(FactRef(name.text, type_), intervals.of_type(type_, None, None, 0))
+            told = particular_advice(Operand(expr, found), Operand(ast.Name(name), wanted))
         _say_type(lowering, name, type_, expr.span, in_words(expr, found.type), told)
         return None
     if not isinstance(found.expr, Const):

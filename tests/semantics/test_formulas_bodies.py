@@ -164,8 +164,8 @@ def test_a_row_with_the_wrong_number_of_cells_was_noted_by_syntax():
     from rankdsl.source import SourceFile
     from rankdsl.syntax import ast, parse
 
-    text = "文件《甲》\n  层级：省级。 词表：试。 施行：2015年1月1日。\n第一条【试】\n  表 乙 按 论文数：1，2 → 3；1 → 2。\n"
-    parsed = parse(SourceFile("trial.rank", text))
+    head = "文件《甲》\n  层级：省级。 词表：试。 施行：2015年1月1日。\n第一条【试】\n"
+    parsed = parse(SourceFile("trial.rank", f"{head}  表 乙 按 论文数：1，2 → 3；1 → 2。\n"))
     assert [f.code for f in parsed.findings] == ["RD101"]
     statement = parsed.node.documents[0].articles[0].statements[0]
     assert isinstance(statement, ast.Define)
