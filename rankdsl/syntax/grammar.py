@@ -3,9 +3,7 @@
 Lark reads the grammar and computes the LALR tables. That takes some 0.15 s, a third of what a whole `check` may take,
 so the tables lie ready beside the grammar in `rankdsl.tables.json` with the digest of the grammar that they belong to.
 Tables that do not belong to the grammar as it stands are never used: they are computed anew, and a test asks for the
-file to be renewed (`python -m rankdsl.syntax.grammar`).
-
-This is the only module that imports lark, and only when it must.
+file to be renewed (`python -m rankdsl.syntax.tabulating`).
 """
 
 from __future__ import annotations
@@ -17,21 +15,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from lark import Lark
-    from lark.grammar import Rule as LarkRule
+from typing import Any
 
 TABLES_FORMAT = 1
 FILE_START = "file"
 FORMULA_START = "formula"
 END_OF_INPUT = "$END"
-
-_VALUED = frozenset(
-    ("NAME", "STRING", "TITLE", "HEADING", "ARTICLE", "LABEL", "DATE", "MONTH", "QUANTITY", "INNER", "NUMBER")
-)
-"""Terminals whose text is a value; any other enters a node only in a rule marked `!`."""
 
 
 class GrammarError(Exception):
@@ -114,10 +103,14 @@ def load_tables() -> Tables:
     data: dict[str, Any] = {}
     try:
         data = json.loads((folder() / "rankdsl.tables.json").read_text(encoding="utf-8"))
-        fresh = data["format"] == TABLES_FORMAT and data["grammar"] == _digest(grammar)
+        fresh = data["format"] == TABLES_FORMAT and data["grammar"] == digest(grammar)
     except (OSError, ValueError, KeyError, TypeError):
         fresh = False
-    return _from_json(data if fresh else compute_tables(grammar))
+    if not fresh:
+        from rankdsl.syntax.tabulating import compute_tables
+
+        data = compute_tables(grammar)
+    return _from_json(data)
 
 
 @cache
@@ -147,7 +140,7 @@ def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return terminals
 
 
-def _digest(grammar: str) -> str:
+def digest(grammar: str) -> str:
     return hashlib.sha256(grammar.replace("\r\n", "\n").encode()).hexdigest()
 
 
@@ -164,121 +157,6 @@ def _from_json(data: dict[str, Any]) -> Tables:
     )
 
 
-# --- computing the tables ----------------------------------------------------------------------------------------
-
-
-def compute_tables(grammar: str) -> dict[str, Any]:
-    """The tables as they are kept; the same bytes for the same grammar."""
-    lark = _lark(grammar)
-    table: Any = lark.parser.parser._parse_table
-    rules = sorted(lark.rules, key=lambda rule: (rule.origin.name, [s.name for s in rule.expansion], rule.alias or ""))
-    rule_numbers = {rule: number for number, rule in enumerate(rules)}
-    order = _in_order(table)
-    numbers = {state: number for number, state in enumerate(order)}
-    rows = []
-    for state in order:
-        row = {}
-        for symbol, (action, argument) in sorted(table.states[state].items()):
-            row[symbol] = numbers[argument] if action.name == "Shift" else -1 - rule_numbers[argument]
-        rows.append(row)
-    single = _single_groups(rules)
-    return {
-        "format": TABLES_FORMAT,
-        "grammar": _digest(grammar),
-        "starts": {start: numbers[state] for start, state in sorted(table.start_states.items())},
-        "accepts": {start: numbers[state] for start, state in sorted(table.end_states.items())},
-        "terminals": [
-            [terminal.name, terminal.priority, terminal.pattern.to_regexp()]
-            for terminal in sorted(lark.terminals, key=lambda terminal: (-terminal.priority, terminal.name))
-        ],
-        "rules": [_rule_as_json(rule, single) for rule in rules],
-        "rows": rows,
-    }
-
-
-def _lark(grammar: str) -> Lark:
-    from lark import Lark
-    from lark.lexer import Lexer
-
-    class NoLexer(Lexer):
-        """The tables are all that is wanted of Lark."""
-
-        def __init__(self, conf: object) -> None: ...
-
-        def lex(self, lexer_state: Any, parser_state: Any) -> Any:
-            raise NotImplementedError
-
-    return Lark(grammar, parser="lalr", lexer=NoLexer, start=[FILE_START, FORMULA_START], maybe_placeholders=False)
-
-
-def _in_order(table: Any) -> list[Any]:
-    """The states in the order in which they are first reached: Lark's own numbers depend on hash order."""
-    order = [state for _, state in sorted(table.start_states.items())]
-    seen = set(order)
-    for state in order:
-        for _, (action, argument) in sorted(table.states[state].items()):
-            if action.name == "Shift" and argument not in seen:
-                seen.add(argument)
-                order.append(argument)
-    return order
-
-
-def _kept(rule: LarkRule) -> list[int]:
-    everything = bool(rule.options.keep_all_tokens)
-    return [
-        index
-        for index, symbol in enumerate(rule.expansion)
-        if not symbol.is_term or everything or symbol.name in _VALUED
-    ]
-
-
-def _single_groups(rules: list[LarkRule]) -> frozenset[str]:
-    """Rules with a leading underscore that always stand for exactly one value."""
-    groups = {rule.origin.name for rule in rules if rule.origin.name.startswith("_")}
-    single = set(groups)
-    changed = True
-    while changed:
-        changed = False
-        for rule in rules:
-            name = rule.origin.name
-            if name not in single:
-                continue
-            kept = [rule.expansion[index] for index in _kept(rule)]
-            if len(kept) != 1 or (kept[0].name in groups and kept[0].name not in single):
-                single.discard(name)
-                changed = True
-    return frozenset(single)
-
-
-def _rule_as_json(rule: LarkRule, single: frozenset[str]) -> list[object]:
-    kept = _kept(rule)
-    grouping = rule.origin.name.startswith("_")
-    spliced = [
-        index
-        for index in kept
-        if not rule.expansion[index].is_term
-        and rule.expansion[index].name.startswith("_")
-        and rule.expansion[index].name not in single
-    ]
-    lone = len(kept) == 1 and not spliced
-    passes = (grouping and rule.origin.name in single) or (bool(rule.options.expand1) and not rule.alias and lone)
-    name = "" if grouping or passes else (rule.alias or rule.origin.name)
-    return [rule.origin.name, len(rule.expansion), kept, spliced, str(name), passes]
-
-
-def render_tables(grammar: str) -> str:
-    """The file's text: one state a line, so that a change of the grammar shows as a small difference."""
-    data = compute_tables(grammar)
-    parts = []
-    for key, value in data.items():
-        if isinstance(value, list):
-            lines = ",\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in value)
-            parts.append(f'"{key}":[\n{lines}\n]')
-        else:
-            parts.append(f'"{key}":{json.dumps(value, ensure_ascii=False, separators=(",", ":"))}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
 def check_words(tables: Tables, words: Words) -> list[str]:
     """What is wrong with a keyword table: words the grammar does not know, and words it wants that are not spelt."""
     used = {symbol for row in tables.rows for symbol in row if re.fullmatch("[A-Z_0-9]+", symbol)}
@@ -288,14 +166,3 @@ def check_words(tables: Tables, words: Words) -> list[str]:
     unknown = [f"unknown: {terminal}" for terminal in dict.fromkeys(named) if terminal not in used]
     missing = [f"missing: {terminal}" for terminal in sorted(used - patterned) if terminal not in words.spellings]
     return unknown + missing
-
-
-def main() -> None:
-    """Write the tables anew."""
-    place = folder()
-    grammar = (place / "rankdsl.lark").read_text(encoding="utf-8")
-    (place / "rankdsl.tables.json").write_text(render_tables(grammar), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -182,7 +182,7 @@ class Reader:
         return self._sign_missing(findings_unread.SIGN_MISSING, index, sign=sign)
 
     def _plain(self, halt: Halt, terminal: str) -> bool:
-        """Whether the halted lexeme would be a name or number after `terminal`: that says nothing of what is missing."""
+        """Whether the halted lexeme would be a name or number after `terminal`: that says nothing of a gap."""
         states = self._automaton.after(halt.states, terminal) or halt.states
         readings = self._recogniser.readings(halt.text, halt.index, states)
         return readings[0][0] in ("NAME", "NUMBER", "QUANTITY", "STRING")
