@@ -169,11 +169,17 @@ def rounded(x: Interval, places: int) -> Interval:
     return Interval(exact(x.low // step * step), exact(-(-x.high // step) * step), step)
 
 
+_MONTHS, _DAYS = 4800, 146097
+"""Months and days of the 400 years after which the calendar repeats."""
+_UNEVEN = 6
+"""So many days, at most, do m months differ from m times their mean (tested)."""
+
+
 def months_between(start: Interval, end: Interval, *, days: bool) -> Interval:
     low, high = end.low - start.high, end.high - start.low
     if days:
-        low, high = -(-low // 28), -(-high // 28)
-        low, high = low - 1, high + 1
+        low = (int(low) - _UNEVEN) * _MONTHS // _DAYS - 1
+        high = -(-(int(high) + _UNEVEN) * _MONTHS // _DAYS) + 1
     return Interval(low, high, 1)
 
 

@@ -105,6 +105,18 @@ def with_formulas(
 FULL = with_formulas(WORDS, DERIVED)
 
 
+_TERMS: dict[int, tuple[Vocabulary, VocabularyTerms]] = {}
+
+
+def terms_of(words: Vocabulary) -> VocabularyTerms:
+    """The terms of a vocabulary without mistakes, lowered once."""
+    if id(words) not in _TERMS:
+        findings: list[Finding] = []
+        _TERMS[id(words)] = words, vocabulary_program(words, findings.append)
+        assert not findings, [f.message.zh for f in findings]
+    return _TERMS[id(words)][1]
+
+
 @dataclass
 class Scene:
     """`norms`: definitions by formula, lowered in order; `parameters`: names for constants."""
@@ -117,8 +129,7 @@ class Scene:
     constants: dict[str, Const] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.terms: VocabularyTerms = vocabulary_program(self.vocabulary, self.findings.append)
-        assert not self.findings, [f.message.zh for f in self.findings]
+        self.terms: VocabularyTerms = terms_of(self.vocabulary)
         self.definitions.update(self.terms.definitions)
         self.intervals.update(self.terms.intervals)
 
