@@ -123,15 +123,16 @@ class _Loading:
         return _Whole(tree, vocabulary)
 
     def _chain(self, name: str) -> tuple[str, ...]:
-        """The vocabulary and those it stands upon, the nearest first; ends with a name for the second time in a circle."""
-        chain = [name]
+        """The vocabulary and those it stands upon, the nearest first; a circle ends with the name that comes again."""
+        chain, seen = [name], {name}
         while (extends := self.trees[name][1].scalar("extends")) is not None:
             name = canonical(extends.text)
             if name not in self.trees:
                 break
             chain.append(name)
-            if name in chain[:-1]:
+            if name in seen:
                 break
+            seen.add(name)
         return tuple(chain)
 
     def _structure(self, node: Node, file: SourceFile | None = None) -> None:

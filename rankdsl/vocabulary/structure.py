@@ -166,12 +166,7 @@ def _findings(error: Any, root: Node, messages: Messages, title: Text) -> Iterat
     """The findings of one error, each with what it is about, so that the same is said once."""
     path = tuple(error.absolute_path)
     node, span = _at(root, path)
-    steps = [step for step in path if isinstance(step, str)]
-    names = [step for i, step in enumerate(steps) if step not in _TABLES or i == len(steps) - 1]
-    name = names[-1] if names else ""
-    where = (
-        Text("的".join(f"“{n}”" for n in names[-2:]), " of ".join(f"“{n}”" for n in names[:-3:-1])) if names else title
-    )
+    where, name = _where(path, title)
     schema: Schema = error.schema
     wanted, example = _wanted(schema), schema.get("x-example", "…")
     if "propertyNames" in list(error.absolute_schema_path)[-3:]:
@@ -206,19 +201,20 @@ def _findings(error: Any, root: Node, messages: Messages, title: Text) -> Iterat
             yield (path, "shape"), messages.wrong_shape.at(Place(span), subject=name, where=where, **shape)
 
 
-_TABLES = (
-    "enumerations",
-    "facts",
-    "windows",
-    "derived",
-    "invariants",
-    "values",
-    "fields",
-    "sources",
-    "cases",
-    "expect",
-)
-"""Keys under which the writer chooses the names: they need not be named in a message."""
+_TABLES = ("enumerations", "facts", "windows", "derived", "invariants", "values", "fields", "sources")
+"""Keys under which the writer chooses the names: they need not be named before one."""
+
+
+def _where(path: tuple[str | int, ...], title: Text) -> tuple[Text, str]:
+    """The last two steps of the path in words (`“年限”的“typical”`), and the last name in it."""
+    steps = [step for i, step in enumerate(path) if step not in _TABLES or i == len(path) - 1]
+    names = [step for step in steps if isinstance(step, str)]
+    parts = [
+        Text(f"第 {step + 1} 项", f"entry {step + 1}") if isinstance(step, int) else Text.same(f"“{step}”")
+        for step in steps[-2:]
+    ]
+    where = Text("的".join(p.zh for p in parts), " of ".join(p.en for p in reversed(parts))) if parts else title
+    return where, names[-1] if names else ""
 
 
 def _at(root: Node, path: Iterable[str | int]) -> tuple[Node, Span]:

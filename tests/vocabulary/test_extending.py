@@ -49,7 +49,7 @@ def test_values_are_added_and_reach_the_facts_of_the_base():
     fact = words["甲县"].fact("年度考核")
     assert fact is not None
     assert fact.records is not None
-    assert fact.records.fields[0].type.values[-1] == "突出"  # type: ignore[union-attr]
+    assert fact.records.fields[0].type.values[-1] == "突出"
     assert words["甲县"].own == {"突出"}
 
 
