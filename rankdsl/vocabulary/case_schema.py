@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from rankdsl.ir.facts import Fact, Field, Vocabulary
-from rankdsl.ir.types import DAY, Enumeration, Number, RecordList, Truth, Unit
+from rankdsl.ir.types import DAY, Day, Enumeration, Number, RecordList, Truth, Unit, YearMonth
 from rankdsl.ir.values import render
 from rankdsl.vocabulary.cases import SCHEMA
 from rankdsl.vocabulary.forms import (
@@ -97,6 +97,9 @@ def _value(of: Fact | Field, english: English, words: Iterable[str] = UNKNOWN_WO
             text = {"type": "string", "pattern": pattern, "maxLength": LONGEST}
             if isinstance(type_, Number) and type_.unit is Unit.ONE:
                 return {"anyOf": [_number(of, whole=type_.whole), text]}
+            if isinstance(type_, YearMonth | Day):
+                # 201501 and 20150115 without quotation marks are numbers to whoever reads YAML by the book.
+                return {"anyOf": [text, {"type": "integer", "minimum": 100001, "maximum": 99991231}]}
             return text
 
 

@@ -140,7 +140,6 @@ def test_a_yaml_bomb_does_not_grow():
 def test_large_files_are_refused_soon():
     assert problem("a" * (MAX_CHARACTERS + 1))[0] == f"文件过大：超过 {MAX_CHARACTERS} 个字符"
     assert problem("[" + "{}," * 150_000 + "]")[0] == "文件过大：内容超过 200000 项"
-    assert problem("".join("- " * 1 + "a: 1\n" for _ in range(80_000)))[0] == "文件过大：内容超过 200000 项"
 
 
 @given(st.text(alphabet="ab:-{}[]&*!|>'\"%@`#?, \n\t：，1\\", max_size=40))
