@@ -11,9 +11,12 @@ from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place, Text, nearest
 from rankdsl.source import SourceFile, Span
+from rankdsl.syntax import findings
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.examples import example
 from rankdsl.syntax.expecting import expected, spelling
+from rankdsl.syntax.grammar import FORMULA_START
+from rankdsl.syntax.pages import LONGEST_NUMBER
 from rankdsl.syntax.recognising import Halt, Recogniser, Token
 
 _QUOTES = Text("引号", "the quotation mark")
@@ -68,6 +71,7 @@ class Diagnosis:
 
     def of(self, halt: Halt) -> Finding:
         explanations: tuple[Callable[[Halt], Finding | None], ...] = (
+            self._long_number,
             self._pairs,
             self._bracket,
             self._beginning,
@@ -105,6 +109,11 @@ class Diagnosis:
 
     # --- explanations, surest first
 
+    def _long_number(self, halt: Halt) -> Finding | None:
+        if len(halt.text) <= LONGEST_NUMBER or not halt.text[0].isdecimal():
+            return None
+        return self._at(findings.NUMBER_TOO_LONG, self._span(halt), written=self._written(halt))
+
     def _pairs(self, halt: Halt) -> Finding | None:
         written = self._file.text[halt.start : halt.end]
         if written in _OPENING:
@@ -125,7 +134,7 @@ class Diagnosis:
         return None
 
     def _beginning(self, halt: Halt) -> Finding | None:
-        if halt.trail or self._is_formula(halt):
+        if halt.trail or halt.goal == FORMULA_START:
             return None
         entry = self._recogniser.lexicon.entry(halt.text)
         if any(terminal in _STRAY for terminal, _ in entry.choices):
@@ -158,7 +167,7 @@ class Diagnosis:
             choices = self._recogniser.lexicon.entry(halt.text).choices
             if not choices or choices[0][0] not in ("QUANTITY", "NUMBER"):
                 return None
-            quantity = Token(halt.index, halt.text, halt.start, choices[0][0], halt.states)
+            quantity = Token(halt.index, halt.text, halt.start, choices[0][0])
             index = halt.index + 1
             text = self._recogniser.lexemes.texts[index]
         match = _BOUND.match(text)
@@ -174,7 +183,7 @@ class Diagnosis:
         token = halt.trail[-1] if halt.trail else None
         if token is None or token.terminal == "NAME" or not self._is_word(token.text):
             return None
-        as_name = self._automaton.after(token.before, "NAME")
+        as_name = self._automaton.after(halt.before_last, "NAME") if halt.before_last else None
         if as_name is None or not self._recogniser.readings(halt.text, halt.index, as_name):
             return None
         edit = Edit(self._span(token), f"「{token.text}」")
@@ -190,11 +199,11 @@ class Diagnosis:
     def _glued_before(self, halt: Halt) -> Finding | None:
         """`艰苦边远地区时`: a name with a keyword stuck to it, read as one name; what follows does not fit."""
         token = halt.trail[-1] if halt.trail else None
-        if token is None or token.terminal != "NAME" or token.text.startswith("「"):
+        if token is None or token.terminal != "NAME" or token.text.startswith("「") or not halt.before_last:
             return None
         if token.text in self._words.terminals:
             return self._at(messages.READ_AS_NAME, self._span(token), word=token.text, written=self._written(halt))
-        named = self._automaton.after(token.before, "NAME")
+        named = self._automaton.after(halt.before_last, "NAME")
         if named is None:
             return None
         for word in sorted(self._accepted_words(named), key=len, reverse=True):
@@ -203,7 +212,7 @@ class Diagnosis:
                 continue
             parts = [token.text[:position], word, token.text[position + len(word) :]]
             parts = [part for part in parts if part]
-            if self._reads(token.before, (*parts, halt.text), halt.index):
+            if self._reads(halt.before_last, (*parts, halt.text), halt.index):
                 return self._apart(token, word, " ".join(parts))
         return None
 
@@ -223,7 +232,7 @@ class Diagnosis:
 
     def _otherwise(self, halt: Halt) -> Finding:
         wanted = expected(self._automaton.accepted(halt.states), self._words)
-        opener = halt.trail[0].terminal if halt.trail and not self._is_formula(halt) else ""
+        opener = halt.trail[0].terminal if halt.trail and halt.goal != FORMULA_START else ""
         how = example(opener, frozenset(token.terminal for token in halt.trail))
         if halt.text == "":
             place = self._span(halt.trail[-1]) if halt.trail else self._span(halt)
@@ -254,10 +263,6 @@ class Diagnosis:
 
     def _is_word(self, text: str) -> bool:
         return text[:1].isalpha()
-
-    def _is_formula(self, halt: Halt) -> bool:
-        states = halt.trail[0].before if halt.trail else halt.states
-        return states[0] == self._automaton.tables.starts["formula"]
 
     # --- findings
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rankdsl.diagnostics import Diagnostic, Severity
 from rankdsl.syntax.pages import BAD_DATE as BAD_DATE_PAGE
-from rankdsl.syntax.pages import DEEPEST, LIMIT, MOST_FINDINGS, SYNTAX
+from rankdsl.syntax.pages import DEEPEST, LIMIT, LONGEST_NUMBER, MOST_FINDINGS, SYNTAX
 
 # --- RD107 -----------------------------------------------------------------------------------------------------------
 
@@ -191,10 +191,17 @@ TOO_DEEP = Diagnostic(
     help_zh="把其中一部分另写成“定义”，在这里用它的名称",
     help_en="move a part into a definition and use its name here",
 )
+NUMBER_TOO_LONG = Diagnostic(
+    LIMIT,
+    zh=f"“{{written}}”太长：一个数最多写 {LONGEST_NUMBER} 个字",
+    en=f"“{{written}}” is too long: a number has at most {LONGEST_NUMBER} characters",
+    help_zh="核对是不是多打了数字",
+    help_en="see whether digits were typed twice",
+)
 TOO_MANY = Diagnostic(
     LIMIT,
-    zh=f"这个文件还有 {{more}} 处错误没有列出（每个文件最多列出 {MOST_FINDINGS} 处）",
-    en=f"{{more}} more mistakes of this file are not listed (at most {MOST_FINDINGS} are)",
+    zh=f"这个文件至少还有 {{more}} 处错误没有列出（每个文件最多列出 {MOST_FINDINGS} 处）",
+    en=f"at least {{more}} more mistakes of this file are not listed (at most {MOST_FINDINGS} are)",
     help_zh="先改正已经列出的，再检查一次",
     help_en="mend those listed, then check again",
     severity=Severity.NOTE,

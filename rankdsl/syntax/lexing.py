@@ -18,8 +18,8 @@ from typing import Any
 
 from rankdsl.syntax import numerals
 from rankdsl.syntax.grammar import END_OF_INPUT, Tables, Words, load_tables, load_words
+from rankdsl.syntax.pages import LONGEST_NUMBER
 
-_LONGEST_NUMBER = 40
 _CACHED_ENTRIES = 100_000
 
 
@@ -143,7 +143,7 @@ class Lexicon:
         for name, matches in self._by_priority:
             if matches(lexeme):
                 read = self._values.get(name)
-                if read is not None and name != "ARTICLE" and len(lexeme) > _LONGEST_NUMBER:
+                if read is not None and name != "ARTICLE" and len(lexeme) > LONGEST_NUMBER:
                     continue
                 choices.append((name, read(lexeme) if read else name))
         first = lexeme[0]
@@ -156,7 +156,7 @@ class Lexicon:
                 return Entry(tuple(choices), head="NUMBER", parts=(lexeme[:-1], "."))
             return Entry(tuple(choices))
         choices.append(("NAME", lexeme))
-        against = self._against.fullmatch(lexeme) if len(lexeme) <= _LONGEST_NUMBER else None
+        against = self._against.fullmatch(lexeme) if len(lexeme) <= LONGEST_NUMBER else None
         if against is not None:
             parts = tuple(part for part in against.groups() if part)
             return Entry(tuple(choices), head=self.words.terminals[parts[0]][0], parts=parts)

@@ -6,6 +6,8 @@ from rankdsl.diagnostics import Page, Severity, Text
 
 DEEPEST = 200
 """How many brackets or operators may lie inside one another."""
+LONGEST_NUMBER = 40
+"""Characters of one number with its unit."""
 LARGEST_FILE = 2_000_000
 """Bytes of one rule document."""
 MOST_FINDINGS = 200
@@ -107,13 +109,14 @@ LIMIT = Page(
     title=Text("超过限度", "limit"),
     manual=Text(
         f"""\
-一个式子里的括号、“非”或者连续的运算最多 {DEEPEST} 层；一个文件最多列出 {MOST_FINDINGS} 处错误，其余的改正以后再看。
+一个式子里的括号、“非”或者连续的运算最多 {DEEPEST} 层；一个数最多 {LONGEST_NUMBER} 个字；一个文件最多列出 {MOST_FINDINGS} 处错误，
+其余的改正以后再看。
 
 **怎样处理**：把过长的式子拆成几个“定义”。
 """,
         f"""\
-brackets, 非 or chained operators of one formula may lie {DEEPEST} deep at most; at most {MOST_FINDINGS} mistakes
-of one file are listed, the others show once these are mended.
+brackets, 非 or chained operators of one formula may lie {DEEPEST} deep at most; a number has at most {LONGEST_NUMBER}
+characters; at most {MOST_FINDINGS} mistakes of one file are listed, the others show once these are mended.
 
 **What to do**: cut a long formula into several definitions.
 """,

@@ -6,7 +6,7 @@ place of a mistake, the piece is read again, and nothing is reduced for a termin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rankdsl.syntax.automaton import Automaton
 from rankdsl.syntax.grammar import FILE_START
@@ -20,13 +20,12 @@ _ONE_OF_SEVERAL = ("_entry", "branch", "row", "dated", "_part", "clause")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A lexeme, or a part of one, that was read as `terminal` on the stack `before`."""
+    """A lexeme, or a part of one, that was read as `terminal`."""
 
     index: int
     text: str
     start: int
     terminal: str
-    before: list[int]
 
     @property
     def end(self) -> int:
@@ -37,14 +36,16 @@ class Token:
 class Halt:
     """`text`: the lexeme, or the part of one, that was not accepted; `states`: the stack before it.
 
-    `trail`: what was read of the piece.
+    `goal`: what was to be read; `trail`: what was read of it; `before_last`: the stack before the last of the trail.
     """
 
     index: int
     text: str
     start: int
     states: list[int]
-    trail: list[Token] = field(default_factory=list)
+    goal: str
+    trail: list[Token]
+    before_last: list[int]
 
     @property
     def end(self) -> int:
@@ -156,6 +157,7 @@ class Recogniser:
         """Read on from `index` until the piece is complete or a lexeme is not accepted."""
         lexemes = self.lexemes
         pending: list[tuple[str, int]] = []
+        before_last: list[int] = []
         while True:
             if trail and trail[-1].terminal == "END":
                 return Complete(index)
@@ -166,7 +168,7 @@ class Recogniser:
                 index += 1
             readings = self.readings(lexeme, index - 1, states)
             if not readings:
-                return Halt(index - 1, lexeme, start, states, trail)
+                return Halt(index - 1, lexeme, start, states, goal, trail, before_last)
             terminal, parts = readings[0]
             if parts:
                 position = start + len(parts[0])
@@ -180,8 +182,19 @@ class Recogniser:
             assert after is not None
             if self._is_past(goal, states, terminal):
                 return Complete(index - 1)
-            trail.append(Token(index - 1, lexeme, start, terminal, states))
-            states = after
+            trail.append(Token(index - 1, lexeme, start, terminal))
+            before_last, states = states, after
+
+    def before(self, first: int, stop: int) -> list[int]:
+        """The stack before lexeme `stop`, when a statement is read that begins at `first` and is known to get there."""
+        states = [self.automaton.tables.starts[FILE_START]]
+        for index in range(first, stop):
+            lexeme = self.lexemes.texts[index]
+            terminal, parts = self.readings(lexeme, index, states)[0]
+            states = self.automaton.after(states, terminal) or states
+            for part in parts[1:]:
+                states = self.after(states, part, index) or states
+        return states
 
     def _is_past(self, goal: str, states: list[int], terminal: str) -> bool:
         """Whether reading `terminal` would first complete the goal."""

@@ -21,12 +21,14 @@ from rankdsl.syntax.driving import Driver, Read
 from rankdsl.syntax.grammar import FILE_START, FORMULA_START
 from rankdsl.syntax.lexing import Lexicon, lexicon
 from rankdsl.syntax.lines import Lines
-from rankdsl.syntax.pages import DEEPEST
+from rankdsl.syntax.pages import DEEPEST, MOST_FINDINGS
 from rankdsl.syntax.pieces import Piece
-from rankdsl.syntax.recognising import Complete, Halt, Recogniser, Token
+from rankdsl.syntax.recognising import Complete, Halt, Recogniser
 
 _MOST_REPAIRS = 50
 _MOST_HALTS = 20
+_MOST_MISTAKES = 10 * MOST_FINDINGS
+"""After so many mistakes a file is no rule document, and is read no further."""
 _SIGNS = (
     ("COLON", "："),
     ("SEMICOLON", "；"),
@@ -80,7 +82,7 @@ class Reader:
         found: list[Piece] = []
         index = 0
         lost = False
-        while self._lexemes.texts[index] != "":
+        while self._lexemes.texts[index] != "" and len(self.findings) < _MOST_MISTAKES:
             result = self._read(PIECE, FILE_START, index)
             if isinstance(result, Read):
                 found.append(result.value)
@@ -150,16 +152,18 @@ class Reader:
     def _repair(self, first: int, halt: Halt) -> _Repair | None:
         if halt.index <= first or halt.start != self._lexemes.starts[halt.index]:
             return None
-        for token in halt.trail[1:]:
-            if token.terminal == "NAME" and self._begins(token.index) and self._automaton.accepts(token.before, "END"):
-                return self._missing(token.index, "。", self._stop_missing(token.index))
+        swallowed = next((t.index for t in halt.trail[1:] if t.terminal == "NAME" and self._begins(t.index)), None)
+        if swallowed is not None:
+            states = self._recogniser.before(first, swallowed)
+            if self._automaton.accepts(states, "END"):
+                return _Repair(swallowed, "。", self._stop_missing(swallowed))
         for terminal, sign in _SIGNS:
-            states = self._automaton.after(halt.states, terminal)
-            if states is None or not self._recogniser.fits(states, halt.index, 2):
+            after = self._automaton.after(halt.states, terminal)
+            if after is None or not self._recogniser.fits(after, halt.index, 2):
                 continue
             finding = self._told(terminal, sign, halt)
             if finding is not None:
-                return self._missing(halt.index, _MAPPED.get(sign, sign), finding)
+                return _Repair(halt.index, _MAPPED.get(sign, sign), finding)
         return None
 
     def _told(self, terminal: str, sign: str, halt: Halt) -> Finding | None:
@@ -203,9 +207,6 @@ class Reader:
         edit = Edit(Span(self._file, end, end), sign)
         return diagnostic.at(Place(before), edits=(edit,), before=shown(before.text), sign=sign, **words)
 
-    def _missing(self, index: int, sign: str, finding: Finding) -> _Repair:
-        return _Repair(index, sign, finding)
-
     # --- losing
 
     def _lose(self, index: int, halt: Halt | _TooDeep, *, quietly: bool) -> int:
@@ -213,15 +214,13 @@ class Reader:
         recogniser = self._recogniser
         if isinstance(halt, _TooDeep):
             self.findings.append(findings.TOO_DEEP.at(Place(halt.span)))
-            trail: list[Token] = []
-            recogniser.read(PIECE, [self._automaton.tables.starts[FILE_START]], index, trail)
-            self._note_name(index, trail)
+            self._note_name(index)
             return recogniser.next_opening(index + 1)
         if halt.index > index:
             limit = recogniser.next_opening(halt.index)
         else:
             limit = index + 1 if recogniser.closes(index) else recogniser.next_opening(index + 1)
-        self._note_name(index, halt.trail)
+        self._note_name(index)
         if quietly:
             return limit
         self.findings.append(self._diagnosis.of(halt))
@@ -236,14 +235,13 @@ class Reader:
             self.findings.append(self._diagnosis.of(halt))
         return limit
 
-    def _note_name(self, index: int, trail: list[Token]) -> None:
+    def _note_name(self, index: int) -> None:
         """`定义 X`, `决定 X`, and also `定意 X：`."""
-        if len(trail) > 1 and trail[0].terminal in _NAMING and trail[1].terminal == "NAME":
-            self.unread.add(trail[1].text.strip("「」"))
-        elif not trail:
-            texts = self._lexemes.texts[index : index + 3]
-            if len(texts) == 3 and texts[2] == ":" and self.lexicon.could_be(texts[1], "NAME"):
-                self.unread.add(texts[1].strip("「」"))
+        texts = self._lexemes.texts[index : index + 3]
+        if len(texts) < 3 or not self.lexicon.could_be(texts[1], "NAME"):
+            return
+        if texts[2] == ":" or any(self.lexicon.could_be(texts[0], terminal) for terminal in _NAMING):
+            self.unread.add(texts[1].strip("「」"))
 
 
 @cache
