@@ -2,59 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
-from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.ir.nodes import Expr, Ref
+from rankdsl.ir.nodes import Apply, Collection, Expr, Ref
+from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Program
+from rankdsl.ir.reading import expressions
 from rankdsl.ir.values import Person, Scalar
-from tests.generators import persons, programs
+from tests.generators import persons, programs, various
+
+RUNS = 130
+EACH = 90
+"""So many samples are taken of every operator and every question about lists, where there are as many."""
+ALIKE = 2
+"""So many expressions with one operator are taken from one program, each for every person drawn with it."""
 
 Solver = Callable[[Program, Person, Expr], Scalar | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
+    """An expression over a well-typed program, and a person of whom all is known."""
+
     program: Program
     person: Person
+    expr: Expr
+
+    @property
+    def what(self) -> Op | Collect | None:
+        """The operator or question at its root."""
+        match self.expr:
+            case Apply(op=op):
+                return op
+            case Collection(what=what):
+                return what
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A norm of which the two say different things; None is no value."""
+    """None is no value."""
 
     sample: Sample
-    norm: str
     reference: Scalar | None
     solver: Scalar | None
 
 
 @cache
-def samples(count: int) -> tuple[Sample, ...]:
-    """Always the same well-typed programs, each with one person of whom all is known."""
-    drawn: list[Sample] = []
+def drawn() -> tuple[tuple[Program, tuple[Person, ...]], ...]:
+    """Always the same programs, each with two persons."""
 
-    @settings(max_examples=count, phases=[Phase.generate])
-    @given(st.data())
-    def draw(data: st.DataObject) -> None:
+    def draw(data: st.DataObject) -> tuple[Program, tuple[Person, ...]]:
         program = data.draw(programs())
-        drawn.append(Sample(program, data.draw(persons(program.vocabulary))))
+        return program, tuple(data.draw(persons(program.vocabulary)) for _ in range(2))
 
-    draw()
-    return tuple(drawn)
+    return tuple(various(draw, RUNS))
 
 
-def disagreements(sample: Sample, solver: Solver) -> Iterator[Disagreement]:
-    """Every norm of the program of which the two disagree for the person, in the program's order."""
-    evaluation = evaluate(sample.program, sample.person)
-    for symbol, definition in sample.program.definitions.items():
-        answer = evaluation.answer(symbol)
-        assert answer.certain
-        said = solver(sample.program, sample.person, Ref(symbol, definition.type))
-        if said != answer.value or isinstance(said, bool) != isinstance(answer.value, bool):
-            yield Disagreement(sample, str(symbol), answer.value, said)
+def norms() -> Iterator[Sample]:
+    """Every norm of a third of the programs."""
+    for program, (person, _) in drawn()[::3]:
+        for symbol, definition in program.definitions.items():
+            yield Sample(program, person, Ref(symbol, definition.type))
+
+
+@cache
+def operators() -> tuple[Sample, ...]:
+    """Expressions inside norms, about as many of each operator: what a norm says often does not hinge on them."""
+    found: list[Sample] = []
+    counts: Counter[Op | Collect] = Counter()
+    for program, people in drawn():
+        of_program: Counter[Op | Collect] = Counter()
+        for definition in program.definitions.values():
+            for expr in expressions(definition):
+                for sample in (Sample(program, people[0], part) for part in _parts(expr)):
+                    what = sample.what
+                    if what is not None and of_program[what] < ALIKE and counts[what] < EACH:
+                        of_program[what] += 1
+                        counts[what] += len(people)
+                        found += [replace(sample, person=person) for person in people]
+    return tuple(found)
+
+
+def sparing(of: Iterable[Sample]) -> Iterator[Sample]:
+    """The same samples; a solver's context, which stands in a cycle, does not outlive many of them."""
+    for number, sample in enumerate(of):
+        yield sample
+        if number % 400 == 399:
+            gc.collect()
+
+
+def _parts(expr: Expr) -> Iterator[Expr]:
+    """The expression and what is in it, but not what is said of single records."""
+    yield expr
+    if isinstance(expr, Apply):
+        for arg in expr.args:
+            yield from _parts(arg)
+
+
+def disagreement(sample: Sample, solver: Solver) -> Disagreement | None:
+    answer = evaluate(sample.program, sample.person).value_of(sample.expr)
+    assert answer.certain
+    said = solver(sample.program, sample.person, sample.expr)
+    if said != answer.value or isinstance(said, bool) != isinstance(answer.value, bool):
+        return Disagreement(sample, answer.value, said)
+    return None

@@ -7,46 +7,48 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from rankdsl.prove import Found, Limits, Nobody, Prover, Undecided
-from tests.prove.oracle import decided, met, questions, worlds
+from rankdsl.prove import Answer, Found, Limits, Nobody, Prover, Question, Undecided
+from tests.generators import various
+from tests.prove.oracle import World, decided, met, questions, worlds
 
-WORLDS = 40
+RUNS = 20
 QUESTIONS = 6
+
+
+def asked(data: st.DataObject) -> tuple[World, tuple[Question, ...]]:
+    world = data.draw(worlds())
+    return world, tuple(data.draw(questions(world, pair=number % 2 == 1)) for number in range(QUESTIONS))
 
 
 def test_answers_are_those_of_everybody():
     said: Counter[tuple[str, bool]] = Counter()
-
-    @settings(max_examples=WORLDS, phases=[Phase.generate], report_multiple_bugs=False)
-    @given(st.data())
-    def check(data: st.DataObject) -> None:
-        world = data.draw(worlds())
+    for world, of_world in various(asked, RUNS):
         prover = Prover(world.period, world.programs, Limits())
-        for number in range(QUESTIONS):
-            question = data.draw(questions(world, pair=number % 2 == 1))
-            somebody = decided(world, question)
+        for question in of_world:
             answer = prover.decide(question)
             said[type(answer).__name__, question.moved is not None] += 1
-            match answer:
-                case Found(persons=persons, decisive=decisive):
-                    assert somebody is not None, (question, persons)
-                    assert met(world, question, persons), (question, persons)
-                    names = [f.name for f in world.words.facts]
-                    assert list(decisive) == sorted(set(decisive), key=names.index)
-                    if question.moved is not None:
-                        one, other = persons
-                        assert set(decisive) == {n for n in names if one.facts[n] != other.facts[n]}
-                case Nobody():
-                    assert somebody is None, (question, somebody)
-                case Undecided():
-                    pass
-
-    check()
+            compare(world, question, answer)
     # Neither answer is rare, for one person nor for two; no world is so large that the prover gives up.
     for pair in (False, True):
         assert said["Found", pair] >= 30, said
         assert said["Nobody", pair] >= 30, said
         assert said["Undecided", pair] <= 2, said
+
+
+def compare(world: World, question: Question, answer: Answer) -> None:
+    somebody = decided(world, question)
+    match answer:
+        case Found(persons=persons, decisive=decisive):
+            assert somebody is not None, (question, persons)
+            assert met(world, question, persons), (question, persons)
+            names = [f.name for f in world.words.facts]
+            assert list(decisive) == sorted(set(decisive), key=names.index)
+            if question.moved is not None:
+                one, other = persons
+                assert set(decisive) == {n for n in names if one.facts[n] != other.facts[n]}
+        case Nobody():
+            assert somebody is None, (question, somebody)
+        case Undecided():
+            pass
