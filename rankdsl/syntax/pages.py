@@ -13,6 +13,14 @@ LARGEST_FILE = 2_000_000
 MOST_FINDINGS = 200
 """Findings of one file that are listed."""
 
+_SOUND = """\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【条件】
+  决定 可晋升 须：在编。
+"""
+
 UNREADABLE = Page(
     code="RD100",
     name="unreadable-file",
@@ -34,15 +42,8 @@ Not a word of it was checked, so the exit code is 2, not 1; the other files are 
 as plain text first; split a file that is too large.
 """,
     ),
-    wrong="\ufffd\ufffd\n",
-    right="""\
-文件《甲县示例办法》
-  层级：县级。 词表：公务员。 施行：2020年1月1日。
-
-第一条【条件】
-  决定 可晋升 须：在编。
-""",
-    example_file="gb18030.txt",
+    wrong=f"# 这份文件以 GB18030（GBK）编码保存。\n{_SOUND}",
+    right=f"# 这份文件以 UTF-8 编码保存。\n{_SOUND}",
 )
 
 SYNTAX = Page(
@@ -100,8 +101,6 @@ One mistake affects its own statement only; all other mistakes of the file are r
 """,
 )
 
-_HEADER = "文件《甲县示例办法》\n  层级：县级。 词表：公务员。 施行：2020年1月1日。\n\n第一条【条件】\n"
-
 LIMIT = Page(
     code="RD102",
     name="limit",
@@ -109,8 +108,8 @@ LIMIT = Page(
     title=Text("超过限度", "limit"),
     manual=Text(
         f"""\
-一个式子里的括号、“非”或者连续的运算最多 {DEEPEST} 层；一个数最多 {LONGEST_NUMBER} 个字；一个文件最多列出 {MOST_FINDINGS} 处错误，
-其余的改正以后再看。
+一个式子里的括号、“非”或者连续的运算最多 {DEEPEST} 层；一个数最多 {LONGEST_NUMBER} 个字；一个文件最多列出
+{MOST_FINDINGS} 处错误，其余的改正以后再看。
 
 **怎样处理**：把过长的式子拆成几个“定义”。
 """,
@@ -121,8 +120,8 @@ characters; at most {MOST_FINDINGS} mistakes of one file are listed, the others 
 **What to do**: cut a long formula into several definitions.
 """,
     ),
-    wrong=f"{_HEADER}  决定 可晋升 须：{'（' * (DEEPEST + 1)}在编{'）' * (DEEPEST + 1)}。\n",
-    right=f"{_HEADER}  决定 可晋升 须：（在编）。\n",
+    wrong=_SOUND.replace("在编", f"{'（' * (DEEPEST + 1)}在编{'）' * (DEEPEST + 1)}"),
+    right=_SOUND.replace("在编", "（在编）"),
 )
 
 BAD_DATE = Page(
@@ -142,20 +141,8 @@ the calendar has no such day (30 February, month 13), or a month stands where a 
 **What to do**: compare the date with the text. Write 2015年1月15日, 2015-01-15 or 二〇一五年一月十五日.
 """,
     ),
-    wrong="""\
-文件《甲县示例办法》
-  层级：县级。 词表：公务员。 施行：2020年2月30日。
-
-第一条【条件】
-  决定 可晋升 须：在编。
-""",
-    right="""\
-文件《甲县示例办法》
-  层级：县级。 词表：公务员。 施行：2020年2月29日。
-
-第一条【条件】
-  决定 可晋升 须：在编。
-""",
+    wrong=_SOUND.replace("2020年1月1日", "2021年2月29日"),
+    right=_SOUND.replace("2020年1月1日", "2020年2月29日"),
 )
 
 PAGES = (UNREADABLE, SYNTAX, LIMIT, BAD_DATE)
