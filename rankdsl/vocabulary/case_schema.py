@@ -30,8 +30,6 @@ from rankdsl.vocabulary.records import NO_RECORDS_WORDS, YEAR_WORDS, years_form
 from rankdsl.vocabulary.structure import shipped_schema
 from rankdsl.vocabulary.values import English, range_words
 
-_YEARS = rf"^\s*{years_form(typed)}\s*$"
-
 
 def case_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of a case file over the vocabulary. Facts go by Chinese or English name, but not by both at once."""
@@ -125,7 +123,8 @@ def _records(fact: Fact, english: English) -> dict[str, Any]:
             apart.append({"not": {"required": [field.name, field.english]}})
     record = {"type": "object", "properties": fields, "additionalProperties": False, "allOf": apart}
     short = [_value(shape.fields[0], english)] if len(shape.fields) == 1 else [{"enum": list(UNKNOWN_WORDS)}]
-    years = {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": _YEARS}]}
+    pattern = rf"^\s*{years_form(typed)}\s*$"
+    years = {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": pattern}]}
     keys = (shape.key, *YEAR_WORDS)
     item = {
         **record,
@@ -136,7 +135,7 @@ def _records(fact: Fact, english: English) -> dict[str, Any]:
         "anyOf": [
             {
                 "type": "object",
-                "propertyNames": {"pattern": _YEARS},
+                "propertyNames": {"pattern": pattern},
                 "additionalProperties": {"anyOf": [*short, record]},
             },
             {"type": "array", "items": item},

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from rankdsl.diagnostics import Text, nearest
 from rankdsl.ir.facts import Fact, Field, RecordShape
@@ -52,7 +53,9 @@ def years_form(c: Alphabet = plain) -> str:
     return f"{year}(?: ?(?:{c('-~')}|至|到) ?{year})?"
 
 
-_YEARS = re.compile(years_form())
+@cache
+def _years() -> re.Pattern[str]:
+    return re.compile(years_form())
 
 
 def read_records(node: Node, fact: Fact, english: English) -> tuple[tuple[WrittenYear, ...], tuple[Misread, ...]]:
@@ -108,7 +111,7 @@ class _Reader:
         self._record(years, rest, key.value.span)
 
     def _years(self, written: str, span: Span) -> range:
-        found = _YEARS.fullmatch(written)
+        found = _years().fullmatch(written)
         if found is None:
             self.say(span, Text(f"“{written}”不是年度", f"“{written}” is no year"))
             return range(0)

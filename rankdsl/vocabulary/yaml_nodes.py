@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
+from yaml.reader import Reader
 
 from rankdsl.diagnostics import Text
 from rankdsl.source import SourceFile, Span
@@ -29,7 +30,8 @@ MAX_NODES = 200_000
 MAX_CHARACTERS = 2_000_000
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_NOT_ALLOWED = Reader.NON_PRINTABLE
+"""The library's own pattern: to compile one of that size again would take longer than to read a vocabulary."""
 _NAME_AND_WIDE_COLON = re.compile(r"\s*(?:- )?[^\s#:'\"{[]{1,60}：")
 
 
@@ -120,8 +122,9 @@ def read_yaml(file: SourceFile) -> tuple[tuple[Node, ...], tuple[YamlProblem, ..
         )
         return (), (YamlProblem(file.span(0, 0), message, Text("请分成几个文件", "divide it into several files")),)
     forbidden = _NOT_ALLOWED.search(file.text)
-    if forbidden:
-        return (), (_character(file, forbidden.start()),)
+    at = forbidden.start() if forbidden else file.text.find("\ufeff")
+    if at >= 0:
+        return (), (_character(file, at),)
     return _Reader(file).read()
 
 
