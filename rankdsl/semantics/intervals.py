@@ -88,13 +88,11 @@ def of_type(type_: Type, low: Exact | None, high: Exact | None, places: int) -> 
             step: Exact = 1 if whole else exact(Fraction(1, 10**grid))
             return Interval(-UNBOUNDED if low is None else low, UNBOUNDED if high is None else high, step)
         case YearMonth():
-            return Interval(
-                FIRST_DAY.year * 12 if low is None else low, LAST_DAY.year * 12 + 11 if high is None else high, 1
-            )
+            first, last = (day.year * 12 + day.month - 1 for day in (date.min, date.max))
+            return Interval(first if low is None else low, last if high is None else high, 1)
         case Day():
-            return Interval(
-                FIRST_DAY.toordinal() if low is None else low, LAST_DAY.toordinal() if high is None else high, 1
-            )
+            first, last = date.min.toordinal(), date.max.toordinal()
+            return Interval(first if low is None else low, last if high is None else high, 1)
         case _:
             return None
 

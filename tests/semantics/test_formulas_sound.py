@@ -198,8 +198,9 @@ def of_type(value: Scalar, type_: Type) -> bool:
         case Truth():
             return isinstance(value, bool)
         case Number(whole=whole):
-            number = isinstance(value, int | Fraction) and not isinstance(value, bool)
-            return number and (not whole or Fraction(value).denominator == 1)
+            if isinstance(value, bool) or not isinstance(value, int | Fraction):
+                return False
+            return not whole or Fraction(value).denominator == 1
         case YearMonth():
             return isinstance(value, int) and not isinstance(value, bool)
         case Day():

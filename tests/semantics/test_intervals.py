@@ -177,8 +177,9 @@ def test_of_types():
     assert intervals.of_type(PERCENT, 0, 1, 1) == Interval(0, 1, Fraction(1, 1000))
     assert intervals.of_type(MONEY, 0, 100, 0) == Interval(0, 100, 1)
     assert intervals.of_type(MONTHS, 0, 540, 0) == Interval(0, 540, 1)
-    assert intervals.of_type(YEAR_MONTH, None, None, 0) == Interval(1900 * 12, 2199 * 12 + 11, 1)
-    assert intervals.of_type(DAY, None, None, 0) == intervals.AS_OF
+    assert intervals.of_type(YEAR_MONTH, None, None, 0) == Interval(12, 9999 * 12 + 11, 1)
+    assert intervals.of_type(DAY, None, None, 0) == Interval(1, date.max.toordinal(), 1)
+    assert intervals.of_type(DAY, 5, 9, 0) == Interval(5, 9, 1)
     assert intervals.of_type(TRUTH, None, None, 0) is None
     assert intervals.of_type(Enumeration("甲", ("乙",), True), None, None, 0) is None
     assert intervals.of_type(RecordList("甲"), None, None, 0) is None
