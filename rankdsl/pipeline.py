@@ -11,21 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rankdsl import checks, examining, semantics, syntax, vocabulary, workspace
+from rankdsl import checks, examining, prove, semantics, syntax, vocabulary, workspace
 from rankdsl.checks.case_files import FiledCase, filed_cases
 from rankdsl.checks.cases import run_case
 from rankdsl.diagnostics import Finding, Page, Severity
 from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
 from rankdsl.examining import Progress, Selection
-from rankdsl.explanation import Explanation, explain, names
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.program import Model
-from rankdsl.prove import SOLVER, Limits
+from rankdsl.prove import Limits
 from rankdsl.source import SourceFile
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.opening import shipped_vocabularies
+
+if TYPE_CHECKING:
+    from rankdsl.explanation import Explanation
 
 PAGES: tuple[Page, ...] = tuple(
     sorted(
@@ -85,7 +87,7 @@ def check(
         obligations=examined.obligations,
         findings=findings,
         as_of=as_of,
-        solver=SOLVER,
+        solver=prove.SOLVER,
         seconds=time.perf_counter() - began,
     )
 
@@ -129,6 +131,8 @@ def evaluate(
     place: Workspace, cases: SourceFile, *, decision: str | None = None, as_of: date | None = None
 ) -> Evaluated:
     """Explain the persons of `cases` under the documents that are wanted. `as_of` replaces the day of each case."""
+    from rankdsl.explanation import explain, names
+
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
     findings = [f for f in loaded.findings if _concerns(place, loaded, models, f)]

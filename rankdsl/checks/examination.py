@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rankdsl.diagnostics import Finding, Page, Place, Verdict
 from rankdsl.ir.nodes import YES, Ref, Symbol
 from rankdsl.ir.program import Definition, Model, Piece, Program
 from rankdsl.ir.reading import needed
-from rankdsl.prove import Answer, Prover, Undecided, Wanted
+from rankdsl.prove import Answer, Undecided, Wanted
+
+if TYPE_CHECKING:
+    from rankdsl.prove import Prover
 
 
 @dataclass(frozen=True, slots=True)
