@@ -72,6 +72,8 @@ class _Layering:
         self.note = note
         self.document = state.documents[layer]
         self.finder = Finder(state, layer, note, excused)
+        self.above = state.seen_by(layer)
+        """Names of the documents above: those beside this one are none of its business."""
         self.changed: dict[str, Place] = {}
         """What was stated or changed by this document, and where: names, names with labels, and `X另须`."""
 
@@ -93,7 +95,7 @@ class _Layering:
 
     def _state(self, norm: Norm) -> None:
         name, symbol = norm.name, Symbol(norm.name, self.layer)
-        before = self.state.top.get(name) if name in self.state.seen_by(self.layer) else None
+        before = self.state.top.get(name) if name in self.above else None
         if before is not None:
             old = self.state.rules[before].kind
             if (old is Kind.DECISION) != (norm.kind is Kind.DECISION):

@@ -149,14 +149,15 @@ def _append(pieces: list[Stretch], period: Period, chain: Chain) -> None:
         if (
             last.period.end == period.start
             and last.chain.key == chain.key
-            and _values(last.chain, last.period.start) == _values(chain, period.start)
+            and values_on(last.chain, last.period.start) == values_on(chain, period.start)
         ):
             pieces[-1] = Stretch(Period(last.period.start, period.end, period.open_end), chain)
             return
     pieces.append(Stretch(period, chain))
 
 
-def _values(chain: Chain, day: date) -> tuple[int | None, ...]:
+def values_on(chain: Chain, day: date) -> tuple[int | None, ...]:
+    """Which value of each parameter counts: two days on which these are equal mean the same."""
     return tuple(in_force_since(p, day) for document in chain.documents for p in parameters(document))
 
 

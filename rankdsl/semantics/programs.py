@@ -19,7 +19,7 @@ from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.effective import Norm, Reading, Setting, Workshop
 from rankdsl.semantics.layers import Only, lay
 from rankdsl.semantics.narrowing import as_superior
-from rankdsl.semantics.periods import Chain
+from rankdsl.semantics.periods import Chain, values_on
 from rankdsl.semantics.rules import Condition, Layered, Rule
 from rankdsl.semantics.vocabulary_terms import VocabularyTerms, vocabulary_program
 from rankdsl.syntax import ast
@@ -88,7 +88,7 @@ class Programs:
         return Setting(vocabulary, self.terms(vocabulary), day, excused)
 
     def reading(self, chain: Chain, vocabulary: Vocabulary, day: date) -> Reading:
-        key = (chain.key, chain.complete, vocabulary.name, day)
+        key = (chain.key, chain.complete, vocabulary.name, values_on(chain, day))
         found = self._readings.get(key)
         if found is None:
             layers = frozenset(range(len(chain.documents)))
