@@ -61,6 +61,9 @@ class Concrete:
             self._solver.add(*_counts(gathering, records, regions))
         self._solver.add(*sight.list_rules())
 
+    def __del__(self) -> None:
+        self.scene.kernel.close()
+
     def value(self) -> Scalar | None:
         """One of the values that are possible."""
         model = self._model()

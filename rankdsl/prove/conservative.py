@@ -33,8 +33,9 @@ Assignment = Mapping[Variable, int | bool]
 def conservative_extension(program: Program, superior: Program, limits: Limits) -> Answer:
     """Found: a person of the superior's vocabulary who cannot exist in the program's (with the facts of the superior's
     vocabulary only). Nobody: there is none. The program's vocabulary has every fact of the superior's."""
+    scene = Scene(program.period.start, program.period.end, [program])
     try:
-        return Extension(program, superior, limits).answer()
+        return Extension(scene, program, superior, limits).answer()
     except TooFine:
         return Undecided(
             Text(
@@ -49,14 +50,16 @@ def conservative_extension(program: Program, superior: Program, limits: Limits) 
                 f"no conclusion within the limit of {limits.steps} steps",
             )
         )
+    finally:
+        scene.kernel.close()
 
 
 class Extension:
-    def __init__(self, program: Program, superior: Program, limits: Limits) -> None:
+    def __init__(self, scene: Scene, program: Program, superior: Program, limits: Limits) -> None:
         self.superior = superior
         self.limits = limits
         self.old = frozenset(f.name for f in superior.vocabulary.facts)
-        self.scene = scene = Scene(program.period.start, program.period.end, [program])
+        self.scene = scene
         self.poser = Poser(scene)
         before = [Part(superior, 0, i.holds) for i in superior.invariants]
         said = {(i.name, i.holds) for i in superior.invariants}

@@ -39,7 +39,6 @@ class Core:
         self.programs = tuple(sorted(programs, key=lambda p: len(p.layers)))
         self.limits = limits
         self.facts = facts_of(self.programs)
-        self._steps = limits.steps
 
     def places(self) -> tuple[Place, ...]:
         if not self._nobody(frozenset()):
@@ -86,13 +85,13 @@ class Core:
         )
         try:
             posed = Poser(scene).pose(_of(question, self.programs, programs), programs, complete=True)
+            solver = Solver(scene.kernel, self.limits.steps)
+            solver.add(*scene.people.ranges, *posed.rules, *posed.conditions)
+            return posed.exact and solver.check() is False
         except TooFine:
             return False
-        if not posed.exact:
-            return False
-        solver = Solver(scene.kernel, self._steps)
-        solver.add(*scene.people.ranges, *posed.rules, *posed.conditions)
-        return solver.check() is False
+        finally:
+            scene.kernel.close()
 
     # -- what can be left out
 

@@ -32,7 +32,11 @@ class Prover:
     def decide(self, question: Question) -> Answer:
         """Whether anybody meets the question. Raises WitnessDoesNotReplay, which is a bug."""
         programs = named(question) or self.programs
-        return self._room(programs).decide(question, programs)
+        key = tuple(sorted(id(v) for v in widest(programs)))
+        room = self._rooms.pop(key, None) or self._room(programs)
+        answer = room.decide(question, programs)
+        self._rooms[key] = room  # not kept where it was left in the middle, by an exception or Ctrl-C
+        return answer
 
     def why_nobody(self, question: Question) -> tuple[Place, ...]:
         """The places whose conditions together admit nobody, none of which can be left out; in the order of the
@@ -43,11 +47,13 @@ class Prover:
 
     def _room(self, programs: tuple[Program, ...]) -> Room:
         vocabularies = widest(programs)
-        key = tuple(sorted(id(v) for v in vocabularies))
-        if key not in self._rooms:
-            scope = tuple(p for p in (*self.programs, *programs) if any(p.vocabulary is v for v in vocabularies))
-            self._rooms[key] = Room(Scene(self.period.start, self.period.end, scope), self.limits)
-        return self._rooms[key]
+        scope = tuple(p for p in (*self.programs, *programs) if any(p.vocabulary is v for v in vocabularies))
+        return Room(Scene(self.period.start, self.period.end, scope), self.limits)
+
+    def __del__(self) -> None:
+        # Terms and the functions that make them refer to each other; the solver's memory should not wait for that.
+        for room in self._rooms.values():
+            room.scene.kernel.close()
 
 
 class Room:
@@ -57,7 +63,7 @@ class Room:
         self.scene = scene
         self.limits = limits
         self.poser = Poser(scene)
-        self._solver = Solver(scene.kernel, limits.steps)
+        self._solver = Solver(scene.kernel, max(1, limits.steps // 4))  # what it cannot do is tried alone
         self._ranges = 0
         self._frame: tuple[int, ...] | None = None
 

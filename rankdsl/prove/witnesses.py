@@ -1,8 +1,8 @@
 """The person (or pair) that a question is shown to be met by: found anew in a solver of its own, near to ordinary.
 
-Order: the day of evaluation, as early as may be; lists with as few records that are not typical as possible; then the
-facts in the order of the vocabulary, first those that can be typical, then the others as near to it as they can be; the
-second person's moved facts as near to the first's as possible; then what is left open of lists.
+Order: the day of evaluation, as early as may be; for two persons, as few and as small differences as possible; lists
+with as few records that are not typical as possible; then the facts in the order of the vocabulary, first those that
+can be typical, then the others as near to it as they can be; then what is left open of lists.
 """
 
 from __future__ import annotations
@@ -43,9 +43,7 @@ def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
     if not found:
         return None
     fixing = Fixing(scene.kernel, solver, solver.model())
-    for wishes in (_days(scene), list(_wishes(posed))):
-        fixing.fix(wishes)
-    for wishes in _list_wishes(posed, fixing):
+    for wishes in (_days(scene), list(_differences(posed)), list(_wishes(posed)), *_list_wishes(posed)):
         fixing.fix(wishes)
     return persons_of(posed, fixing.model)
 
@@ -55,6 +53,23 @@ def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
 
 def _days(scene: Scene) -> list[Wish | TruthWish]:
     return [Wish(part.term, part.low) for part in scene.people.as_of.parts if part.low is not None]
+
+
+def _differences(posed: Posed) -> Iterator[Wish | TruthWish]:
+    """That the two persons' moved facts are equal; of numbers, months and days, how far apart they are."""
+    scene = posed.sight.scene
+    moved = posed.question.moved or frozenset()
+    for name, fact in scene.facts.items():
+        if name not in moved or fact.records is not None:
+            continue
+        first, second = scene.people.value(name), scene.people.value(name, moved=True)
+        if isinstance(first, Truth3):
+            assert isinstance(second, Truth3)
+            yield TruthWish(scene.kernel.same(first.yes, second.yes), True)
+            continue
+        assert not isinstance(second, Truth3)
+        for a, b in zip(first.parts, second.parts, strict=True):
+            yield Wish(scene.kernel.subtract(b.term, a.term), 0)
 
 
 def _wishes(posed: Posed) -> Iterator[Wish | TruthWish]:
@@ -119,16 +134,9 @@ def _deviations(gathering: Gathering) -> Iterator[Whole]:
     yield ledger.arithmetic.sum(parts)
 
 
-def _list_wishes(posed: Posed, fixing: Fixing) -> Iterator[list[Wish | TruthWish]]:
+def _list_wishes(posed: Posed) -> Iterator[list[Wish | TruthWish]]:
     """What facts and numbers of years leave open: counts, the order of years, values within a class; each in turn, as
     later ones depend on earlier ones."""
-    moved = posed.question.moved or frozenset()
-    scene = posed.sight.scene
-    second: list[Wish | TruthWish] = []
-    for name in scene.facts:
-        if name in moved and scene.facts[name].records is None:
-            second += _as_first(scene, name, fixing.model)
-    yield second
     gatherings = [gathering for _, _, gathering in posed.sight.gatherings]
     counts: list[Wish | TruthWish] = []
     for gathering in gatherings:
@@ -146,18 +154,6 @@ def _list_wishes(posed: Posed, fixing: Fixing) -> Iterator[list[Wish | TruthWish
         for chosen in gathering.numbers.chosen():
             rest.append(Wish(chosen.whole.term, chosen.whole.low or 0))
     yield rest
-
-
-def _as_first(scene: Scene, name: str, model: Model) -> Iterator[Wish | TruthWish]:
-    """The second person's fact as the first's."""
-    first, second = scene.people.value(name), scene.people.value(name, moved=True)
-    if isinstance(first, Truth3):
-        assert isinstance(second, Truth3)
-        yield TruthWish(second.yes, model.truth(first.yes))
-        return
-    assert not isinstance(second, Truth3)
-    for a, b in zip(first.parts, second.parts, strict=True):
-        yield Wish(b.term, model.int(a.term))
 
 
 # -- persons from a model

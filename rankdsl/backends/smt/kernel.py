@@ -64,10 +64,14 @@ class Kernel:
         self._true = _z3.Z3_mk_true(self.context)
         self._false = _z3.Z3_mk_false(self.context)
 
-    def __del__(self) -> None:
+    def close(self) -> None:
+        """Frees everything at once; terms, solvers and models of this context are of no use any more."""
         context, self.context = getattr(self, "context", None), None
         if context is not None and _z3.Z3_del_context is not None:
             _z3.Z3_del_context(context)
+
+    def __del__(self) -> None:
+        self.close()
 
     # -- variables
 
@@ -299,6 +303,9 @@ class Solver:
 
     def __init__(self, kernel: Kernel, steps: int, logic: str | None = None) -> None:
         self._kernel = kernel
+        self._steps = min(steps, 2**32 - 1)
+        self._counter = 0
+        """Where among the statistics the count of steps was last found."""
         context = kernel.context
         if logic is None:
             self._solver = _z3.Z3_mk_simple_solver(context)
@@ -307,7 +314,7 @@ class Solver:
         _z3.Z3_solver_inc_ref(context, self._solver)
         params = _z3.Z3_mk_params(context)
         _z3.Z3_params_inc_ref(context, params)
-        _z3.Z3_params_set_uint(context, params, _z3.Z3_mk_string_symbol(context, "rlimit"), min(steps, 2**32 - 1))
+        _z3.Z3_params_set_uint(context, params, _z3.Z3_mk_string_symbol(context, "rlimit"), self._steps)
         _z3.Z3_solver_set_params(context, self._solver, params)
         _z3.Z3_params_dec_ref(context, params)
 
@@ -331,10 +338,28 @@ class Solver:
             return False
         assumed = [a.ast for a in assumptions if isinstance(a, BoolTerm)]
         array = (Ast * len(assumed))(*assumed)
+        before = self._work_done()
         found = _z3.Z3_solver_check_assumptions(self._kernel.context, self._solver, len(assumed), array)
-        if found == 0 and "interrupted" in _z3.Z3_solver_get_reason_unknown(self._kernel.context, self._solver):
-            raise KeyboardInterrupt
+        if found == 0 and self._work_done() - before < self._steps - self._steps // 10:
+            reason = _z3.Z3_solver_get_reason_unknown(self._kernel.context, self._solver)
+            if reason == "canceled" or "interrupted" in reason:  # Ctrl-C reached the library instead of Python
+                raise KeyboardInterrupt
         return None if found == 0 else bool(found == 1)
+
+    def _work_done(self) -> int:
+        """The steps of all checks of the context so far."""
+        context = self._kernel.context
+        statistics = _z3.Z3_solver_get_statistics(context, self._solver)
+        _z3.Z3_stats_inc_ref(context, statistics)
+        try:
+            size = _z3.Z3_stats_size(context, statistics)
+            for index in (self._counter, *range(size)):
+                if index < size and _z3.Z3_stats_get_key(context, statistics, index) == "rlimit count":
+                    self._counter = index
+                    return int(_z3.Z3_stats_get_uint_value(context, statistics, index))
+            return 0
+        finally:
+            _z3.Z3_stats_dec_ref(context, statistics)
 
     def model(self) -> Model:
         """After a check that said yes."""

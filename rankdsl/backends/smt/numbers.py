@@ -85,11 +85,10 @@ class Numbers:
                 f"{self.ledger.name}/{cell.region.index}/{cell.kind.index}.{asked.part}/{grid.field.name}/{what.name}"
             )
             term = self.kernel.int_var(name)
-            found = self._chosen[key] = Chosen(
-                cell, asked.part, grid, at, key[4], self._within(term, cell, at, key[4] is Collect.SUM)
-            )
+            found = Chosen(cell, asked.part, grid, at, key[4], self._within(term, cell, at, key[4] is Collect.SUM))
             if key[4] in (Collect.LARGEST, Collect.SMALLEST):
                 self._agree(found, key[:4])
+            self._chosen[key] = found
         return found
 
     def _within(self, term: IntTerm, cell: Cell, at: Slice, total: bool) -> Whole:
