@@ -53,7 +53,7 @@ English = Mapping[str, str]
 
 _NO_ENGLISH: English = {}
 _SHOWN = 12
-"""How many values of an enumeration a help lists."""
+"""How many values of an enumeration a help lists in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +176,15 @@ def _choice(written: str, type_: Enumeration, english: English) -> str | ValuePr
             return value
     known = [*type_.values, *(english[v] for v in type_.values if v in english)]
     near = nearest(written[:LONGEST], known, limit=1)
-    few = type_.values[:_SHOWN]
-    more = len(type_.values) > _SHOWN
-    help_text = Text(
-        f"可以写：{'、'.join(few)}{'等' if more else ''}", f"it can be: {', '.join(few)}{', …' if more else ''}"
-    )
+    help_text = Text(f"可以写：{_listed(type_.values, '、')}", f"it can be: {_listed(type_.values, ', ')}")
     if near:
         help_text = Text(f"最接近的是“{near[0]}”；", f"the nearest is “{near[0]}”; ") + help_text
     return ValueProblem(_unreadable(written, type_).message, help_text)
+
+
+def _listed(values: tuple[str, ...], comma: str) -> str:
+    """All values, or of many the first few and the last."""
+    return comma.join(values) if len(values) <= _SHOWN else comma.join((*values[: _SHOWN // 2], "…", values[-1]))
 
 
 def _match(written: str, type_: Type) -> tuple[int, tuple[str | None, ...]] | None:
