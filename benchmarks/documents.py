@@ -32,7 +32,7 @@ def rules(count: int) -> Iterator[Rule]:
 
 
 def write_definitions(folder: Path, count: int) -> Path:
-    """A workspace of one vocabulary and one document of `count` definitions with two branches each; the document's path.
+    """A workspace of one vocabulary and one document of `count` definitions with two branches each; its path.
 
     The branches of a definition neither overlap nor leave a gap, so that every question has to be answered to the end.
     """
@@ -52,7 +52,9 @@ def write_definitions(folder: Path, count: int) -> Path:
     lines.append(f"\n第{count // 10 + 2}条【决定】\n  决定 可通过 须：（一）定义0001 ≥ 1；（二）定义0002 ≥ 2。\n")
     (folder / "vocabulary").mkdir(parents=True, exist_ok=True)
     (folder / "vocabulary" / "测量.yaml").write_text(vocabulary, encoding="utf-8")
-    (folder / "rankdsl.toml").write_text('name = "测量"\nvocabularies = ["vocabulary/*.yaml"]\ndocuments = ["*.rank"]\n', encoding="utf-8")
+    (folder / "rankdsl.toml").write_text(
+        'name = "测量"\nvocabularies = ["vocabulary/*.yaml"]\ndocuments = ["*.rank"]\n', encoding="utf-8"
+    )
     document = folder / "测量.rank"
     document.write_text("".join(lines), encoding="utf-8")
     return document

@@ -110,7 +110,11 @@ def definitions(runs: int) -> dict[str, object]:
 def parsing(runs: int) -> dict[str, object]:
     said = subprocess.run(
         [sys.executable, str(HERE / "parsing.py"), str(max(3, runs // 2))],
-        cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8",
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     measured = json.loads(said.stdout)
     ours, other = measured["ours"], measured["other"]
@@ -144,7 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     figures = {name: figure(chosen.runs) for name, figure in FIGURES.items() if chosen.only in (None, name)}
     machine = {"python": platform.python_version(), "system": platform.system(), "cpus": os.cpu_count()}
-    print(json.dumps({"schema": "rankdsl-bench/1", "machine": machine, "figures": figures}, ensure_ascii=False, indent=2))
+    print(
+        json.dumps({"schema": "rankdsl-bench/1", "machine": machine, "figures": figures}, ensure_ascii=False, indent=2)
+    )
     return 0
 
 
