@@ -170,7 +170,7 @@ def _severities(
         if code not in codes:
             findings.append(_unknown(page.UNKNOWN_CODE, place, code, sorted(codes)))
         elif word not in _SEVERITIES:
-            wanted = Text(f"{'、'.join(_SEVERITIES[:-1])} 或 {OFF}", f"{', '.join(_SEVERITIES[:-1])} or {OFF}")
+            wanted = Text(f" {'、'.join(_SEVERITIES[:-1])} 或 {OFF}", f"{', '.join(_SEVERITIES[:-1])} or {OFF}")
             findings.append(page.WRONG_TYPE.at(place, name=code, wanted=wanted, example=f'{code} = "note"'))
         elif code.startswith("RD1"):
             findings.append(page.FIXED_SEVERITY.at(place, code=code))

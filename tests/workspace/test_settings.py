@@ -75,7 +75,7 @@ def test_windows_line_ends() -> None:
         (
             '[severity]\nRD211 = "offf"',
             (2, 1),
-            "设置“RD211”应当是note、warning、error 或 off",
+            "设置“RD211”应当是 note、warning、error 或 off",
             "note, warning, error or off",
         ),
         ('[severity]\nRD101 = "note"', (2, 1), "RD101 说的是文件写错", "RD101 is a mistake of writing"),
