@@ -3,9 +3,9 @@
     python benchmarks/parsing.py 5
 
 Ours is `rankdsl.syntax.parse`: nodes of the AST with their spans, names and numbers read, every mistake reported.
-Lark's is its LALR parser with the contextual lexer on the same grammar, with positions propagated: a tree of tokens from
-which nothing is built. It is helped: garbage collection is paused for both, and it gets the text in parts, because its
-time for one long row of statements is quadratic. Preparing either parser is not counted.
+Lark's is its LALR parser with the contextual lexer on the same grammar, with positions propagated: a tree of
+tokens from which nothing is built. It is helped: garbage collection is paused for both, and it gets the text in parts,
+because its time for one long row of statements is quadratic. Preparing either parser is not counted.
 """
 
 from __future__ import annotations
