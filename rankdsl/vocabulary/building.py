@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import DerivedFact, InvariantText, Vocabulary, Window
 from rankdsl.ir.types import Enumeration
+from rankdsl.vocabulary import messages
 from rankdsl.vocabulary.fact_building import Facts, text_of, truth_of
 from rankdsl.vocabulary.naming import DERIVED, WINDOW, Names, Notes
 from rankdsl.vocabulary.written import canonical
@@ -37,7 +38,7 @@ def build(tree: MappingNode, own: frozenset[str], path: str) -> tuple[Vocabulary
         enumeration_english=names.english,
         windows=tuple(_windows(tree, names, reading)),
         derived=tuple(_derived(tree, names)),
-        invariants=tuple(_invariants(tree)),
+        invariants=tuple(_invariants(tree, notes)),
         month_end="strict" if month_end is not None and month_end.text == "strict" else "clip",
         extends=canonical(extends.text) if extends else None,
         own=own,
@@ -76,12 +77,20 @@ def _derived(tree: MappingNode, names: Names) -> Iterator[DerivedFact]:
         node = entry.value
         if names.new(entry, DERIVED) and isinstance(node, MappingNode):
             formula = node.scalar("formula")
-            if formula is not None:
-                words = text_of(node, "english"), formula.text, text_of(node, "meaning")
+            if formula is not None and _readable(formula, entry.name, names.notes):
+                words = text_of(node, "english"), formula.text.strip(), text_of(node, "meaning")
                 yield DerivedFact(entry.name, *words, formula.span)
 
 
-def _invariants(tree: MappingNode) -> Iterator[InvariantText]:
+def _invariants(tree: MappingNode, notes: Notes) -> Iterator[InvariantText]:
     for entry in tree.mapping("invariants"):
-        if isinstance(entry.value, ScalarNode) and not entry.value.empty:
-            yield InvariantText(entry.name, entry.value.text, entry.value.span)
+        formula = entry.value
+        if isinstance(formula, ScalarNode) and not formula.empty and _readable(formula, entry.name, notes):
+            yield InvariantText(entry.name, formula.text.strip(), formula.span)
+
+
+def _readable(formula: ScalarNode, name: str, notes: Notes) -> bool:
+    """A formula is read where it stands in the file, so that its mistakes have places: it cannot hold escapes."""
+    if not formula.as_it_stands:
+        notes.say(messages.ESCAPED_FORMULA, formula, name, name=name)
+    return formula.as_it_stands

@@ -156,6 +156,13 @@ BAD_SINCE = Diagnostic(
     help_zh="{near}",
     help_en="{near}",
 )
+ESCAPED_FORMULA = Diagnostic(
+    VOCABULARY,
+    zh="“{name}”的算式里用了转义（“\\”或者连写两个引号）",
+    en="the formula of “{name}” uses escapes (“\\” or a doubled quotation mark)",
+    help_zh="请照原样写出算式，不用转义",
+    help_en="write the formula as it is, without escapes",
+)
 DUPLICATE_VOCABULARY = Diagnostic(
     VOCABULARY,
     zh="已经有名为“{name}”的词表（{path}），这一份没有使用",
@@ -208,8 +215,8 @@ VALUES_REORDERED = Diagnostic(
 )
 CHANGED = Diagnostic(
     NARROWS,
-    zh="“{name}”的{what}与词表“{base}”的不同：{now}，原来是{before}",
-    en="{what} of “{name}” differs from the vocabulary “{base}”: {now}, and it was {before}",
+    zh="“{name}”的{what}与词表“{base}”的不同：现在是“{now}”，原来是“{before}”",
+    en="{what} of “{name}” differs from the vocabulary “{base}”: it is “{now}” now and was “{before}”",
     help_zh="扩展的词表不能改变原有的内容；需要不同的，请另设一个名称",
     help_en="an extension cannot change what stands in the base; choose another name for something else",
 )

@@ -37,12 +37,17 @@ _NAME_AND_WIDE_COLON = re.compile(r"\s*(?:- )?[^\s#:'\"{[]{1,60}：")
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """A single value. `span` is without quotation marks; where `span.text == text`, offsets in `text` are offsets in
-    the file. `plain`: written without quotation marks."""
+    """A single value. `span` is without quotation marks or “|”; what stands there differs from `text` at most in blanks
+    and escapes (`as_it_stands`). `plain`: written without quotation marks."""
 
     text: str
     span: Span
     plain: bool
+
+    @property
+    def as_it_stands(self) -> bool:
+        """Whether the file has the text letter by letter, blanks apart: no escapes, no doubled quotation marks."""
+        return "".join(self.text.split()) == "".join(self.span.text.split())
 
     @property
     def empty(self) -> bool:
@@ -241,12 +246,16 @@ class _Reader:
         )
 
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
-        start, end = _start(event), _end(event)
+        text, start, end = self.file.text, _start(event), _end(event)
         plain = not event.style
-        if event.style in ("'", '"') and self.file.text[start + 1 : end - 1] == event.value:
+        if event.style in ("'", '"'):
             start, end = start + 1, end - 1
-        elif not plain:
-            end = max(start, _without_blanks(self.file.text, end))
+        elif not plain:  # “|” or “>”: the content begins on the next line.
+            begin, end = text.find("\n", start, end) + 1, _without_blanks(text, end)
+            while 0 < begin < end and text[begin].isspace():
+                begin += 1
+            start = begin if 0 < begin < end else start
+            end = max(start, end)
         return ScalarNode(event.value, self.file.span(start, end), plain)
 
     def _close(self, node: Node) -> None:

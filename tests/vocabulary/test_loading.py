@@ -92,6 +92,37 @@ def test_bounds_of_days_are_ordinals():
     assert (birthday.low, birthday.high) == (date(1950, 1, 1).toordinal(), date(2010, 12, 31).toordinal())
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "'月数（起，评定日）'",
+        '"月数（起，评定日）"',
+        "|\n      月数（起，\n      评定日）\n",
+        ">-\n      月数（起，评定日）\n",
+        "月数（起，\n      评定日）\n",
+    ],
+)
+def test_a_formula_is_read_where_it_stands(written):
+    text = WORDS.replace(
+        "{english: served, formula: 月数（起，评定日）, meaning: 已任}", f"\n    english: a\n    formula: {written}\n"
+    )
+    words, findings = load_vocabularies([file(text)])
+    assert findings == ()
+    (derived,) = words["试"].derived
+    assert "".join(derived.origin.text.split()) == "".join(derived.formula.split()) == "月数（起，评定日）"
+
+
+@pytest.mark.parametrize("written", ['"月数（起，\\u8bc4定日）"', "'起 = ''起'''"])
+def test_a_formula_without_escapes(written):
+    text = WORDS.replace("formula: 月数（起，评定日）", f"formula: {written}") + f"invariants: {{不变: {written}}}\n"
+    words, findings = load_vocabularies([file(text)])
+    assert [f.message.zh for f in findings] == [
+        "“已任”的算式里用了转义（“\\”或者连写两个引号）",
+        "“不变”的算式里用了转义（“\\”或者连写两个引号）",
+    ]
+    assert (*words["试"].derived, *words["试"].invariants) == ()
+
+
 def test_jsonschema_is_loaded_only_for_a_mistake():
     code = (
         "import sys; from rankdsl.source import SourceFile; from rankdsl.vocabulary import load_vocabularies\n"
