@@ -12,7 +12,8 @@ MOST_LINES = 4
 
 
 def excerpt(span: Span, paper: Paper, gutter: int, style: str = "mark") -> list[str]:
-    """The lines of `span`, each with its number in a gutter of `gutter` columns and its underline below it.
+    """The lines of `span`, each with its number in a gutter of `gutter` columns; the words underlined below a single
+    line. Of several, nearly everything would be underlined.
 
     None where nothing is written there: an empty file, or one that could not be read.
     """
@@ -32,6 +33,9 @@ def excerpt(span: Span, paper: Paper, gutter: int, style: str = "mark") -> list[
         before, marked, after = _cut(text[:start], text[start:end], text[end:], paper)
         numbered = f"{paper.style(str(number).rjust(gutter), 'faint')} {bar}"
         if not (before + marked + after).strip():
+            continue
+        if last > first:
+            lines.append(f"{numbered} {before}{paper.style(marked, style)}{after}".rstrip())
             continue
         lines.append(f"{numbered} {before}{marked}{after}".rstrip())
         underline = "^" * max(width(marked.rstrip()), 1)

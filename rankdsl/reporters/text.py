@@ -190,7 +190,7 @@ def _side(side: str, paper: Paper) -> str:
         case "here":
             return paper.choose("按本文件", "here")
         case "superior":
-            return paper.choose("按上级文件", "superior")
+            return paper.choose("按上位文件", "superior")
         case _:
             return paper.fit(side)
 

@@ -64,7 +64,8 @@ def test_a_county_that_adds_a_condition(policies: Path, capsys: pytest.CaptureFi
     assert [r["article"] for r in stricter["related"]] == ["第十条", "第十二条"]
     assert stricter["witness"]["replayed"] is True
     assert stricter["witness"]["outcome"] == {"here": "否", "superior": "是"}
-    assert "中层正职年限" in stricter["witness"]["decisive"]
+    assert stricter["witness"]["facts"]["中层正职年限"] == "0年"
+    assert stricter["witness"]["decisive"]
     assert found["summary"]["refuted"] == 3
     assert found["summary"]["errors"] == len(found["findings"])
 
