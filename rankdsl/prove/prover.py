@@ -31,7 +31,7 @@ class Prover:
 
     def decide(self, question: Question) -> Answer:
         """Whether anybody meets the question. Raises WitnessDoesNotReplay, which is a bug."""
-        programs = named(question) or self.programs
+        programs = self._about(question)
         key = tuple(sorted(id(v) for v in widest(programs)))
         room = self._rooms.pop(key, None) or self._room(programs)
         answer = room.decide(question, programs)
@@ -43,12 +43,25 @@ class Prover:
         program. Empty if somebody meets the question, or it is undecided."""
         from rankdsl.prove.cores import core
 
-        return core(self.period, question, named(question) or self.programs, self.limits)
+        return core(self.period, question, self._about(question), self.limits)
+
+    def _about(self, question: Question) -> tuple[Program, ...]:
+        """The programs that a question names, and those that know facts it moves; all if it names none."""
+        found = list(named(question))
+        if not found:
+            return self.programs
+        known = {fact.name for program in found for fact in program.vocabulary.facts}
+        for program in self.programs:
+            more = {fact.name for fact in program.vocabulary.facts} - known
+            if more & (question.moved or frozenset()):
+                found.append(program)
+                known |= more
+        return tuple(found)
 
     def _room(self, programs: tuple[Program, ...]) -> Room:
         vocabularies = widest(programs)
         scope = tuple(p for p in (*self.programs, *programs) if any(p.vocabulary is v for v in vocabularies))
-        return Room(Scene(self.period.start, self.period.end, scope), self.limits)
+        return Room(Scene(self.period.start, self.period.end, scope), scope, self.limits)
 
     def __del__(self) -> None:
         # Terms and the functions that make them refer to each other; the solver's memory should not wait for that.
@@ -59,7 +72,9 @@ class Prover:
 class Room:
     """A solver over one set of facts, with what holds of everybody kept between questions that see alike."""
 
-    def __init__(self, scene: Scene, limits: Limits) -> None:
+    def __init__(self, scene: Scene, programs: tuple[Program, ...], limits: Limits) -> None:
+        """`programs`: those whose facts the scene has."""
+        self.programs = programs
         self.scene = scene
         self.limits = limits
         self.poser = Poser(scene)

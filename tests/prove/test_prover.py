@@ -213,3 +213,13 @@ def test_ctrl_c_leaves_a_prover_that_answers():
 
 
 FIRST = fact_ref(fact("甲数", INTEGER))
+
+
+def test_a_fact_that_only_another_program_knows_can_be_moved():
+    narrow = program(vocabulary([党员, 工龄]), [definition("甲", op(Op.GE, fact_ref(工龄), const(60, MONTHS)))])
+    subject = prover(COUNTY, narrow)
+    first = Ref(narrow.top["甲"], TRUTH)
+    moved = frozenset(("中层正职年限",))
+    answer = found(subject.decide(Question((yes(narrow, first),), moved, apart=True)))
+    assert answer.decisive == ("中层正职年限",)
+    assert isinstance(subject.decide(Question((yes(narrow, first), no(narrow, first, 1)), moved)), Nobody)
