@@ -33,7 +33,11 @@ def standard_input() -> bytes:
 
 
 def nothing_there(paths: Sequence[str], place: Workspace, console: Console) -> None:
-    """Say that there is nothing of the kind asked for: never to be taken for a pass."""
+    """Say that there is nothing of the kind asked for, never to be taken for a pass; and what may be the reason."""
+    if place.findings:
+        from rankdsl.reporters.text import findings_text
+
+        console.say("\n".join(findings_text(place.findings, console.err)))
     where = "、".join(paths) or place.root.name or str(place.root)
     console.fault(
         Text(

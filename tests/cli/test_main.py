@@ -154,6 +154,14 @@ def test_paths_that_are_wrong(here: Path, capsys: pytest.CaptureFixture[str], co
         assert (shown.out, shown.err) == ("", said)
 
 
+def test_no_document_because_of_the_settings(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "rankdsl.toml").write_text('documents = ["*.rnk"]\n', encoding="utf-8")
+    assert main(["check"]) == 2
+    said = capsys.readouterr().err
+    assert "“*.rnk” in the setting “documents” matches no file" in said
+    assert "there is no rule document in" in said
+
+
 def test_standard_input(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = gives(monkeypatch, Report())
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TOP.encode()), encoding="ascii"))
@@ -209,6 +217,15 @@ def test_interrupted(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert main(["check"]) == 130
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("", "rankdsl: interrupted, nothing was concluded\n")
+
+
+def test_interrupted_while_loading(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(words: Any) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rankdsl.cli.running.run", interrupted)
+    assert main(["check"]) == 130
+    assert capsys.readouterr().err == "rankdsl: 已中断 interrupted\n"
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), RecursionError("deep"), AssertionError(), MemoryError()])
