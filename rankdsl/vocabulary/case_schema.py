@@ -2,7 +2,8 @@
 
 It is the schema that the reader checks structure by, with the facts of the vocabulary in it; values have the patterns
 that the reader reads by. What a schema cannot say is left to the reader: days that no calendar has, ranges of
-quantities with units, years that stand twice, records after the day of evaluation, invariants.
+quantities with units, years that stand twice, records after the day of evaluation, invariants. One thing the reader
+forgives and the schema does not: blanks and full-width letters in a value that is one of a list of words.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from rankdsl.vocabulary import case_schema, cases
 from rankdsl.vocabulary.structure import Data, decoded
+from rankdsl.vocabulary.written import canonical
 from rankdsl.vocabulary.yaml_nodes import read_yaml
 from tests.vocabulary.files import POLICIES, civil_servants, file, trial
 
@@ -186,7 +187,7 @@ WRITTEN = st.one_of(
             "未知",
         ]
     ),
-    st.text(alphabet="0123456789.,-年个月日元%万半零 三十是", min_size=1, max_size=8),
+    st.text(alphabet="0123456789.,-/年个月日元%万半零 三十是０１２．，－—−％　￥¥ day", min_size=1, max_size=8),
 )
 NAMES = ["人数", "得分", "比例", "工资", "年限", "天数", "时限", "起", "生日", "在编", "性别"]
 
@@ -197,6 +198,8 @@ def quoted(data: Data) -> str:
 
 @given(st.sampled_from(NAMES), WRITTEN)
 def test_the_reader_takes_nothing_that_the_schema_refuses(name, written):
+    if name in ("在编", "性别"):
+        written = canonical(written)  # There the reader forgives blanks and full-width letters, a list of words cannot.
     text = quoted({"facts": {name: written}})
     if by_reader(text):
         assert by_schema(text)
