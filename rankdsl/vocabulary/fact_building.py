@@ -114,9 +114,9 @@ class Facts:
         found = TYPES.get(name) or self.enumerations.get(name)
         if found is None:
             near = nearest(name, [*TYPES, RECORDS, *self.enumerations], limit=1)
-            known = "、".join((*TYPES, RECORDS))
+            known = Text("、".join((*TYPES, RECORDS)), ", ".join((*TYPES, RECORDS)))
             help_text = Text(
-                f"可以写{known}，或者本词表的枚举", f"it is one of {known}, or an enumeration of this vocabulary"
+                f"可以写{known.zh}，或者本词表的枚举", f"it is one of {known.en}, or an enumeration of this vocabulary"
             )
             if near:
                 help_text = Text(f"最接近的是“{near[0]}”；", f"the nearest is “{near[0]}”; ") + help_text

@@ -81,16 +81,16 @@ DUPLICATE_NAME = Diagnostic(
 DUPLICATE_ENGLISH = Diagnostic(
     VOCABULARY,
     zh="英文名称“{english}”重复：“{other}”已经用了",
-    en="the english name “{english}” stands twice: “{other}” has it already",
+    en="the English name “{english}” stands twice: “{other}” has it already",
     help_zh="请换一个英文名称",
-    help_en="choose another english name",
+    help_en="choose another English name",
 )
 TWO_TRANSLATIONS = Diagnostic(
     VOCABULARY,
     zh="“{name}”有两个英文名称：这里是“{english}”，{where}是“{other}”",
-    en="“{name}” has two english names: “{english}” here, “{other}” in {where}",
+    en="“{name}” has two English names: “{english}” here, “{other}” in {where}",
     help_zh="同一个词只能有一个英文名称，请改成一致",
-    help_en="one word has one english name: make them agree",
+    help_en="one word has one English name: make them agree",
 )
 UNKNOWN_TYPE = Diagnostic(
     VOCABULARY,

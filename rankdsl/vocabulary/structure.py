@@ -185,7 +185,7 @@ def _findings(error: Any, root: Node, messages: Messages, title: Text) -> Iterat
             keys = [key for key in error.validator_value if key not in error.instance]
             parts = schema.get("properties", {})
             missing: dict[str, Any] = {
-                "keys": Text("、".join(f"“{key}”" for key in keys), " and ".join(f"“{key}”" for key in keys)),
+                "keys": Text("、".join(f"“{key}”" for key in keys), ", ".join(f"“{key}”" for key in keys)),
                 "example": ", ".join(f"{key}: {parts.get(key, {}).get('x-example', '…')}" for key in keys),
             }
             yield (path, *keys, "missing"), messages.missing_key.at(Place(span), subject=name, where=where, **missing)

@@ -99,7 +99,7 @@ class _Comparison:
                 english = self.new.enumeration_english.get(name), self.base.enumeration_english.get(name)
                 if english[0] != english[1]:
                     inner = ("english",) if name == before.name else ("values", name)
-                    change = ("", Text("英文名称", "the english name"), english[0] or "", english[1] or "")
+                    change = ("", Text("英文名称", "the English name"), english[0] or "", english[1] or "")
                     yield from self._changed((*path, *inner), name, change)
 
     # --- facts
@@ -183,7 +183,7 @@ class _Comparison:
 
 def _fact_changes(now: Fact, before: Fact) -> Iterator[Change]:
     if now.english != before.english:
-        yield "english", Text("英文名称", "the english name"), now.english, before.english
+        yield "english", Text("英文名称", "the English name"), now.english, before.english
     if now.absent != before.absent and before.absent is not None:
         words = Text("“不适用”的含义", "the meaning of 不适用 (not applicable)")
         yield "absent", words, _shown(now.absent, now.type), _shown(before.absent, before.type)
@@ -217,9 +217,9 @@ def _negative(bound: Exact | None) -> Exact | None:
     return None if bound is None else -bound
 
 
-def _range_words(of: Fact | Field) -> str:
-    ends = ("…" if end is None else render(from_bound(end, of.type), of.type) for end in (of.low, of.high))
-    return "至".join(ends)
+def _range_words(of: Fact | Field) -> Text:
+    low, high = ("…" if end is None else render(from_bound(end, of.type), of.type) for end in (of.low, of.high))
+    return Text(f"{low}至{high}", f"{low} to {high}")
 
 
 def _shown(value: Value | None, type_: Type) -> str:

@@ -252,7 +252,7 @@ def test_the_nearest_name_is_shown():
     _, findings = load_vocabularies([file(WORDS.replace("type: 工作日,", "type: 工做日,"))])
     assert findings[0].help is not None
     assert findings[0].help.zh.startswith("最接近的是“工作日”；可以写整数、")
-    assert findings[0].help.en.startswith("the nearest is “工作日”; it is one of 整数、")
+    assert findings[0].help.en.startswith("the nearest is “工作日”; it is one of 整数, ")
 
 
 @pytest.mark.parametrize(
