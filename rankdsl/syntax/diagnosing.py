@@ -143,10 +143,10 @@ class Diagnosis:
             finding = explain(halt)
             if finding is not None:
                 return finding
-        meant = nearest(halt.text, self._spellings(halt), 1) if self._is_word(halt.text) else []
-        if meant:
-            edit = Edit(self._span(halt), meant[0])
-            words = {"written": self._written(halt), "meant": meant[0]}
+        meant = self._nearest(halt)
+        if meant is not None:
+            edit = Edit(self._span(halt), meant)
+            words = {"written": self._written(halt), "meant": meant}
             return self._at(messages.OPENING_MISSPELT, self._span(halt), edit, **words)
         return self._at(messages.NO_OPENING, self._span(halt), written=self._written(halt))
 
@@ -217,13 +217,11 @@ class Diagnosis:
         return None
 
     def _near(self, halt: Halt) -> Finding | None:
-        if not self._is_word(halt.text) or len(halt.text) < 2:
+        meant = self._nearest(halt)
+        if meant is None:
             return None
-        meant = nearest(halt.text, self._spellings(halt), 1)
-        if not meant:
-            return None
-        edit = Edit(self._span(halt), meant[0])
-        return self._at(messages.PERHAPS, self._span(halt), edit, written=self._written(halt), meant=meant[0])
+        edit = Edit(self._span(halt), meant)
+        return self._at(messages.PERHAPS, self._span(halt), edit, written=self._written(halt), meant=meant)
 
     def _name(self, halt: Halt) -> Finding | None:
         if halt.text == "" or self._automaton.accepted(halt.states) != {"NAME"}:
@@ -245,6 +243,15 @@ class Diagnosis:
     def _spellings(self, halt: Halt) -> list[str]:
         """The keywords that the halted stack accepts, in table order."""
         return self._accepted_words(halt.states)
+
+    def _nearest(self, halt: Halt) -> str | None:
+        """The keyword that was surely meant. Of two characters, the one that is right must stand in its place."""
+        if not self._is_word(halt.text) or len(halt.text) < 2:
+            return None
+        for word in nearest(halt.text, self._spellings(halt), 1):
+            short = len(word) == len(halt.text) == 2
+            return None if short and word[0] != halt.text[0] and word[1] != halt.text[1] else word
+        return None
 
     def _accepted_words(self, states: list[int]) -> list[str]:
         accepted = self._automaton.accepted(states)

@@ -20,6 +20,7 @@ _OPERATORS = frozenset(
         *("BELONGS", "NOT_BELONGS", "FULL", "AND", "OR"),
     )
 )
+_SAMPLE_OPERATORS = ("GE", "PLUS", "AND")
 _OPENERS = frozenset(("DEFINE", "DECISION", "TABLE", "DOCUMENT"))
 _KINDS = {
     "NAME": Text("名称", "a name"),
@@ -70,14 +71,17 @@ def expected(accepted: frozenset[str], words: Words) -> Text:
     if rest >= _FORMULA_SIGNS:
         parts.append(Text("条件或者算式", "a condition or formula"))
         rest -= _FORMULA
-    operators = len(rest & _OPERATORS) > 4
+    operators = [t for t in _SAMPLE_OPERATORS if t in rest] if len(rest & _OPERATORS) > 4 else []
     if operators:
         rest -= _OPERATORS
     parts += [Text.same(f"“{words.first(t)}”") for t in words.spellings if t in rest and t not in _SIGNS]
     parts += [kind for terminal, kind in _KINDS.items() if terminal in rest]
     parts += [Text.same(f"“{sign}”") for terminal, sign in _SIGNS.items() if terminal in rest]
     if operators:
-        parts.append(Text("“≥”“+”“且”这样的连接", "a sign or word such as ≥, + or 且"))
+        sample = [spelling(terminal, words) for terminal in operators]
+        parts.append(
+            Text("".join(f"“{w}”" for w in sample) + "这样的连接", f"an operator such as {' or '.join(sample)}")
+        )
     if len(parts) > _MOST:
         parts = [*parts[:_MOST], Text("其他写法", "something else")]
     *first, last = parts or [Text("别的写法", "something else")]
