@@ -176,7 +176,7 @@ def _check_circles(
         if ring is None:
             continue
         found.update(ring)
-        link = next(t for t in document.node.under if t.text == ring[1])
+        link = next(t for version in versions[ring[0]] for t in version.node.under if t.text == ring[1])
         shown = " → ".join(f"《{title}》" for title in ring)
         note(SUPERIORS_CIRCULAR.at(Place(link.span, document.title), subject=document.title, ring=shown))
     return frozenset(found)

@@ -89,7 +89,7 @@ class Finder:
             by, article = gone.title, gone.article
             self.note(ITEM_DELETED.at(where, subject=name, name=name, label=label.text, title=by, article=article))
         elif layer not in (None, self.layer) and self.layer in stated:
-            first = self.document.articles_with(name)[0]
+            first = next(iter(self.document.articles_with(name)), "")
             self.note(RESTATED_HERE.at(where, subject=name, name=name, first=first, label=label.text))
         else:
             title, advice = self._title(layer), self._labels(name)
