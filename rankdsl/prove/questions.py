@@ -94,7 +94,7 @@ Answer = Found | Nobody | Undecided
 class Limits:
     """steps: the solver's own count of work for one question, the same on every machine."""
 
-    steps: int = 20_000_000
+    steps: int = 1_000_000
 
 
 class WitnessDoesNotReplay(Exception):  # noqa: N818 - a bug of the tool, raised and never handled
