@@ -59,6 +59,20 @@ OPENING_MISSPELT = Diagnostic(
     help_zh="改为“{meant}”",
     help_en="write {meant}",
 )
+OPENING_LEFT_OUT = Diagnostic(
+    SYNTAX,
+    zh="“{written}”前面缺少开头的词：{offered}",
+    en="the opening word before “{written}” is missing: {offered_en}",
+    help_zh="在前面补上{offered}",
+    help_en="write {offered_en} before it",
+)
+CUT_SHORT = Diagnostic(
+    SYNTAX,
+    zh="“{before}”之后没有写完，就开始了“{next}”：还要写{expected}",
+    en="this is not finished after “{before}” when “{next}” begins: {expected} is still wanted",
+    help_zh="{example}",
+    help_en="{example}",
+)
 STRAY_PART = Diagnostic(
     SYNTAX,
     zh="“{written}”不属于任何一条规定",

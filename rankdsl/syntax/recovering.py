@@ -125,14 +125,24 @@ class Reader:
             del self.findings[noted:]  # what was said of a half-read piece
             if result.too_deep:
                 return _TooDeep(Span(self._file, result.start, result.start + len(result.lexeme)))
-            halt = self._recogniser.read(goal, [first], index, [])
-            assert isinstance(halt, Halt), "what the parse loop refuses, the recogniser refuses too"
+            halt = self._halt(goal, first, index)
             repair = self._repair(index, halt) if goal == PIECE and len(repairs) < _MOST_REPAIRS else None
             if repair is None:
                 self.findings.extend(repairs)
                 return halt
             repairs.append(repair.finding)
             self._insert(repair)
+
+    def _halt(self, goal: str, first: int, index: int) -> Halt:
+        """Where reading comes to a halt, or before it, where an opening word was taken for a name."""
+        recogniser = self._recogniser
+        halt = recogniser.read(goal, [first], index, [])
+        assert isinstance(halt, Halt), "what the parse loop refuses, the recogniser refuses too"
+        for number, token in enumerate(halt.trail):
+            if number > 0 and token.terminal == "NAME" and self._begins(token.index) and goal == PIECE:
+                states = recogniser.before(index, token.index)
+                return Halt(token.index, token.text, token.start, states, goal, halt.trail[:number], [])
+        return halt
 
     def _deep(self, read: Read, index: int) -> Span | None:
         """Where the piece just read is too deep for the stages that recurse over it; most are too short to ask."""
@@ -152,11 +162,6 @@ class Reader:
     def _repair(self, first: int, halt: Halt) -> _Repair | None:
         if halt.index <= first or halt.start != self._lexemes.starts[halt.index]:
             return None
-        swallowed = next((t.index for t in halt.trail[1:] if t.terminal == "NAME" and self._begins(t.index)), None)
-        if swallowed is not None:
-            states = self._recogniser.before(first, swallowed)
-            if self._automaton.accepts(states, "END"):
-                return _Repair(swallowed, "。", self._stop_missing(swallowed))
         for terminal, sign in _SIGNS:
             after = self._automaton.after(halt.states, terminal)
             if after is None or not self._recogniser.fits(after, halt.index, 2):

@@ -135,6 +135,12 @@ def test_a_heading_without_its_marks(line: str, heading: str, message: str) -> N
     assert (len(first.statements), len(second.statements)) == (1, 1)
 
 
+def test_a_statement_that_is_cut_short_does_not_swallow_the_next() -> None:
+    body = "定义 甲：3年 +\n决定 乙 须：在编。\n定义 丙：（丁\n表 戊 按 己：庚 → 1。\n"
+    assert kinds(body) == ["Decide", "Define", "Define"]
+    assert len(wrong(body)) == 2
+
+
 def test_an_article_line_before_something_unreadable_stays() -> None:
     parsed = read(HEADER + "第二条【乙】\n？？\n定义 丙：1。\n")
     assert [(a.name, a.heading, len(a.statements)) for a in parsed.node.documents[0].articles] == [

@@ -1,0 +1,88 @@
+"""From the place where reading came to a halt to what is wrong there, as a person would say it.
+
+The first explanation that is sure wins; the last one only says what could have stood there.
+
+    Telling ◀── Pairing
+            ◀── Wording ◀── Beginnings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rankdsl.diagnostics import Finding, Text
+from rankdsl.syntax import findings
+from rankdsl.syntax import findings_unread as messages
+from rankdsl.syntax.diagnosing.beginnings import Beginnings
+from rankdsl.syntax.diagnosing.pairing import Pairing
+from rankdsl.syntax.diagnosing.telling import shown
+from rankdsl.syntax.examples import example
+from rankdsl.syntax.expecting import expected
+from rankdsl.syntax.grammar import FORMULA_START
+from rankdsl.syntax.pages import LONGEST_NUMBER
+from rankdsl.syntax.recognising import Halt
+
+__all__ = ["Diagnosis", "shown"]
+
+
+class Diagnosis(Pairing, Beginnings):
+    """Explains halts in one file."""
+
+    def of(self, halt: Halt) -> Finding:
+        explanations: tuple[Callable[[Halt], Finding | None], ...] = (
+            self._long_number,
+            self.pairs,
+            self.bracket,
+            self.beginning,
+            self._cut_short,
+            self.instead,
+            self.bound,
+            self.quoted_name,
+            self.glued,
+            self.glued_before,
+            self.near,
+            self._name,
+        )
+        for explain in explanations:
+            finding = explain(halt)
+            if finding is not None:
+                return finding
+        return self._otherwise(halt)
+
+    def _cut_short(self, halt: Halt) -> Finding | None:
+        """The next statement begins although this one lacks more than its full stop."""
+        index = halt.index
+        if not halt.trail or not self.recogniser.first_on_line(index) or not self.recogniser.opens(index):
+            return None
+        last = self.span(halt.trail[-1])
+        wanted = expected(self.automaton.accepted(halt.states), self.words)
+        words = {
+            "before": shown(last.text),
+            "next": self.written(halt),
+            "expected": wanted,
+            "example": self._example(halt),
+        }
+        return self.at(messages.CUT_SHORT, last, **words)
+
+    def _long_number(self, halt: Halt) -> Finding | None:
+        if len(halt.text) <= LONGEST_NUMBER or not halt.text[0].isdecimal():
+            return None
+        return self.at(findings.NUMBER_TOO_LONG, self.span(halt), written=self.written(halt))
+
+    def _name(self, halt: Halt) -> Finding | None:
+        if halt.text == "" or self.automaton.accepted(halt.states) != {"NAME"}:
+            return None
+        return self.at(messages.NAME_WANTED, self.span(halt), written=self.written(halt))
+
+    def _otherwise(self, halt: Halt) -> Finding:
+        wanted = expected(self.automaton.accepted(halt.states), self.words)
+        how = self._example(halt)
+        if halt.text == "":
+            place = self.span(halt.trail[-1]) if halt.trail else self.span(halt)
+            return self.at(messages.UNFINISHED, place, expected=wanted, example=how)
+        written = self.written(halt)
+        return self.at(messages.UNEXPECTED, self.span(halt), written=written, expected=wanted, example=how)
+
+    def _example(self, halt: Halt) -> Text:
+        opener = halt.trail[0].terminal if halt.trail and halt.goal != FORMULA_START else ""
+        return example(opener, frozenset(token.terminal for token in halt.trail))

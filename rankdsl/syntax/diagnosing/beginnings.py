@@ -1,0 +1,68 @@
+"""Pieces whose very first word cannot open anything."""
+
+from __future__ import annotations
+
+from rankdsl.diagnostics import Edit, Finding, nearest
+from rankdsl.syntax import findings_unread as messages
+from rankdsl.syntax.automaton import PIECE
+from rankdsl.syntax.diagnosing.telling import is_word
+from rankdsl.syntax.diagnosing.wording import Wording
+from rankdsl.syntax.grammar import FILE_START, FORMULA_START
+from rankdsl.syntax.recognising import LINE_OPENERS, Complete, Halt
+
+_STRAY = frozenset(("LABEL", "INNER", "WHEN", "OTHERWISE", "ARROW", "EXPECT", "REST"))
+_MOST_OFFERED = 3
+
+
+class Beginnings(Wording):
+    def beginning(self, halt: Halt) -> Finding | None:
+        if halt.trail or halt.goal == FORMULA_START:
+            return None
+        entry = self.recogniser.lexicon.entry(halt.text)
+        if any(terminal in _STRAY for terminal, _ in entry.choices):
+            return self.at(messages.STRAY_PART, self.span(halt), written=self.written(halt))
+        for explain in (self.instead, self._colon_missing, self.glued, self._misspelt, self._left_out):
+            finding = explain(halt)
+            if finding is not None:
+                return finding
+        return self.at(messages.NO_OPENING, self.span(halt), written=self.written(halt))
+
+    def _colon_missing(self, halt: Halt) -> Finding | None:
+        """`词表公务员。`"""
+        for word in sorted(self.accepted_words(halt.states), key=len, reverse=True):
+            if halt.text.startswith(word) and self.reads(halt.states, (word, ":", halt.text[len(word) :]), halt.index):
+                end = halt.start + len(word)
+                edit = Edit(self.file.span(end, end), "：")
+                return self.at(messages.SIGN_MISSING, self.file.span(halt.start, end), edit, before=word, sign="：")
+        return None
+
+    def _misspelt(self, halt: Halt) -> Finding | None:
+        """The nearest opening word with which the piece could be read; failing that, the nearest one at all."""
+        if not is_word(halt.text):
+            return None
+        near = nearest(halt.text, self._openings(halt, halt.index + 1), 1)
+        meant = near[0] if near else self.nearest(halt)
+        if meant is None:
+            return None
+        edit = Edit(self.span(halt), meant)
+        return self.at(messages.OPENING_MISSPELT, self.span(halt), edit, written=self.written(halt), meant=meant)
+
+    def _left_out(self, halt: Halt) -> Finding | None:
+        """`应任年限：3年。`"""
+        openings = self._openings(halt, halt.index)
+        if not openings or len(openings) > _MOST_OFFERED:
+            return None
+        offered = "或者".join(f"“{word}”" for word in openings)
+        edits = [Edit(self.file.span(halt.start, halt.start), openings[0] + " ")] if len(openings) == 1 else []
+        words = {"written": self.written(halt), "offered": offered, "offered_en": " or ".join(openings)}
+        return self.at(messages.OPENING_LEFT_OUT, self.span(halt), *edits, **words)
+
+    def _openings(self, halt: Halt, index: int) -> list[str]:
+        """Opening words with which what stands from lexeme `index` on would be a whole statement."""
+        start = [self.automaton.tables.starts[FILE_START]]
+        found = []
+        for terminal, words in self.words.spellings.items():
+            after = self.automaton.after(start, terminal) if terminal not in LINE_OPENERS else None
+            if after is not None and isinstance(self.recogniser.read(PIECE, after, index, []), Complete):
+                found.append(words[0])
+        return found
