@@ -43,7 +43,8 @@ def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
     if not found:
         return None
     fixing = Fixing(scene.kernel, solver, solver.model())
-    for wishes in (_days(scene), list(_differences(posed)), list(_wishes(posed)), *_list_wishes(posed)):
+    fixing.fix(_months(scene))
+    for wishes in (_days(scene, fixing.model), list(_differences(posed)), list(_wishes(posed)), *_list_wishes(posed)):
         fixing.fix(wishes)
     return persons_of(posed, fixing.model)
 
@@ -51,8 +52,15 @@ def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
 # -- what is wished for
 
 
-def _days(scene: Scene) -> list[Wish | TruthWish]:
-    return [Wish(part.term, part.low) for part in scene.people.as_of.parts if part.low is not None]
+def _months(scene: Scene) -> list[Wish | TruthWish]:
+    month, _ = scene.people.as_of.parts
+    assert month.low is not None
+    return [Wish(month.term, month.low)]
+
+
+def _days(scene: Scene, model: Model) -> list[Wish | TruthWish]:
+    month, day = scene.people.as_of.parts
+    return [Wish(day.term, scene.people.first_day.day if model.int(month.term) == month.low else 1)]
 
 
 def _differences(posed: Posed) -> Iterator[Wish | TruthWish]:

@@ -217,6 +217,26 @@ def test_a_raised_list_differs_in_one_year():
     assert isinstance(pair(other), Nobody)
 
 
+def test_wide_numbers_are_raised_between_their_cuts():
+    scores = record_list(
+        "打分", [Field("得分", "score", INTEGER, Fraction(0), Fraction(1000), better=1)], first_year=2000
+    )
+    of = program(vocabulary([scores]))
+    subject = Prover(PERIOD, [of], Limits())
+    high = collect(Collect.COUNT, "打分", INTEGER, None, op(Op.GE, field_ref(得分), const(600)))
+    moved = frozenset(("打分",))
+    fewer = Question((Compared(of, high, "below"),), moved, Raised("打分", 1))
+    more = Question((Compared(of, high, "above"),), moved, Raised("打分", -1))
+    assert isinstance(subject.decide(fewer), Nobody)
+    assert isinstance(subject.decide(more), Nobody)
+    answer = subject.decide(Question((Compared(of, high, "above"),), moved, Raised("打分", 1)))
+    assert isinstance(answer, Found)
+    same = op(Op.EQ, high, const(1))
+    inside = Question((Wanted(0, of, same, True), Wanted(1, of, same, True)), moved, Raised("打分", 1))
+    assert isinstance(subject.decide(inside), Found)
+    assert isinstance(subject.decide(Question(inside.conditions, moved, Raised("打分", -1))), Found)
+
+
 def test_raising_can_break_a_middle_grade():
     middle = collect(Collect.COUNT, "考核", INTEGER, None, op(Op.EQ, field_ref(等次), const("中", GRADE)))
     answer = pair(Question((Compared(OF, middle, "below"),), frozenset(("考核",)), Raised("考核", 1)))

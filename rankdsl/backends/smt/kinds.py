@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from rankdsl.backends.smt.states import RecordClass, RecordClasses, State, TooFine
+from rankdsl.backends.smt.states import RecordClass, RecordClasses, Slice, State, TooFine
 from rankdsl.ir.facts import RecordShape
 from rankdsl.ir.types import Enumeration, Truth
 
@@ -50,12 +50,14 @@ def directed_fields(shape: RecordShape) -> Mapping[str, int]:
 
 def raised_kinds(classes: RecordClasses, direction: int) -> tuple[Kind, ...]:
     """Every pair of classes in which the second person's record can stand, not lower (direction 1) or not higher (-1)
-    than the first's in each directed field and equal in all others. TooFine where a field's values are not written
-    out."""
+    than the first's in each directed field and equal in all others. TooFine where the values of a field are asked for
+    and not written out."""
+    asked = {a.collection.field for a in classes.asked}
+    for field, slices in zip(classes.fields, classes.slices, strict=True):
+        if field.name in asked and not all(s.point for s in slices):
+            raise TooFine
     signs = directed_fields(classes.shape)
     along = [signs.get(f.name, 0) * direction for f in classes.fields]
-    if any(not s.point for slices in classes.slices for s in slices):
-        raise TooFine
     states = sum(len(c.states) for c in classes.classes)
     if states * states > MOST_PAIRS:
         raise TooFine
@@ -70,20 +72,30 @@ def raised_kinds(classes: RecordClasses, direction: int) -> tuple[Kind, ...]:
 def _examples(
     first: Sequence[State], second: Sequence[State], along: Sequence[int]
 ) -> tuple[Example | None, Example | None]:
+    """The first two states that are level, and the first two that rise."""
     level: Example | None = None
     rising: Example | None = None
     for one, other in product(first, second):
-        steps = [
-            (b.low - a.low) * sign if sign else -abs(b.low - a.low)
-            for a, b, sign in zip(one, other, along, strict=True)
-        ]
-        if any(step < 0 for step in steps):
-            continue
-        if any(steps):
-            rising = rising or (one, other)
-        else:
+        if one == other:
             level = level or (one, other)
+        rising = rising or _rising(one, other, along)
     return level, rising
+
+
+def _rising(one: State, other: State, along: Sequence[int]) -> Example | None:
+    """Records in the two states of which the second is above the first, as single values; None if there are none."""
+    low: list[Slice] = []
+    high: list[Slice] = []
+    for a, b, sign in zip(one, other, along, strict=True):
+        below, above = (a, b) if sign >= 0 else (b, a)
+        if a != b and (sign == 0 or above.low <= below.high):
+            return None
+        rises = sign != 0 and low == high  # once is enough
+        start = a.low if sign >= 0 or not rises else a.high
+        end = start if a == b and not rises else b.high if sign >= 0 else b.low
+        low.append(Slice(start, start))
+        high.append(Slice(end, end))
+    return None if low == high else (tuple(low), tuple(high))
 
 
 def _unordered(type_: object) -> bool:

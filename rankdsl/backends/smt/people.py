@@ -59,6 +59,7 @@ class People:
         self.facts = facts
         self.ranges: list[Bool] = []
         self.day_rule: Bool = True
+        self.first_day = start
         self.as_of = self._as_of(start, end - timedelta(days=1))
         self.year = calendar.year_of(arithmetic, self.as_of.parts[0])
         self._values: dict[tuple[str, bool], Value] = {}
