@@ -140,8 +140,11 @@ def _item(under: Examination, comparison: Comparison, item: Item, exempt: list[I
                 superior=rule.place.citation,
                 related=comparison.citations(),
             )
-            evidence = single(under.program, answer, {"here": "否", "superior": "是"}, (item.place, rule.place))
-            found = replace(finding, severity=comparison.severity, evidence=evidence, distinguishing="")
+            outcome = {"here": "否", "superior": "是"}
+            here = rule_of(under.program, subject)
+            evidence = single(under.program, answer, here, outcome, (item.place, rule.place))
+            title = above.document.title
+            found = replace(finding, severity=comparison.severity, evidence=evidence, distinguishing=title)
             return Outcome(subject, articles, Verdict.REFUTED, (found,))
         case _:
             assert_never(answer)
@@ -189,7 +192,12 @@ def _fact_finding(under: Examination, comparison: Comparison, fact: str, answer:
     citations: tuple[Citation, ...] = comparison.citations()
     finding = ADDED_FACT.at(place, subject=subject, fact=fact, superior=above.citation, related=citations)
     evidence = pair(under.program, answer, rule_of(under.program, subject), (place, above))
-    return replace(finding, severity=comparison.severity, evidence=evidence, distinguishing=fact)
+    return replace(
+        finding,
+        severity=comparison.severity,
+        evidence=evidence,
+        distinguishing=f"{fact}《{comparison.above.document.title}》",
+    )
 
 
 def _assumed(under: Examination, exempt: list[Item], person: int) -> tuple[Wanted, ...]:

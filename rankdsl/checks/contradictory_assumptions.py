@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.prove import Answer, Found, Nobody, Question, Undecided
+from rankdsl.ir.nodes import conjunction
+from rankdsl.ir.program import Program
+from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, conservative_extension
 
 PAGE = Page(
     code="RD208",
@@ -82,6 +85,17 @@ NOBODY_SHARED = Diagnostic(
     help_zh="核对“适用”和“辖区”，或者核对“依据”是否写对",
     help_en="check 适用 and 辖区, or whether 依据 names the right document",
 )
+NOT_CONSERVATIVE = Diagnostic(
+    PAGE,
+    zh="词表“{vocabulary}”新增的约束排除了上位词表“{above}”允许的人，以此为据什么都能“证明”",
+    en=(
+        "the new invariants of vocabulary “{vocabulary}” rule out people whom “{above}” allows: anything "
+        "could be “proved” from them"
+    ),
+    help_zh="改写新增的约束，使下面这样的人仍有可能：约束只应当限制新增的事实",
+    help_en="word the new invariants so that the person shown stays possible: they should bind the new facts only",
+)
+RULED_OUT = "不可能存在"
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
@@ -92,6 +106,12 @@ def examine(under: Examination) -> Iterator[Outcome]:
         finding = NOBODY_AT_ALL.at(under.place, vocabulary=program.vocabulary.name)
         yield _outcome(anyone, finding, core)
         return
+    superior = under.superior
+    if superior is not None and superior.vocabulary.name != program.vocabulary.name:
+        extended = conservative_extension(program, superior, prover.limits)
+        yield _extension(under, superior, extended)
+        if not isinstance(extended, Nobody):
+            return
     in_scope = prover.decide(Question(under.in_scope))
     place = program.scopes[-1].place
     core = prover.why_nobody(Question(under.in_scope)) if isinstance(in_scope, Nobody) else ()
@@ -103,6 +123,23 @@ def examine(under: Examination) -> Iterator[Outcome]:
         both = prover.decide(shared)
         core = prover.why_nobody(shared) if isinstance(both, Nobody) else ()
         yield _outcome(both, NOBODY_SHARED.at(place, superior=above.document.title), core)
+
+
+def _extension(under: Examination, superior: Program, answer: Answer) -> Outcome:
+    place, subject = under.place, under.program.vocabulary.name
+    match answer:
+        case Nobody():
+            return Outcome(subject, articles_of(place), Verdict.PROVED)
+        case Undecided():
+            return undecided(PAGE, subject, place, answer)
+        case Found():
+            added = [i.place for i in under.program.invariants if i not in superior.invariants]
+            finding = NOT_CONSERVATIVE.at(place, subject=subject, vocabulary=subject, above=superior.vocabulary.name)
+            about = conjunction(tuple(i.holds for i in superior.invariants))
+            evidence = single(superior, answer, about, {"here": RULED_OUT}, tuple(added))
+            return Outcome(subject, articles_of(place), Verdict.REFUTED, (replace(finding, evidence=evidence),))
+        case _:
+            assert_never(answer)
 
 
 def _outcome(answer: Answer, finding: Finding, core: tuple[Place, ...]) -> Outcome:

@@ -12,7 +12,7 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.faults import answerable, not_already
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.ir.nodes import Const, Expr, conjunction, different, disjunction, negation
+from rankdsl.ir.nodes import Const, Expr, Ref, conjunction, different, disjunction, negation
 from rankdsl.ir.program import Cases, Definition, Hit
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
@@ -124,7 +124,9 @@ def _findings(
             second=values[1],
             related=(Citation(first.place, OTHER_SIDE),),
         )
-        evidence = single(under.program, answer, {"first": values[0], "second": values[1]}, (first.place, second.place))
+        outcome = {"first": values[0], "second": values[1]}
+        rule = Ref(definition.symbol, definition.type)
+        evidence = single(under.program, answer, rule, outcome, (first.place, second.place))
         yield replace(finding, evidence=evidence, distinguishing=_label(first) + _label(second))
 
 

@@ -54,6 +54,6 @@ def _finding(
     finding = template.at(
         place, subject=subject, superior=rule.place.citation, related=comparison.citations(), here=place.citation
     )
-    evidence = single(under.program, answer, outcome, (place, rule.place))
-    # One finding a decision, whichever article of this document the witness happens to meet first.
-    return replace(finding, severity=comparison.severity, evidence=evidence, distinguishing="")
+    evidence = single(under.program, answer, rule_of(under.program, subject), outcome, (place, rule.place))
+    title = comparison.above.document.title
+    return replace(finding, severity=comparison.severity, evidence=evidence, distinguishing=title)

@@ -9,6 +9,7 @@ from rankdsl.diagnostics import Evidence, PersonShown, Place
 from rankdsl.ir.facts import AS_OF
 from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Program
+from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import DAY
 from rankdsl.ir.values import Person, render
 from rankdsl.prove import Found
@@ -29,9 +30,17 @@ def value_in_words(program: Program, person: Person, expr: Expr) -> str:
     return "无值" if value is None else render(value, expr.type)
 
 
-def single(program: Program, found: Found, outcome: Mapping[str, str], core: tuple[Place, ...] = ()) -> Evidence:
-    """Evidence of one person; `found` is already replayed."""
-    return Evidence(person=shown(program, found.persons[0], outcome), decisive=found.decisive, replayed=True, core=core)
+def single(
+    program: Program, found: Found, about: Expr, outcome: Mapping[str, str], core: tuple[Place, ...] = ()
+) -> Evidence:
+    """Evidence of one person; `found` is already replayed. `about`: the rule that the finding is about."""
+    return Evidence(
+        person=shown(program, found.persons[0], outcome),
+        decisive=found.decisive,
+        relevant=reads_of_expr(program, about),
+        replayed=True,
+        core=core,
+    )
 
 
 def pair(program: Program, found: Found, expr: Expr, core: tuple[Place, ...] = ()) -> Evidence:
@@ -41,6 +50,7 @@ def pair(program: Program, found: Found, expr: Expr, core: tuple[Place, ...] = (
         person=shown(program, first, {"here": value_in_words(program, first, expr)}),
         other=shown(program, second, {"here": value_in_words(program, second, expr)}),
         decisive=found.decisive,
+        relevant=reads_of_expr(program, expr),
         replayed=True,
         core=core,
     )

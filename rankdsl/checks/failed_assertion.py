@@ -10,7 +10,7 @@ from rankdsl.checks.evidence import pair, single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
-from rankdsl.ir.nodes import Expr
+from rankdsl.ir.nodes import Expr, conjunction
 from rankdsl.ir.program import Assertion, Exclusive, Exists, ExpectedFinding, Holds, Independent, Monotone
 from rankdsl.prove import Answer, Compared, Found, Nobody, Question, Raised, Undecided, Wanted
 
@@ -147,14 +147,15 @@ def _holds(under: Examination, assertion: Assertion, formula: Expr) -> Outcome:
     """A person without value for the formula does not refute it: that is RD201 or RD202."""
     answer = under.prover.decide(Question((*under.in_scope, Wanted(0, under.program, formula, False))))
     finding = NOT_FOR_ALL.at(assertion.place, subject=assertion.written, written=assertion.written)
-    return _outcome(under, assertion, answer, finding, "否")
+    return _outcome(under, assertion, answer, finding, "否", formula)
 
 
 def _exclusive(under: Examination, assertion: Assertion, first: str, second: str) -> Outcome:
-    both = tuple(Wanted(0, under.program, rule_of(under.program, name), True) for name in (first, second))
+    rules = tuple(rule_of(under.program, name) for name in (first, second))
+    both = tuple(Wanted(0, under.program, rule, True) for rule in rules)
     answer = under.prover.decide(Question((*under.in_scope, *both)))
     finding = NOT_EXCLUSIVE.at(assertion.place, subject=first, other=second)
-    return _outcome(under, assertion, answer, finding, "是")
+    return _outcome(under, assertion, answer, finding, "是", conjunction(rules))
 
 
 def _exists(under: Examination, assertion: Assertion, formula: Expr) -> Outcome:
@@ -198,10 +199,12 @@ def _compares(under: Examination, assertion: Assertion, claim: Monotone | Indepe
     finding = template.at(assertion.place, subject=claim.subject, fact=fact)
     if isinstance(answer, Found):
         finding = replace(finding, evidence=pair(under.program, answer, rule))
-    return _outcome(under, assertion, answer, finding, None)
+    return _outcome(under, assertion, answer, finding, None, rule)
 
 
-def _outcome(under: Examination, assertion: Assertion, answer: Answer, finding: Finding, here: str | None) -> Outcome:
+def _outcome(
+    under: Examination, assertion: Assertion, answer: Answer, finding: Finding, here: str | None, about: Expr
+) -> Outcome:
     """Proved by nobody. `here`: what the formula is for the one person found; None where evidence is already there."""
     articles = articles_of(assertion.place)
     match answer:
@@ -211,7 +214,7 @@ def _outcome(under: Examination, assertion: Assertion, answer: Answer, finding: 
             return undecided(PAGE, finding.subject, assertion.place, answer)
         case Found():
             if here is not None:
-                finding = replace(finding, evidence=single(under.program, answer, {"here": here}))
+                finding = replace(finding, evidence=single(under.program, answer, about, {"here": here}))
             return Outcome(finding.subject, articles, Verdict.REFUTED, (finding,))
         case _:
             assert_never(answer)

@@ -87,6 +87,7 @@ NO_VALUE = "无值"
 def examine(under: Examination) -> Iterator[Outcome]:
     for norm in answerable(under):
         subject, place = norm.definition.symbol.name, norm.definition.place
+        rule = Ref(norm.definition.symbol, norm.definition.type)
         twins = dict(_faults(under.superior, norm.twin)) if norm.twin is not None and under.superior is not None else {}
         for template, fault in _faults(under.program, norm.definition):
             beyond = not_already(under, twins[template]) if template in twins else ()
@@ -97,7 +98,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
                 case Undecided():
                     yield undecided(PAGE, subject, place, answer)
                 case Found():
-                    evidence = single(under.program, answer, {"here": NO_VALUE}, (place,))
+                    evidence = single(under.program, answer, rule, {"here": NO_VALUE}, (place,))
                     finding = replace(template.at(place, subject=subject), evidence=evidence)
                     yield Outcome(subject, articles_of(place), Verdict.REFUTED, (finding,))
                 case _:

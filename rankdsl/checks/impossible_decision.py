@@ -102,7 +102,7 @@ def _finding(under: Examination, subject: str, place: Place, question: Question)
     missing = THE_REST if item is None else Text.same(item.place.citation)
     evidence = Evidence(core=core)
     if nearest is not None:
-        evidence = single(under.program, nearest, {"here": "否"}, core)
+        evidence = single(under.program, nearest, rule_of(under.program, subject), {"here": "否"}, core)
     return replace(IMPOSSIBLE.at(place, subject=subject, missing=missing, related=related), evidence=evidence)
 
 

@@ -70,6 +70,8 @@ class Evidence:
     other: PersonShown | None = None
     decisive: tuple[str, ...] = ()
     """Names of the facts that decide, in vocabulary order."""
+    relevant: tuple[str, ...] = ()
+    """Names of the facts that the rule looks at, in vocabulary order: what a reader needs to follow the example."""
     replayed: bool = False
     core: tuple[Place, ...] = ()
 

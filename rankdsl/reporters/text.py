@@ -170,12 +170,13 @@ def _pair(evidence: Evidence, paper: Paper) -> list[str]:
 
 
 def _shown_facts(evidence: Evidence) -> list[str]:
-    """The facts that decide, in vocabulary order, then the day; all facts where none is said to decide."""
+    """The facts that decide or that the rule looks at, in vocabulary order, then the day; all facts where none is said
+    to do so."""
     persons = [p for p in (evidence.person, evidence.other) if p is not None]
     known = dict.fromkeys(name for p in persons for name in p.facts)
-    if not evidence.decisive:
+    chosen = {*evidence.decisive, *evidence.relevant}
+    if not chosen:
         return list(known)
-    chosen = set(evidence.decisive)
     if len(persons) == 2:
         chosen |= {n for n in known if persons[0].facts.get(n) != persons[1].facts.get(n)}
     return [n for n in known if n in chosen and n != AS_OF] + [AS_OF] * (AS_OF in known)
