@@ -11,15 +11,7 @@ from rankdsl.diagnostics import Finding, Page
 from tests.test_corpus import CORPUS
 
 POLICIES = CORPUS.parent.parent / "policies"
-SOUND = """\
-文件《甲县晋升办法》
-  层级：县级。 词表：公务员。 施行：2020年1月1日。
-
-第一条【条件】
-  决定 可晋升 须：任现职级年限 ≥ 2年。
-"""
-STARVED = frozenset(("RD901",))
-"""Pages about a limit: their wrong examples are run with the least budget that the tool takes."""
+SOUND = next((POLICIES / "central").glob("*.rank"))
 
 
 def examine(page: Page, example: str, folder: Path) -> tuple[Finding, ...]:
@@ -29,7 +21,7 @@ def examine(page: Page, example: str, folder: Path) -> tuple[Finding, ...]:
     file = folder / page.example_file
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.suffix != ".rank":
-        (folder / "sound.rank").write_text(SOUND, encoding="utf-8")
+        (folder / "sound.rank").write_bytes(SOUND.read_bytes())
     file.write_text(example, encoding="gb18030" if page.code == "RD100" and example == page.wrong else "utf-8")
     return pipeline.check_paths([folder]).findings
 
