@@ -87,6 +87,20 @@ HEADING_MARKS = Diagnostic(
     help_zh="写成“{article}【{heading}】”",
     help_en="write {article}【{heading}】",
 )
+ARTICLE_NUMBER = Diagnostic(
+    SYNTAX,
+    zh="标题【{heading}】前面的“{written}”不是条号",
+    en="“{written}” before the heading 【{heading}】 is no number of an article",
+    help_zh="写成“第……条【{heading}】”",
+    help_en="write 第…条【{heading}】",
+)
+ARTICLE_NUMBER_MISSING = Diagnostic(
+    SYNTAX,
+    zh="标题【{heading}】前面没有条号",
+    en="no number of an article stands before the heading 【{heading}】",
+    help_zh="写成“第……条【{heading}】”",
+    help_en="write 第…条【{heading}】",
+)
 PROSE = Diagnostic(
     SYNTAX,
     zh="{article}后面是条文原文，不是规定",

@@ -34,7 +34,7 @@ class Lines:
         """Add the line that begins at lexeme `index` to `pieces`, and give the index after it; None if it is none."""
         if self._heading_like_a_keyword(index, halt, pieces):
             return halt.index
-        bare = self._bare_title(index, halt, pieces)
+        bare = self._bare_title(index, halt, pieces) or self._bare_heading(index, halt, pieces)
         if bare is not None:
             return bare
         lexemes = self._recogniser.lexemes
@@ -99,6 +99,25 @@ class Lines:
         self._note(messages.DOCUMENT_WORD, whole, Edit(whole, word + span.text), written=span.text, word=word)
         pieces.append(DocumentLine(ast.TitleRef(span.text[1:-1], span), whole))
         return title + 1
+
+    def _bare_heading(self, index: int, halt: Halt, pieces: list[Piece]) -> int | None:
+        """`【题】` or `一条【题】`: an article whose number is not right. It keeps its statements apart."""
+        lexemes = self._recogniser.lexemes
+        if halt.trail or not self._recogniser.first_on_line(index):
+            return None
+        heading = index if lexemes.texts[index].startswith("【") else index + 1
+        if len(lexemes.texts[heading]) < 2 or not lexemes.texts[heading].startswith("【"):
+            return None
+        if heading > index and self._recogniser.first_on_line(heading):
+            return None
+        name = self._file.span(lexemes.starts[index], lexemes.starts[heading])
+        whole = self._file.span(lexemes.starts[index], lexemes.end(heading))
+        written = name.text.strip()
+        text = lexemes.texts[heading][1:-1].strip()
+        diagnostic = messages.ARTICLE_NUMBER if written else messages.ARTICLE_NUMBER_MISSING
+        self._note(diagnostic, whole, written=written, heading=text)
+        pieces.append(ArticleLine(written, text, name, whole))
+        return heading + 1
 
     def _rest_of_line(self, start: int, limit: int) -> Span:
         text = self._file.text[start:limit]

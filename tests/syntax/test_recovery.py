@@ -135,6 +135,23 @@ def test_a_heading_without_its_marks(line: str, heading: str, message: str) -> N
     assert (len(first.statements), len(second.statements)) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("line", "number", "message"),
+    [
+        ("一条【题】", "一条", "标题【题】前面的“一条”不是条号"),
+        ("第二章第三条 【 题 】", "第二章第三条", "标题【题】前面的“第二章第三条”不是条号"),
+        ("【题】", "", "标题【题】前面没有条号"),
+    ],
+)
+def test_a_heading_without_a_sound_number(line: str, number: str, message: str) -> None:
+    """What follows does not slip into the article before."""
+    parsed = read(HEADER + f"定义 甲：1。\n{line}\n定义 乙：1。\n")
+    assert [f.message.zh for f in parsed.findings] == [message]
+    first, second = parsed.node.documents[0].articles
+    assert (second.name, second.heading) == (number, "题")
+    assert (len(first.statements), len(second.statements)) == (1, 1)
+
+
 def test_a_statement_that_is_cut_short_does_not_swallow_the_next() -> None:
     body = "定义 甲：3年 +\n决定 乙 须：在编。\n定义 丙：（丁\n表 戊 按 己：庚 → 1。\n"
     assert kinds(body) == ["Decide", "Define"]

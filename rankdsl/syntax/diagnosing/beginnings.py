@@ -58,11 +58,11 @@ class Beginnings(Wording):
         return self.at(messages.OPENING_LEFT_OUT, self.span(halt), *edits, **words)
 
     def _openings(self, halt: Halt, index: int) -> list[str]:
-        """Opening words with which what stands from lexeme `index` on would be a whole statement."""
+        """Opening words with which what stands from lexeme `index` on would be a whole statement; 定义 first."""
         start = [self.automaton.tables.starts[FILE_START]]
         found = []
-        for terminal, words in self.words.spellings.items():
+        for terminal in sorted(self.words.spellings, key=lambda terminal: terminal != "DEFINE"):
             after = self.automaton.after(start, terminal) if terminal not in LINE_OPENERS else None
             if after is not None and isinstance(self.recogniser.read(PIECE, after, index, []), Complete):
-                found.append(words[0])
+                found.append(self.words.first(terminal))
         return found
