@@ -32,13 +32,14 @@ from rankdsl.ir.types import RecordList, Truth, Type
 from rankdsl.ir.values import Scalar
 from rankdsl.semantics.case_values import expected_value, person_of
 from rankdsl.semantics.documents import Document, Note, Placed, written
-from rankdsl.semantics.effective import Names, Reading
+from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.findings_documents import RESTRICTION_FORM
 from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN, NOT_COMPARABLE_SUBJECT, NOT_JUDGED
 from rankdsl.semantics.formulas import Lowering
 from rankdsl.semantics.kinds import described, has_order
 from rankdsl.semantics.near import near_text
 from rankdsl.semantics.references import KIND_WORDS
+from rankdsl.semantics.rule_lowering import Names
 from rankdsl.source import Span
 from rankdsl.syntax import ast
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from rankdsl.diagnostics import Place, Text
+from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Symbol
 from rankdsl.ir.program import Kind, Mode
 from rankdsl.semantics.documents import Norm, Note, Placed, written
@@ -22,9 +22,10 @@ from rankdsl.semantics.findings_documents import (
     KIND_CHANGED,
     NOTHING_LEFT,
 )
+from rankdsl.semantics.forms import amendment_advice, change_of, exception_advice, exception_value, fits_an_item
+from rankdsl.semantics.items import Items
 from rankdsl.semantics.references import KIND_WORDS, Finder
 from rankdsl.semantics.rules import (
-    Condition,
     Dated,
     Faulty,
     Gone,
@@ -41,8 +42,6 @@ from rankdsl.syntax import ast
 
 ADDED = "（另须）"
 """Stands after the name of a decision, for conditions that 另须 adds without numbers of their own."""
-
-_MODES = {ast.ItemMode.ALL: Mode.ALL, ast.ItemMode.ANY: Mode.ANY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class _Layering:
         self.note = note
         self.document = state.documents[layer]
         self.finder = Finder(state, layer, note, excused)
+        self.items = Items(state, layer, self._put)
         self.above = state.seen_by(layer)
         """Names of the documents above: those beside this one are none of its business."""
         self.changed: dict[str, Place] = {}
@@ -110,8 +110,8 @@ class _Layering:
             case ast.Define(body=body):
                 source = Written(body)
             case ast.Decide(group=group):
-                self._drop_items(name)
-                source = self._group(name, symbol, group, norm.place)
+                self.items.drop(name)
+                source = self.items.group(name, symbol, group, norm.place)
             case _:
                 assert_never(norm.node)
         self._put(symbol, norm.kind, source, norm.place, written(norm.node.span))
@@ -130,93 +130,6 @@ class _Layering:
         self.state.rules[symbol] = Rule(symbol, kind, self.layer, source, (), own_name, place, text)
         self.state.top[symbol.name] = symbol
 
-    # --- items
-
-    def _group(self, decision: str, symbol: Symbol, group: ast.ItemGroup, place: Place) -> Members:
-        """The body of a decision, with entries for its items; where it is one whole, an entry for that."""
-        mode = _MODES[group.mode]
-        only = group.items[0]
-        if len(group.items) == 1 and only.label is None and not isinstance(only.body, ast.ItemGroup):
-            self._whole(decision, symbol, place, written(only.body.span))
-            return Members(Mode.ALL, (only.body,))
-        if mode is Mode.ANY:
-            self._whole(decision, symbol, place, written(group.span))
-        return Members(mode, self._numbered(decision, symbol, group, place, conjunctive=mode is Mode.ALL))
-
-    def _whole(self, decision: str, symbol: Symbol, place: Place, text: str) -> None:
-        self.state.items.append(
-            ItemEntry(decision, None, symbol.name, symbol, (self.layer,), None, Mode.ALL, None, True, True, place, text)
-        )
-
-    def _numbered(
-        self,
-        decision: str,
-        symbol: Symbol,
-        group: ast.ItemGroup,
-        place: Place,
-        *,
-        conjunctive: bool,
-        inner_of: str | None = None,
-    ) -> tuple[Symbol, ...]:
-        """Norms and entries for numbered items, `symbol` being what they are parts of."""
-        members: dict[Symbol, None] = {}
-        taken: set[str] = set()
-        for node in group.items:
-            if node.label is None or node.label.text in taken:
-                continue  # Twice the same label was noted; the first counts.
-            taken.add(node.label.text)
-            item = Symbol(self._free_name(f"{decision}{node.label.text}"), self.layer)
-            where = Place(node.span, place.document, place.article, node.label.text)
-            nested = isinstance(node.body, ast.ItemGroup) and node.body.mode is ast.ItemMode.ALL
-            text = written(node.body.span)
-            entry = ItemEntry(
-                decision,
-                node.label.text,
-                item.name,
-                item,
-                (self.layer,),
-                symbol,
-                _MODES[group.mode],
-                inner_of,
-                conjunctive,
-                not nested,
-                where,
-                text,
-            )
-            self.state.items.append(entry)
-            self.state.top[item.name] = item  # Taken from here on, so that inner items find other names.
-            self._put(item, Kind.ITEM, self._item_body(entry, node.body), where, text)
-            members.setdefault(item)
-        return tuple(members)
-
-    def _item_body(self, entry: ItemEntry, body: ast.Expr | ast.ItemGroup) -> Source:
-        if not isinstance(body, ast.ItemGroup):
-            return Condition(body)
-        mode = _MODES[body.mode]
-        conjunctive = entry.conjunctive and mode is Mode.ALL
-        symbol = Symbol(entry.name, self.layer)
-        inner = self._numbered(entry.decision, symbol, body, entry.place, conjunctive=conjunctive, inner_of=entry.name)
-        return Members(mode, inner)
-
-    def _free_name(self, name: str) -> str:
-        return name if name not in self.state.top else f"{name}#{self.layer}"
-
-    def _drop_items(self, decision: str) -> None:
-        for item in self.state.items_of(decision):
-            if item.name != decision:
-                self.state.top.pop(item.name, None)
-        for gone in self.state.gone:
-            if gone.decision == decision:
-                self.state.top.pop(f"{decision}{gone.label}", None)
-        self.state.items = [item for item in self.state.items if item.decision != decision]
-        self.state.gone = [gone for gone in self.state.gone if gone.decision != decision]
-
-    def _drop_inner(self, outer: str) -> None:
-        for item in self.state.items:
-            if item.inner_of == outer:
-                self.state.top.pop(item.name, None)
-        self.state.items = [item for item in self.state.items if item.inner_of != outer]
-
     # --- amendments
 
     def _amend(self, amendment: Placed[ast.Amend]) -> None:
@@ -234,10 +147,10 @@ class _Layering:
                 self._amend_item(item, node, place)
             return
         rule = self.state.rule_of(name)
-        source = self._amended(name, rule, node)
+        source = change_of(rule.kind, node)
         if source is None:
             what = KIND_WORDS[rule.kind]
-            self.note(AMENDMENT_FORM.at(place, subject=name, name=name, kind=what, advice=_amendment_advice(rule.kind)))
+            self.note(AMENDMENT_FORM.at(place, subject=name, name=name, kind=what, advice=amendment_advice(rule.kind)))
             return
         adds = isinstance(node.change, ast.AddItems)
         if self._changed_before((name, f"{name}{ADDED}") if adds else self._everything_in(name), place, name):
@@ -248,8 +161,8 @@ class _Layering:
                 self.changed[f"{name}{ADDED}"] = place
                 self._add(name, source, place, text)
             case ast.ItemGroup():
-                self._drop_items(name)
-                self._put(symbol, rule.kind, self._group(name, symbol, source, place), place, text)
+                self.items.drop(name)
+                self._put(symbol, rule.kind, self.items.group(name, symbol, source, place), place, text)
                 self._mark(name, place, stated=True)
             case ast.PlainBody(value=value, span=span) if rule.kind is Kind.PARAMETER:
                 parameter = ast.Parameter(node.target.name, (ast.ParameterValue(value, None, span),), span)
@@ -259,19 +172,6 @@ class _Layering:
                 self._put(symbol, Kind.DEFINITION, Written(source), place, text)
                 self._mark(name, place, stated=True)
         self._mark(name, place)
-
-    def _amended(self, name: str, rule: Rule, node: ast.Amend) -> ast.ItemGroup | ast.DefinitionBody | None:
-        """What the change brings; None if a norm of this kind cannot be changed so."""
-        decision = rule.kind is Kind.DECISION
-        match node.change:
-            case ast.AddItems(group=group) | ast.ReplaceGroup(group=group):
-                return group if decision else None
-            case ast.ReplaceBody(body=body):
-                return body if not decision else None
-            case ast.DeleteItem():
-                return None
-            case _:
-                assert_never(node.change)
 
     def _everything_in(self, name: str) -> tuple[str, ...]:
         return (name, f"{name}{ADDED}", *(item.name for item in self.state.items_of(name)))
@@ -285,15 +185,14 @@ class _Layering:
 
     def _add(self, name: str, group: ast.ItemGroup, place: Place, text: str) -> None:
         before = self.state.top[name]
-        only = group.items[0]
         added: tuple[Symbol, ...]
-        if group.mode is ast.ItemMode.ANY or only.label is None:
-            whole = Symbol(self._free_name(f"{name}{ADDED}"), self.layer)
-            source = self._group(name, whole, group, place)
+        if group.mode is ast.ItemMode.ANY or any(item.label is None for item in group.items):
+            whole = Symbol(self.items.free_name(f"{name}{ADDED}"), self.layer)
+            source = self.items.group(name, whole, group, place)
             self._put(whole, Kind.ITEM, source, place, written(group.span))
             added = (whole,)
         else:
-            added = self._numbered(name, Symbol(name, self.layer), group, place, conjunctive=True)
+            added = self.items.numbered(name, Symbol(name, self.layer), group, place, conjunctive=True)
         symbol = Symbol(name, self.layer)
         if before == symbol:
             return
@@ -311,20 +210,20 @@ class _Layering:
                 return
             case ast.ReplaceBody(body=ast.PlainBody(value=value)):
                 body: ast.Expr | ast.ItemGroup = value
-            case ast.ReplaceGroup(group=group) if item.inner_of is None and _fits_an_item(group):
+            case ast.ReplaceGroup(group=group) if item.inner_of is None and fits_an_item(group):
                 sole = group.items[0]
                 body = group if sole.label is not None else sole.body
             case _:
-                what, advice = KIND_WORDS[Kind.ITEM], _amendment_advice(Kind.ITEM)
+                what, advice = KIND_WORDS[Kind.ITEM], amendment_advice(Kind.ITEM)
                 self.note(AMENDMENT_FORM.at(place, subject=item.decision, name=shown, kind=what, advice=advice))
                 return
-        self._drop_inner(item.name)
+        self.items.drop_inner(item.name)
         symbol, text = Symbol(item.name, self.layer), written(body.span)
         nested = isinstance(body, ast.ItemGroup) and body.mode is ast.ItemMode.ALL
         layers = (*item.layers, self.layer)
         changed = replace(item, symbol=symbol, layers=layers, shown=not nested, place=place, written=text)
         self.state.items[self.state.items.index(item)] = changed
-        self._put(symbol, Kind.ITEM, self._item_body(changed, body), place, text)
+        self._put(symbol, Kind.ITEM, self.items.body(changed, body), place, text)
         self._item_changed(item, place)
 
     def _delete(self, item: ItemEntry, place: Place, text: str) -> None:
@@ -337,7 +236,7 @@ class _Layering:
             name = item.inner_of or item.decision
             self.note(NOTHING_LEFT.at(place, subject=item.decision, name=name))
             return
-        self._drop_inner(item.name)
+        self.items.drop_inner(item.name)
         self.state.items.remove(item)
         article = place.article or ""
         self.state.gone.append(Gone(item.decision, item.label or "", item.layers, self.document.title, article))
@@ -368,9 +267,9 @@ class _Layering:
                 return
         kind = Kind.ITEM if item is not None else self.state.rule_of(name).kind
         shown = name if item is None else f"{name}{item.label}"
-        value = _exception_value(node, kind)
+        value = exception_value(node, kind)
         if value is None:
-            what, advice = KIND_WORDS[kind], _exception_advice(kind)
+            what, advice = KIND_WORDS[kind], exception_advice(kind)
             self.note(EXCEPTION_FORM.at(place, subject=name, name=shown, kind=what, advice=advice))
             return
         key = name if item is None else item.name
@@ -404,44 +303,3 @@ class _Layering:
 
 def _name_place(norm: Norm) -> Place:
     return Place(norm.node.name.span, norm.place.document, norm.place.article)
-
-
-def _fits_an_item(group: ast.ItemGroup) -> bool:
-    """Inner items only, or a single formula."""
-    if len(group.items) == 1 and group.items[0].label is None:
-        return True
-    return all(item.label is not None and item.label.inner is not None for item in group.items)
-
-
-def _exception_value(node: ast.ExceptWhen, kind: Kind) -> ast.Expr | bool | None:
-    """The value that an exception gives to a norm of this kind; None if it cannot."""
-    match node.value, kind:
-        case ast.Deemed() as deemed, Kind.ITEM:
-            return deemed is ast.Deemed.MET
-        case ast.Deemed(), _:
-            return None
-        case ast.TruthLiteral(value=value), Kind.DECISION:
-            return value
-        case _, Kind.ITEM | Kind.DECISION:
-            return None
-        case value, _:
-            return value
-
-
-def _exception_advice(kind: Kind) -> Text:
-    if kind is Kind.ITEM:
-        return Text("对一项条件，写“视为具备”或者“视为不具备”", "of an item, write 视为具备 or 视为不具备")
-    if kind is Kind.DECISION:
-        return Text("对决定，写“为 是”或者“为 否”", "of a decision, write 为 是 or 为 否")
-    return Text("对定义和参数，写“为 …”，给出另一个值", "of a definition or parameter, write 为 and another value")
-
-
-def _amendment_advice(kind: Kind) -> Text:
-    if kind is Kind.ITEM:
-        return Text("对一项条件，写“改为：条件”或者“删去”", "of an item, write 改为：condition or 删去")
-    if kind is Kind.DECISION:
-        return Text(
-            "对决定，写“另须：…”“改为 须：…”，或者写明哪一项“改为”“删去”",
-            "of a decision, write 另须：… or 改为 须：…, or change one of its items",
-        )
-    return Text("对定义和参数，写“改为：…”", "of a definition or parameter, write 改为：…")

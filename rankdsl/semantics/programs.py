@@ -16,10 +16,11 @@ from rankdsl.ir.nodes import YES, Expr, Symbol
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Period, Program, Scope
 from rankdsl.ir.types import Type
 from rankdsl.semantics.documents import Document, written
-from rankdsl.semantics.effective import Norm, Reading, Setting, Workshop
+from rankdsl.semantics.effective import Reading, Workshop
 from rankdsl.semantics.layers import Only, lay
 from rankdsl.semantics.narrowing import as_superior
 from rankdsl.semantics.periods import Chain, values_on
+from rankdsl.semantics.rule_lowering import Norm, Setting
 from rankdsl.semantics.rules import Condition, Layered, Rule
 from rankdsl.semantics.vocabulary_terms import VocabularyTerms, vocabulary_program
 from rankdsl.syntax import ast
