@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rankdsl.cli.arguments import Request, read_arguments, read_date
 from rankdsl.cli.commands import CHECK, COMMANDS, EVAL, EXPLAIN
@@ -141,3 +143,24 @@ def test_the_commands_are_whole() -> None:
             assert words[0] == "rankdsl"
             assert isinstance(read_arguments(words[1:]), Request), example.line
     assert {c.module for c in (EVAL, EXPLAIN)} == {"eval", "explain"}
+
+
+WORDS = st.one_of(
+    st.sampled_from(
+        "check test eval explain schema a.rank - -- --format json --format= --as-of 2016-07-01 --select RD4 "
+        "--show-expected --show-expected=1 --help -h -hx --version --lang zh --case --budget -1 -x --= --- "
+        "--help=1 @file -format".split(" ")
+    ),
+    st.text(max_size=4),
+)
+
+
+@given(st.lists(WORDS, max_size=7))
+def test_no_command_line_raises(words: list[str]) -> None:
+    found = read_arguments(words)
+    if isinstance(found, Text):
+        assert found.zh
+        assert found.en
+    else:
+        assert found.command is None or found.command in COMMANDS
+        assert "\0missing" not in found.words
