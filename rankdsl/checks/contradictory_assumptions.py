@@ -12,7 +12,7 @@ from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.nodes import conjunction
 from rankdsl.ir.program import Program
-from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, conservative_extension
+from rankdsl.prove import Answer, Found, Nobody, Question, Undecided
 
 PAGE = Page(
     code="RD208",
@@ -108,6 +108,8 @@ def examine(under: Examination) -> Iterator[Outcome]:
         return
     superior = under.superior
     if superior is not None and superior.vocabulary.name != program.vocabulary.name:
+        from rankdsl.prove import conservative_extension  # here: it loads the solver, which a manual page must not
+
         extended = conservative_extension(program, superior, prover.limits)
         yield _extension(under, superior, extended)
         if not isinstance(extended, Nobody):
