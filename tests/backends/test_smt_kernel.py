@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from rankdsl.backends.smt.kernel import BoolTerm, IntTerm, Kernel, Solver
+from rankdsl.backends.smt.kernel import Bool, BoolTerm, Kernel, Solver
 from rankdsl.backends.smt.whole import Arithmetic, bounded, known
 
 
@@ -63,14 +63,12 @@ def test_replaced_variables_have_their_values():
 
 
 def _hard(kernel: Kernel) -> list[BoolTerm]:
-    """Sums of two cubes that are cubes."""
-    cubes = []
-    found = []
-    for name in "abc":
-        x: IntTerm = kernel.int_var(name)
-        found.append(kernel.lt(0, x))
-        cubes.append(kernel.multiply(x, kernel.multiply(x, x)))
-    found.append(kernel.eq(kernel.add(cubes[0], cubes[1]), cubes[2]))
+    """Fourteen pigeons in thirteen holes."""
+    found: list[Bool] = []
+    pigeons = [kernel.int_var(f"pigeon {i}") for i in range(14)]
+    for number, pigeon in enumerate(pigeons):
+        found += [kernel.le(1, pigeon), kernel.le(pigeon, 13)]
+        found += (kernel.no(kernel.eq(pigeon, other)) for other in pigeons[:number])
     return [term for term in found if isinstance(term, BoolTerm)]
 
 
