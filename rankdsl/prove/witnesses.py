@@ -30,8 +30,10 @@ def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
     assert posed.complete
     scene = posed.sight.scene
     for name, fact in scene.facts.items():
-        if fact.records is None:
+        if fact.records is None:  # all variables must be there before their ranges are said
             scene.people.value(name)
+            if name in (posed.question.moved or ()):
+                scene.people.value(name, moved=True)
     solver = Solver(scene.kernel, steps)
     solver.add(*scene.people.ranges, *posed.rules, *posed.conditions)
     for name, fact in scene.facts.items():
