@@ -33,6 +33,8 @@ from rankdsl.semantics.rules import (
 )
 from rankdsl.syntax import ast
 
+NOTHING_GIVEN: Mapping[Symbol, Norm] = {}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -66,11 +68,17 @@ class Workshop:
         self._words: dict[tuple[Rule, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def read(
-        self, layered: Layered, setting: Setting, above: Callable[[int, str], Type | None], extra: Sequence[Rule] = ()
+        self,
+        layered: Layered,
+        setting: Setting,
+        above: Callable[[int, str], Type | None],
+        extra: Sequence[Rule] = (),
+        given: Mapping[Symbol, Norm] = NOTHING_GIVEN,
     ) -> Reading:
         """Every norm that a name of the chain leads to, and those of `extra`, which nothing refers to.
 
-        above: the type that a name has in the layers above a layer, None if it is new there.
+        above: the type that a name has in the layers above a layer, None if it is new there. given: norms that are
+        lowered already, with everything behind them.
         """
         rules = dict(layered.rules) | {rule.symbol: rule for rule in extra}
         current = {s: layered.top.get(s.name, s) for s, rule in layered.rules.items() if rule.kind is Kind.ITEM}
@@ -79,6 +87,8 @@ class Workshop:
         reads: dict[Symbol, tuple[Symbol, ...]] = {}
 
         def needs(symbol: Symbol) -> tuple[Symbol, ...]:
+            if symbol in given:
+                return ()
             if symbol not in reads:
                 rule = rules[symbol]
                 reads[symbol] = self._needs(rule, visible[rule.layer], current, setting.vocabulary)
@@ -87,8 +97,10 @@ class Workshop:
         roots = [*layered.top.values(), *(rule.symbol for rule in extra)]
         order, circles = _in_order(roots, needs)
         in_circles = {symbol for circle in circles for symbol in circle}
-        norms: dict[Symbol, Norm] = {}
+        norms: dict[Symbol, Norm] = dict(given)
         for symbol in order:
+            if symbol in given:
+                continue
             if symbol in in_circles:
                 norms[symbol] = Norm(None, None, (), ())
                 continue
@@ -100,7 +112,7 @@ class Workshop:
 
     def _norm(self, rule: Rule, names: Names, read: tuple[Norm, ...], wanted: Type | None) -> Norm:
         dated = in_force_since(rule.source.node, names.setting.day) if isinstance(rule.source, Dated) else None
-        key = (rule, id(names.vocabulary), wanted, dated, *map(id, read))
+        key = (rule, id(names.vocabulary), names.setting.complete, wanted, dated, *map(id, read))
         found = self._norms.get(key)
         if found is None:
             found = RuleLowering(rule, names, wanted, (rule, names.vocabulary, *read)).norm()

@@ -37,7 +37,20 @@ class Items:
 
     def _whole(self, decision: str, symbol: Symbol, place: Place, text: str) -> None:
         self.state.items.append(
-            ItemEntry(decision, None, symbol.name, symbol, (self.layer,), None, Mode.ALL, None, True, True, place, text)
+            ItemEntry(
+                decision=decision,
+                label=None,
+                name=symbol.name,
+                symbol=symbol,
+                layers=(self.layer,),
+                group=None,
+                within=Mode.ALL,
+                inner_of=None,
+                conjunctive=True,
+                shown=True,
+                place=place,
+                written=text,
+            )
         )
 
     def numbered(
@@ -62,18 +75,18 @@ class Items:
             nested = isinstance(node.body, ast.ItemGroup) and node.body.mode is ast.ItemMode.ALL
             text = written(node.body.span)
             entry = ItemEntry(
-                decision,
-                node.label.text,
-                item.name,
-                item,
-                (self.layer,),
-                symbol,
-                MODES[group.mode],
-                inner_of,
-                conjunctive,
-                not nested,
-                where,
-                text,
+                decision=decision,
+                label=node.label.text,
+                name=item.name,
+                symbol=item,
+                layers=(self.layer,),
+                group=symbol,
+                within=MODES[group.mode],
+                inner_of=inner_of,
+                conjunctive=conjunctive,
+                shown=not nested,
+                place=where,
+                written=text,
             )
             self.state.items.append(entry)
             self.state.top[item.name] = item  # Taken from here on, so that inner items find other names.
@@ -93,18 +106,18 @@ class Items:
     def free_name(self, name: str) -> str:
         return name if name not in self.state.top else f"{name}#{self.layer}"
 
-    def drop(self, decision: str) -> None:
-        for item in self.state.items_of(decision):
-            if item.name != decision:
-                self.state.top.pop(item.name, None)
-        for gone in self.state.gone:
-            if gone.decision == decision:
-                self.state.top.pop(f"{decision}{gone.label}", None)
-        self.state.items = [item for item in self.state.items if item.decision != decision]
-        self.state.gone = [gone for gone in self.state.gone if gone.decision != decision]
-
     def drop_inner(self, outer: str) -> None:
         for item in self.state.items:
             if item.inner_of == outer:
                 self.state.top.pop(item.name, None)
         self.state.items = [item for item in self.state.items if item.inner_of != outer]
+
+
+def drop_items(state: Layered, decision: str) -> None:
+    """Takes the items of a decision out: it is stated anew."""
+    names = {item.name for item in state.items_of(decision) if item.name != decision}
+    names |= {gone.name for gone in state.gone if gone.decision == decision}
+    for name in names:
+        state.top.pop(name, None)
+    state.items = [item for item in state.items if item.decision != decision]
+    state.gone = [gone for gone in state.gone if gone.decision != decision]

@@ -6,7 +6,7 @@ Notes go out for the document that is laid on; whoever lays the documents above 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from rankdsl.diagnostics import Place
@@ -23,7 +23,7 @@ from rankdsl.semantics.findings_documents import (
     NOTHING_LEFT,
 )
 from rankdsl.semantics.forms import amendment_advice, change_of, exception_advice, exception_value, fits_an_item
-from rankdsl.semantics.items import Items
+from rankdsl.semantics.items import Items, drop_items
 from rankdsl.semantics.references import KIND_WORDS, Finder
 from rankdsl.semantics.rules import (
     Dated,
@@ -44,23 +44,10 @@ ADDED = "（另须）"
 """Stands after the name of a decision, for conditions that 另须 adds without numbers of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
-    """What to take of a document: norms of these names, and new ones, which `known` does not have."""
-
-    names: frozenset[str]
-    known: frozenset[str]
-
-    def takes(self, name: str) -> bool:
-        return name in self.names or name not in self.known
-
-
-def lay(
-    layered: Layered, layer: int, note: Note, *, excused: frozenset[str] | None, only: Only | None = None
-) -> Layered:
+def lay(layered: Layered, layer: int, note: Note, *, excused: frozenset[str] | None) -> Layered:
     """The names of the chain after document `layer` is laid on. `excused` as in `Finder`."""
     layering = _Layering(layered.copy(), layer, note, excused)
-    layering.run(only)
+    layering.run()
     return layering.state
 
 
@@ -77,17 +64,14 @@ class _Layering:
         self.changed: dict[str, Place] = {}
         """What was stated or changed by this document, and where: names, names with labels, and `X另须`."""
 
-    def run(self, only: Only | None) -> None:
+    def run(self) -> None:
         for norm in self.document.norms.values():
-            if only is None or only.takes(norm.name):
-                self._state(norm)
+            self._state(norm)
         for amendment in self.document.amendments:
-            if only is None or only.takes(amendment.node.target.name.text):
-                self._amend(amendment)
+            self._amend(amendment)
         targets: dict[str, list[Targeted]] = {}
         for exception in self.document.exceptions:
-            if only is None or only.takes(exception.node.target.name.text):
-                self._find_target(exception, targets)
+            self._find_target(exception, targets)
         for name, found in targets.items():
             self._except(name, found)
 
@@ -110,7 +94,7 @@ class _Layering:
             case ast.Define(body=body):
                 source = Written(body)
             case ast.Decide(group=group):
-                self.items.drop(name)
+                drop_items(self.state, name)
                 source = self.items.group(name, symbol, group, norm.place)
             case _:
                 assert_never(norm.node)
@@ -161,7 +145,7 @@ class _Layering:
                 self.changed[f"{name}{ADDED}"] = place
                 self._add(name, source, place, text)
             case ast.ItemGroup():
-                self.items.drop(name)
+                drop_items(self.state, name)
                 self._put(symbol, rule.kind, self.items.group(name, symbol, source, place), place, text)
                 self._mark(name, place, stated=True)
             case ast.PlainBody(value=value, span=span) if rule.kind is Kind.PARAMETER:
@@ -239,7 +223,9 @@ class _Layering:
         self.items.drop_inner(item.name)
         self.state.items.remove(item)
         article = place.article or ""
-        self.state.gone.append(Gone(item.decision, item.label or "", item.layers, self.document.title, article))
+        self.state.gone.append(
+            Gone(item.decision, item.name, item.label or "", item.layers, self.document.title, article)
+        )
         symbol = Symbol(item.name, self.layer)
         self._put(symbol, Kind.ITEM, Removed(item.within is Mode.ALL), place, text)
         self._item_changed(item, place)

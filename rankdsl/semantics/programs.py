@@ -15,9 +15,10 @@ from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import YES, Expr, Symbol
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Period, Program, Scope
 from rankdsl.ir.types import Type
+from rankdsl.semantics.delegated import definitions_of, delegate
 from rankdsl.semantics.documents import Document, written
-from rankdsl.semantics.effective import Reading, Workshop
-from rankdsl.semantics.layers import Only, lay
+from rankdsl.semantics.effective import NOTHING_GIVEN, Reading, Workshop
+from rankdsl.semantics.layers import lay
 from rankdsl.semantics.narrowing import as_superior
 from rankdsl.semantics.periods import Chain, values_on
 from rankdsl.semantics.rule_lowering import Norm, Setting
@@ -86,7 +87,7 @@ class Programs:
         def excused(name: str) -> bool:
             return name in self.excused or (not chain.complete and name not in known)
 
-        return Setting(vocabulary, self.terms(vocabulary), day, excused)
+        return Setting(vocabulary, self.terms(vocabulary), day, chain.complete, excused)
 
     def reading(self, chain: Chain, vocabulary: Vocabulary, day: date) -> Reading:
         key = (chain.key, chain.complete, vocabulary.name, values_on(chain, day))
@@ -97,14 +98,21 @@ class Programs:
             self._readings[key] = found
         return found
 
-    def _read(self, chain: Chain, layered: Layered, setting: Setting, layers: frozenset[int]) -> Reading:
+    def _read(
+        self,
+        chain: Chain,
+        layered: Layered,
+        setting: Setting,
+        layers: frozenset[int],
+        given: Mapping[Symbol, Norm] = NOTHING_GIVEN,
+    ) -> Reading:
         def above(layer: int, name: str) -> Type | None:
             if layer == 0 or layered.stated[name][0] == layer:
                 return None
             return self.reading(chain.down_to(layer), setting.vocabulary, setting.day).type_of(name)
 
         scopes = [rule for layer in sorted(layers) for rule in self._scope(chain.documents[layer], layer)]
-        return self._workshop.read(layered, setting, above, scopes)
+        return self._workshop.read(layered, setting, above, scopes, given)
 
     def _scope(self, document: Document, layer: int) -> tuple[Rule, ...]:
         key = (document, layer)
@@ -123,7 +131,10 @@ class Programs:
     def own(self, chain: Chain, vocabulary: Vocabulary, period: Period) -> Program | None:
         """The program of the last document of the chain; None if it or one above has mistakes."""
         reading = self.reading(chain, vocabulary, period.start)
-        return _program(chain, reading, period, frozenset(range(len(chain.documents)))) if reading.sound else None
+        if not reading.sound:
+            return None
+        definitions = definitions_of(reading, reading, NOTHING_GIVEN, "")
+        return _program(chain, reading, period, frozenset(range(len(chain.documents))), definitions)
 
     def above(
         self, chain: Chain, vocabulary: Vocabulary, period: Period, free: Callable[[frozenset[int]], frozenset[str]]
@@ -146,30 +157,27 @@ class Programs:
         free: Callable[[frozenset[int]], frozenset[str]],
     ) -> Program | None:
         """The program of some layers of the chain, with what they leave free read from those below them."""
-        last = max(layers)
+        last, day = max(layers), period.start
         layered = self._of_layers(chain, layers)
-        known = frozenset(layered.top)
-        names = free(layers) & known
-        if names:
-            for below in range(last + 1, len(chain.documents)):
-                if chain.above[below] >= layers:
-                    layered = lay(layered, below, _ignored, excused=None, only=Only(names, known))
-        if not names and layers == frozenset(range(last + 1)):
-            reading = self.reading(chain.down_to(last + 1), vocabulary, period.start)
+        names = free(layers)
+        own = self.reading(chain, vocabulary, day)
+        delegated = [
+            name
+            for name, altered in own.layered.altered.items()
+            if name in names and name in layered.top and not layers.issuperset(altered)
+        ]
+        given: Mapping[Symbol, Norm] = NOTHING_GIVEN
+        if delegated:
+            layered, given = delegate(layered, own, delegated)
+        if not delegated and layers == frozenset(range(last + 1)):
+            reading = self.reading(chain.down_to(last + 1), vocabulary, day)
         else:
-            reading = self._read(chain, layered, self.setting(chain, vocabulary, period.start), layers)
+            reading = self._read(chain, layered, self.setting(chain, vocabulary, day), layers, given)
         if not reading.sound:
             return None
-        program = _program(chain, reading, period, layers)
-        kept = known | {item.symbol.name for item in program.items if item.decision in known}
-        above = replace(
-            program,
-            layers=program.layers[: last + 1],
-            scopes=program.scopes[: last + 1],
-            top={name: symbol for name, symbol in program.top.items() if symbol.layer < 0 or name in kept},
-            decisions=tuple(name for name in program.decisions if name in known),
-            items=tuple(item for item in program.items if item.decision in known),
-        )
+        definitions = definitions_of(reading, own, given, str(len(chain.documents) - 1))
+        program = _program(chain, reading, period, layers, definitions)
+        above = replace(program, layers=program.layers[: last + 1], scopes=program.scopes[: last + 1])
         return as_superior(above, self._vocabulary_of[chain.documents[last]] or vocabulary)
 
     def _of_layers(self, chain: Chain, layers: frozenset[int]) -> Layered:
@@ -183,13 +191,12 @@ class Programs:
         return layered
 
 
-def _program(chain: Chain, reading: Reading, period: Period, layers: frozenset[int]) -> Program:
+def _program(
+    chain: Chain, reading: Reading, period: Period, layers: frozenset[int], norms: Mapping[Symbol, Definition]
+) -> Program:
     layered, terms = reading.layered, reading.setting.terms
-    definitions: dict[Symbol, Definition] = dict(terms.definitions)
-    for symbol, norm in reading.norms.items():
-        assert norm.definition is not None
-        if not symbol.name.startswith("#"):
-            definitions[symbol] = norm.definition
+    definitions = dict(terms.definitions)
+    definitions.update((s, definition) for s, definition in norms.items() if not s.name.startswith("#"))
     derived = {symbol.name: symbol for symbol in terms.definitions}
     return Program(
         layers=tuple(document.name for document in chain.documents),

@@ -50,11 +50,13 @@ class Norm:
 
 @dataclass(frozen=True)
 class Setting:
-    """What holds for a whole program. `excused`: names that are not to be called unknown."""
+    """What holds for a whole program. `excused`: names that are not to be called unknown, `complete`: because they
+    could not be read, not because a document is missing."""
 
     vocabulary: Vocabulary
     terms: VocabularyTerms
     day: date
+    complete: bool
     excused: Callable[[str], bool]
 
 

@@ -117,9 +117,10 @@ class ItemEntry:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """An item that was deleted, and by whom."""
+    """An item that was deleted, and by whom. `name`: that of its norm."""
 
     decision: str
+    name: str
     label: str
     layers: tuple[int, ...]
     title: str

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Kind, Restriction
-from tests.semantics.analysing import piece, sound, value, 县规, 省规, 部规
+from rankdsl.ir.program import Kind, Program, Restriction
+from rankdsl.ir.reading import expressions, symbols_in
+from tests.semantics.analysing import SHIPPED, piece, sound, value, 县规, 省规, 部规
 
 YEARS = 12
 BASE = (
@@ -309,6 +310,54 @@ def test_what_is_delegated_is_read_from_below_on_both_sides() -> None:
     assert value(alone.program, "应任年限") == 3 * YEARS
 
 
+def test_what_is_delegated_rests_on_what_it_rested_on_below() -> None:
+    text = (
+        部规
+        + """第一条
+  定义 底数：2年。
+  定义 基数：底数 + 1年。
+  定义 应任年限：基数 + 1年。
+  决定 可晋升 须：（一）任现职级年限 ≥ 应任年限；（二）任现职级年限 ≥ 基数。
+  对下 应任年限：可自行规定。
+"""
+        + 省规
+        + """第一条
+  修改《部规》第一条 底数 改为：5年。
+  定义 应任年限：基数 − 1年。
+"""
+    )
+    found = piece(text)
+    assert found.superior is not None
+    assert value(found.program, "应任年限") == 5 * YEARS
+    # On both sides, though the superior's own 基数 is another one.
+    assert value(found.superior, "应任年限") == 5 * YEARS
+    assert value(found.superior, "基数") == 3 * YEARS
+    assert value(found.superior, "可晋升（一）") is False
+    assert value(found.superior, "可晋升（二）") is True
+    assert Symbol("基数#1", 0) in found.superior.definitions
+    names = list(found.superior.definitions)
+    for at, definition in enumerate(found.superior.definitions.values()):
+        assert set(symbols_in(expressions(definition))) <= set(names[:at])
+
+
+def test_a_delegated_decision() -> None:
+    text = (
+        BASE
+        + " 决定 总评 须：可晋升。\n 对下 可晋升：可自行规定。\n"
+        + 省规
+        + "第一条\n 修改《部规》第二条 可晋升（二） 删去。\n 修改《部规》第二条 可晋升 另须：（一）在编。\n"
+    )
+    found = piece(text)
+    assert found.superior is not None
+    for program in (found.program, found.superior):
+        assert value(program, "总评", 处分期内=True) is True
+        assert value(program, "总评", 在编=False) is False
+        assert [str(i.symbol) for i in program.items if i.decision == "可晋升"] == [
+            "可晋升（一）@0",
+            "可晋升（一）#1@1",
+        ]
+
+
 def test_two_superiors_side_by_side() -> None:
     text = (
         部规
@@ -394,3 +443,24 @@ def test_a_parameter_changed_below() -> None:
 def test_piece_at(day: date) -> None:
     (model,) = sound(BASE).values()
     assert (model.piece_at(day) is not None) == (day >= date(2020, 1, 1))
+
+
+def test_a_document_means_the_same_whatever_else_is_there() -> None:
+    """What was lowered for one document is used for others: never where it means something else."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((SHIPPED.parents[1]).rglob("*.rank"))]
+    together = sound(*texts)
+    assert len(together) == len(texts) == 4
+    for title, model in together.items():
+        wanted = {title, *model.superiors, *(t for s in model.superiors for t in together[s].superiors)}
+        alone = sound(*(text for text in texts if any(f"文件《{t}》" in text for t in wanted)))[title]
+        assert len(alone.pieces) == len(model.pieces)
+        for one, other in zip(alone.pieces, model.pieces, strict=True):
+            assert _without_files(one.program) == _without_files(other.program)
+            assert [_without_files(p) for _, p in one.ancestors] == [_without_files(p) for _, p in other.ancestors]
+
+
+def _without_files(program: Program) -> list[tuple[object, ...]]:
+    return [
+        (symbol, definition.kind, definition.type, definition.written, tuple(symbols_in(expressions(definition))))
+        for symbol, definition in program.definitions.items()
+    ]
