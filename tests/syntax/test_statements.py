@@ -290,6 +290,7 @@ def test_documents_headers_articles_and_chapters() -> None:
         ("对下 甲：不得加严 除 乙 外。", "“除……外”只能跟在“不得增设条件”之后，不能跟在“不得加严”之后"),
         ("定义 甲：当 乙 时，1；其他，2；当 丙 时，3。", "“其他”没有写在最后，后面的几行永远轮不到"),
         ("表 甲 按 乙：其他 → 1；丙 → 2。", "“其他”没有写在最后，后面的几行永远轮不到"),
+        ("定义 甲：当 乙 时，1；其他，2；其他，3。", "“其他”没有写在最后，后面的几行永远轮不到"),
         ("表 甲 按 乙、丙：丁 → 1；其他 → 2。", "表有 2 列，这一行写了 1 格"),
         ("决定 甲 须：（一）乙；（三）丙。", "编号不连续：这里应当是“（二）”，写的是“（三）”"),
         ("决定 甲 须：（一）下列之一：2. 乙；3. 丙。", "编号不连续：这里应当是“1.”，写的是“2.”"),
@@ -338,4 +339,3 @@ def test_a_header_that_is_not_well_formed(header: str, message: str) -> None:
 def test_labels_that_stand_twice_are_left_to_the_meaning() -> None:
     """A name that stands twice is RD104, wherever it stands."""
     assert len(statements("决定 甲 须：（一）乙；（一）丙；（二）丁。")) == 1
-    assert len(statements("定义 甲：当 乙 时，1；其他，2；其他，3。")) == 1

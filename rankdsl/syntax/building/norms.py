@@ -68,10 +68,9 @@ class Norms(Formulas):
         return ast.PlainBody(v[0], Span(self.file, start, end))
 
     def branches(self, v: Values, start: int, end: int) -> ast.BranchBody:
-        if v[-1].guard is not None:  # a second 其他 at the end is a name that stands twice: RD104
-            for branch in v[:-1]:
-                if branch.guard is None:
-                    self.note(findings.OTHERWISE_LAST, branch.span)
+        for branch in v[:-1]:
+            if branch.guard is None:
+                self.note(findings.OTHERWISE_LAST, branch.span)
         return ast.BranchBody(tuple(v), Span(self.file, start, end))
 
     def branch(self, v: Values, start: int, end: int) -> ast.Branch:
@@ -90,10 +89,9 @@ class Norms(Formulas):
         for row in rows:
             if row.cells is not None and len(row.cells) != len(columns):
                 self.note(findings.CELLS_MISMATCH, row.span, columns=len(columns), cells=len(row.cells))
-        if rows[-1].cells is not None:
-            for row in rows[:-1]:
-                if row.cells is None:
-                    self.note(findings.OTHERWISE_LAST, row.span)
+        for row in rows[:-1]:
+            if row.cells is None:
+                self.note(findings.OTHERWISE_LAST, row.span)
         return ast.TableBody(columns, tuple(rows), first_hit, Span(self.file, start, end))
 
     def columns(self, v: Values, start: int, end: int) -> tuple[ast.Expr, ...]:
