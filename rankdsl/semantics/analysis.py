@@ -110,6 +110,7 @@ class _Analysing:
         self.broken = broken
         self.findings = findings
         self.unread = unread
+        self.vocabulary_of = hierarchy.vocabulary_of
         self.vocabulary = hierarchy.vocabulary_of[document]
         self.stretches, self.silences = stretches(hierarchy, document, settings.horizon)
         self.fallback = chain_at_any_time(hierarchy, document)
@@ -154,7 +155,7 @@ class _Analysing:
         """The norms of a chain, with the mistakes that are this document's."""
         reading = self.programs.reading(chain, vocabulary, day)
         last = len(chain.documents) - 1
-        self._own_mistakes(clashes(reading.layered, vocabulary))
+        self._own_mistakes(clashes(reading.layered, self.vocabulary_of))
         self._own_mistakes(circle_findings(reading, last))
         for symbol, norm in reading.norms.items():
             if symbol.layer == last:

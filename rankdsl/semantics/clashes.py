@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
@@ -14,21 +14,25 @@ from rankdsl.semantics.findings_terms import NAME_OF_FACT, SUPERIOR_NAME_OF_FACT
 from rankdsl.semantics.rules import Layered
 
 
-def clashes(layered: Layered, vocabulary: Vocabulary) -> Iterator[Finding]:
+def clashes(layered: Layered, vocabulary_of: Mapping[Document, Vocabulary | None]) -> Iterator[Finding]:
     """What the lowest document is to blame for."""
     document, last = layered.documents[-1], len(layered.documents) - 1
-    words = frozenset((*(f.name for f in vocabulary.facts), *(d.name for d in vocabulary.derived)))
+    vocabulary = vocabulary_of[document]
+    assert vocabulary is not None
+    words = _words(vocabulary)
     for name, norm in document.norms.items():
         if name in words:
             place = replace(norm.place, span=norm.node.name.span)
             yield NAME_OF_FACT.at(place, subject=name, name=name, vocabulary=vocabulary.name)
     for name, layers in layered.stated.items():
-        if name in words and layers[0] != last:
+        if name not in words or layers[0] == last:
+            continue
+        between = (vocabulary_of[layered.documents[layer]] for layer in range(layers[0], last))
+        if not any(name in _words(other) for other in between if other is not None):
             title = layered.documents[layers[0]].title
-            if name not in _known_there(layered.documents[layers[0]], vocabulary):
-                yield SUPERIOR_NAME_OF_FACT.at(
-                    _vocabulary_place(document), subject=name, vocabulary=vocabulary.name, name=name, title=title
-                )
+            yield SUPERIOR_NAME_OF_FACT.at(
+                _vocabulary_place(document), subject=name, vocabulary=vocabulary.name, name=name, title=title
+            )
     for name, layers in layered.altered.items():
         rivals = _rivals(layered, name, layers)
         if rivals:
@@ -49,10 +53,9 @@ def _rivals(layered: Layered, name: str, layers: tuple[int, ...]) -> tuple[int, 
     return ()
 
 
-def _known_there(document: Document, vocabulary: Vocabulary) -> frozenset[str]:
-    """Facts that the superior was itself told about: its own vocabulary has them."""
-    own = document.node.vocabulary
-    return frozenset() if own is None or own.text != vocabulary.name else frozenset(f.name for f in vocabulary.facts)
+def _words(vocabulary: Vocabulary) -> frozenset[str]:
+    """The facts that formulas can read, given and derived."""
+    return frozenset((*(f.name for f in vocabulary.facts), *(d.name for d in vocabulary.derived)))
 
 
 def _vocabulary_place(document: Document) -> Place:

@@ -254,11 +254,16 @@ def test_superiors_with_different_vocabularies() -> None:
 
 def test_a_new_fact_with_a_name_of_the_superior() -> None:
     words = {**shipped(), "县词表": extended(more=NEW_FACT)}
-    text = 部规 + "第一条\n 定义 基层年限：1年。\n" + 省规.replace("依据", "词表：县词表。 依据")
+    text = 部规 + "第一条\n 定义 基层年限：1年。\n" + 省规.replace("依据", "词表：县词表。 依据") + 县规
     found = analyse(text, vocabularies=words).findings
     assert [(f.code, f.message.zh) for f in found] == [
         ("RD104", "词表“县词表”里的事实“基层年限”与上位文件《部规》的名称相同")
     ]
+
+
+def test_a_superior_with_the_name_of_a_fact_is_told_itself() -> None:
+    found = analyse(部规 + 甲 + 省规 + "第一条\n 定义 在编：是。\n" + 县规).findings
+    assert [(f.code, f.place.document) for f in found] == [("RD104", "省规")]
 
 
 def test_mistakes_of_a_vocabulary_are_told_once() -> None:
