@@ -45,13 +45,15 @@ def long_worlds(draw: DrawFn) -> World:
     field = draw(st.sampled_from(FIELDS))
     usual: dict[str, Scalar] = {"评级": "好", "受罚": False, "得分": 1}
     ordinary = {field.name: usual[field.name]}
+    since = draw(st.sampled_from((None, "起")))
+    first_year = FIRST_YEAR + (1 if since is None else 0)  # so many more lists there are where all may begin early
     last = FIRST_YEAR + (5 if days == 1 else 4)
     records = record_list(
         "考核",
         [field],
         bound=draw(st.sampled_from((5, 5, 3))),
-        first_year=FIRST_YEAR,
-        since=draw(st.sampled_from((None, "起"))),
+        first_year=first_year,
+        since=since,
         typical=draw(st.sampled_from((None, ordinary))),
     )
     words = vocabulary(

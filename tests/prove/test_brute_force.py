@@ -6,14 +6,17 @@ Somebody found is there (possible, and meets the question); where nobody was fou
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
 from rankdsl.prove import Answer, Found, Limits, Nobody, Prover, Question, Undecided
 from tests.generators import various
+from tests.prove.long_worlds import asked_of_lists
 from tests.prove.oracle import World, decided, met, questions, worlds
 
 RUNS = 20
+LONG_RUNS = 6
 QUESTIONS = 6
 
 
@@ -23,18 +26,34 @@ def asked(data: st.DataObject) -> tuple[World, tuple[Question, ...]]:
 
 
 def test_answers_are_those_of_everybody():
-    said: Counter[tuple[str, bool]] = Counter()
-    for world, of_world in various(asked, RUNS):
-        prover = Prover(world.period, world.programs, Limits())
-        for question in of_world:
-            answer = prover.decide(question)
-            said[type(answer).__name__, question.moved is not None] += 1
-            compare(world, question, answer)
+    said = compared(asked, RUNS)
     # Neither answer is rare, for one person nor for two; no world is so large that the prover gives up.
     for pair in (False, True):
         assert said["Found", pair] >= 30, said
         assert said["Nobody", pair] >= 30, said
         assert said["Undecided", pair] <= 2, said
+
+
+def test_answers_about_lists_are_those_of_everybody():
+    said = compared(asked_of_lists, LONG_RUNS)
+    for pair in (False, True):
+        assert said["Found", pair] >= 5, said
+        assert said["Nobody", pair] >= 5, said
+        assert said["Undecided", pair] == 0, said
+
+
+def compared(
+    draw: Callable[[st.DataObject], tuple[World, tuple[Question, ...]]], runs: int
+) -> Counter[tuple[str, bool]]:
+    """How often the prover said what, of one person and of two; every answer was compared."""
+    said: Counter[tuple[str, bool]] = Counter()
+    for world, of_world in various(draw, runs):
+        prover = Prover(world.period, world.programs, Limits())
+        for question in of_world:
+            answer = prover.decide(question)
+            said[type(answer).__name__, question.moved is not None] += 1
+            compare(world, question, answer)
+    return said
 
 
 def compare(world: World, question: Question, answer: Answer) -> None:
