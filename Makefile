@@ -18,7 +18,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup test lint format types contracts docs docs-check check-policies demo bench wheel-test all lock clean
+.PHONY: help setup test lint format types contracts docs docs-check tables check-policies demo bench wheel-test all lock clean
 
 help: ## list the targets
 	@echo "rankdsl: make <target>"
@@ -38,7 +38,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 test: setup ## run the tests
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto $(ARGS)
 
 lint: setup ## style and likely bugs, and whether every file is formatted
 	$(BIN)/ruff check .
@@ -59,6 +59,9 @@ docs: setup ## write the generated pages of docs/
 
 docs-check: setup ## whether the generated pages of docs/ are fresh
 	$(PY) docs/generate.py --check
+
+tables: setup ## write the parser's tables again after a change of the grammar
+	$(PY) -m rankdsl.syntax.tabulating
 
 check-policies: setup ## prove the reference policies
 	$(BIN)/rankdsl check policies
