@@ -10,7 +10,9 @@ from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.nodes import Ref
 from rankdsl.ir.program import Item
+from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(
@@ -111,7 +113,7 @@ def _nearest(under: Examination, subject: str, core: tuple[Place, ...]) -> tuple
     items = [i for i in under.program.items if i.decision == subject and i.conjunctive]
     for left_out in sorted(items, key=lambda i: i.place not in core):
         others = tuple(
-            Wanted(0, under.program, rule_of(under.program, i.symbol.name), True) for i in items if i is not left_out
+            Wanted(0, under.program, Ref(i.symbol, TRUTH), True) for i in items if i is not left_out
         )
         answer = under.prover.decide(Question((*under.in_scope, *others)))
         if isinstance(answer, Found):
