@@ -27,7 +27,8 @@ sys.path.insert(0, str(ROOT))
 
 from rankdsl.source import SourceFile  # noqa: E402
 from rankdsl.syntax import parse  # noqa: E402
-from rankdsl.syntax.grammar import folder, load_words  # noqa: E402
+from rankdsl.syntax.grammar import load_words  # noqa: E402
+from rankdsl.syntax.grammar_files import folder  # noqa: E402
 
 LINES = 12_000
 PART = 400

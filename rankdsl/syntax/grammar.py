@@ -3,28 +3,21 @@
 Lark reads the grammar and computes the LALR tables. That takes some 0.15 s, a third of what a whole `check` may take,
 so the tables lie ready beside the grammar in `rankdsl.tables.json` with the digest of the grammar that they belong to.
 Tables that do not belong to the grammar as it stands are never used: they are computed anew, and a test asks for the
-file to be renewed (`python -m rankdsl.syntax.tabulating`).
+file to be renewed (`make tables`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-TABLES_FORMAT = 1
-FILE_START = "file"
-FORMULA_START = "formula"
+from rankdsl.syntax.grammar_files import TABLES_FORMAT, digest, folder
+
 END_OF_INPUT = "$END"
-
-
-class GrammarError(Exception):
-    """The grammar or the keyword table itself is wrong: a fault of the tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +81,6 @@ class Words:
         return self.spellings[terminal][0]
 
 
-def folder() -> Path:
-    """Where the grammar lies: at the root of a checkout, inside the package in a wheel."""
-    package = Path(__file__).resolve().parent.parent
-    for place in (package / "_data" / "grammar", package.parent / "grammar"):
-        if (place / "rankdsl.lark").is_file():
-            return place
-    raise GrammarError(f"no grammar beside {package}")
-
-
 @cache
 def load_tables() -> Tables:
     grammar = (folder() / "rankdsl.lark").read_text(encoding="utf-8")
@@ -138,10 +122,6 @@ def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         for word in words:
             terminals[word] = (*terminals.get(word, ()), terminal)
     return terminals
-
-
-def digest(grammar: str) -> str:
-    return hashlib.sha256(grammar.replace("\r\n", "\n").encode()).hexdigest()
 
 
 def _from_json(data: dict[str, Any]) -> Tables:

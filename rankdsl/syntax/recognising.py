@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rankdsl.syntax.automaton import Automaton
-from rankdsl.syntax.grammar import FILE_START
+from rankdsl.syntax.grammar_files import FILE_START
 from rankdsl.syntax.lexing import Lexemes, Lexicon
 
 LINE_OPENERS = frozenset(("DOCUMENT", "CHAPTER", "ARTICLE"))

@@ -18,7 +18,7 @@ from rankdsl.syntax.building import Builder
 from rankdsl.syntax.depth import too_deep
 from rankdsl.syntax.diagnosing import Diagnosis, shown
 from rankdsl.syntax.driving import Driver, Read
-from rankdsl.syntax.grammar import FILE_START, FORMULA_START
+from rankdsl.syntax.grammar_files import FILE_START, FORMULA_START
 from rankdsl.syntax.lexing import Lexicon, lexicon
 from rankdsl.syntax.lines import Lines
 from rankdsl.syntax.pages import DEEPEST, MOST_FINDINGS

@@ -1,4 +1,4 @@
-"""Computing the parsing tables of `grammar/rankdsl.lark`: `python -m rankdsl.syntax.tabulating` writes them anew.
+"""Computing the parsing tables of `grammar/rankdsl.lark`: `make tables` writes them anew.
 
 This is the only module that imports lark, and it is imported only where the tables that lie ready are not fresh.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from rankdsl.syntax.grammar import FILE_START, FORMULA_START, TABLES_FORMAT, digest, folder
+from rankdsl.syntax.grammar_files import FILE_START, FORMULA_START, TABLES_FORMAT, digest, folder
 
 if TYPE_CHECKING:
     from lark import Lark

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rankdsl.source import SourceFile
-from rankdsl.syntax import ast, grammar, tabulating
+from rankdsl.syntax import ast, grammar, grammar_files, tabulating
 from rankdsl.syntax.building import Builder
 from rankdsl.syntax.expecting import spelling
 
@@ -19,14 +19,18 @@ PACKAGE = Path(grammar.__file__).resolve().parent.parent
 
 
 def test_the_tables_are_fresh() -> None:
-    """Else: python -m rankdsl.syntax.tabulating"""
-    text = (grammar.folder() / "rankdsl.lark").read_text(encoding="utf-8")
-    assert (grammar.folder() / "rankdsl.tables.json").read_text(encoding="utf-8") == tabulating.render_tables(text)
+    """Else: make tables"""
+    text = (grammar_files.folder() / "rankdsl.lark").read_text(encoding="utf-8")
+    assert (grammar_files.folder() / "rankdsl.tables.json").read_text(encoding="utf-8") == tabulating.render_tables(
+        text
+    )
 
 
 def test_tables_do_not_depend_on_hash_order(tmp_path: Path) -> None:
-    script = "from rankdsl.syntax import tabulating, grammar; import hashlib; print(hashlib.sha256(tabulating."
-    script += "render_tables((grammar.folder() / 'rankdsl.lark').read_text(encoding='utf-8')).encode()).hexdigest())"
+    script = "from rankdsl.syntax import tabulating, grammar_files; import hashlib; print(hashlib.sha256(tabulating."
+    script += (
+        "render_tables((grammar_files.folder() / 'rankdsl.lark').read_text(encoding='utf-8')).encode()).hexdigest())"
+    )
     runs = [
         subprocess.run(
             [sys.executable, "-c", script],
@@ -88,9 +92,9 @@ def test_tables_that_do_not_fit_are_not_used(spoil: str, tmp_path: Path) -> None
         lark = place / "rankdsl.lark"
         lark.write_text(lark.read_text(encoding="utf-8") + "\n// changed\n", encoding="utf-8")
     script = (
-        "from rankdsl.source import SourceFile; from rankdsl.syntax import parse, grammar; import sys;"
+        "from rankdsl.source import SourceFile; from rankdsl.syntax import parse, grammar_files; import sys;"
         "parsed = parse(SourceFile('x', '文件《甲》\\n第一条【乙】\\n定义 丙：1。'));"
-        "print(grammar.folder(), len(parsed.node.documents[0].articles[0].statements), 'lark' in sys.modules)"
+        "print(grammar_files.folder(), len(parsed.node.documents[0].articles[0].statements), 'lark' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-c", script],

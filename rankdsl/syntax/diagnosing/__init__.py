@@ -18,7 +18,7 @@ from rankdsl.syntax.diagnosing.pairing import Pairing
 from rankdsl.syntax.diagnosing.telling import shown
 from rankdsl.syntax.examples import example
 from rankdsl.syntax.expecting import expected
-from rankdsl.syntax.grammar import FORMULA_START
+from rankdsl.syntax.grammar_files import FORMULA_START
 from rankdsl.syntax.pages import LONGEST_NUMBER
 from rankdsl.syntax.recognising import Halt
 

@@ -7,7 +7,7 @@ from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.automaton import PIECE
 from rankdsl.syntax.diagnosing.telling import is_word
 from rankdsl.syntax.diagnosing.wording import Wording
-from rankdsl.syntax.grammar import FILE_START, FORMULA_START
+from rankdsl.syntax.grammar_files import FILE_START, FORMULA_START
 from rankdsl.syntax.recognising import LINE_OPENERS, Complete, Halt
 
 _STRAY = frozenset(("LABEL", "INNER", "WHEN", "OTHERWISE", "ARROW", "EXPECT", "REST"))

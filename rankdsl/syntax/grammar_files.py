@@ -1,0 +1,27 @@
+"""Where the grammar lies, and what its files have in common."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+TABLES_FORMAT = 1
+FILE_START = "file"
+FORMULA_START = "formula"
+
+
+class GrammarError(Exception):
+    """The grammar or the keyword table itself is wrong: a fault of the tool."""
+
+
+def folder() -> Path:
+    """Where the grammar lies: at the root of a checkout, inside the package in a wheel."""
+    package = Path(__file__).resolve().parent.parent
+    for place in (package / "_data" / "grammar", package.parent / "grammar"):
+        if (place / "rankdsl.lark").is_file():
+            return place
+    raise GrammarError(f"no grammar beside {package}")
+
+
+def digest(grammar: str) -> str:
+    return hashlib.sha256(grammar.replace("\r\n", "\n").encode()).hexdigest()
