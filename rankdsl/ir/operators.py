@@ -66,7 +66,9 @@ ROWS: dict[Op | Collect, Row] = {
     Op.ADD: Row("two numbers of one unit", "same unit", "x + y"),
     Op.SUB: Row("two numbers of one unit", "same unit", "x - y", "durations may be negative inside a formula"),
     Op.MUL: Row("numbers, at most one with a unit other than % and none", "that unit", "x * y"),
-    Op.DIV: Row("numbers", "quotient of units", "x / y, exact", "y never 0 (intervals); only under rounding or compared"),
+    Op.DIV: Row(
+        "numbers", "quotient of units", "x / y, exact", "y never 0 (intervals); only under rounding or compared"
+    ),
     Op.MIN: Row("values of one ordered type", "same type", "the smaller", "any number of operands"),
     Op.MAX: Row("values of one ordered type", "same type", "the larger", "any number of operands"),
     Op.ROUND_HALF_UP: Row("number, places", "same unit", "nearest multiple of 10**-places", "half away from zero"),
@@ -82,7 +84,9 @@ ROWS: dict[Op | Collect, Row] = {
     Op.OR: Row("truths", "truth", "yes if any is yes, else no value if any has none", "any number of operands; Kleene"),
     Op.NOT: Row("truth", "truth", "the other answer"),
     Op.MONTHS_BETWEEN: Row(
-        "from, to: both 年月 or both 日期", "months", "whole months from the first to the second",
+        "from, to: both 年月 or both 日期",
+        "months",
+        "whole months from the first to the second",
         "年月: difference of months; 日期: by year, month and day with the vocabulary's month-end policy; negative if "
         "the second is earlier: -months(second, first)",
     ),
@@ -90,7 +94,9 @@ ROWS: dict[Op | Collect, Row] = {
     Op.DAYS_BETWEEN: Row("two 日期", "days", "the second minus the first"),
     Op.YEAR_OF: Row("年月 or 日期", "whole number", "the calendar year"),
     Op.MONTH_OF: Row("日期", "年月", "the month it lies in"),
-    Op.HAS_VALUE: Row("any value", "truth", "yes if the operand has a value, else no", "always has a value; not written"),
+    Op.HAS_VALUE: Row(
+        "any value", "truth", "yes if the operand has a value, else no", "always has a value; not written"
+    ),
     Collect.COUNT: Row("records", "whole number", "how many"),
     Collect.SUM: Row("records, a number field", "unit of the field", "the sum; 0 of none"),
     Collect.LARGEST: Row("records, an ordered field", "type of the field", "the largest", "no value of none"),
