@@ -112,9 +112,7 @@ def _nearest(under: Examination, subject: str, core: tuple[Place, ...]) -> tuple
     """The first item at fault that, left out, lets somebody meet all the others, and that person."""
     items = [i for i in under.program.items if i.decision == subject and i.conjunctive]
     for left_out in sorted(items, key=lambda i: i.place not in core):
-        others = tuple(
-            Wanted(0, under.program, Ref(i.symbol, TRUTH), True) for i in items if i is not left_out
-        )
+        others = tuple(Wanted(0, under.program, Ref(i.symbol, TRUTH), True) for i in items if i is not left_out)
         answer = under.prover.decide(Question((*under.in_scope, *others)))
         if isinstance(answer, Found):
             return left_out, answer
