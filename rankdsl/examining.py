@@ -6,7 +6,7 @@ pieces by time, checks by the registry; findings of several pieces that say the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -127,8 +127,13 @@ def merge_periods(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(merged, key=lambda f: f.sort_key))
 
 
-def judge(models: Sequence[Model], findings: Sequence[Finding], selection: Selection) -> tuple[Finding, ...]:
-    """Mark the findings that a 预期 announces, and add one for each 预期 that none meets."""
+def judge(
+    models: Sequence[Model], findings: Sequence[Finding], selection: Selection, open_ended: Collection[tuple[str, str]]
+) -> tuple[Finding, ...]:
+    """Mark the findings that a 预期 announces, and add one for each 预期 that none meets.
+
+    open_ended: keys of documents
+    that were not examined to the end, of which nobody can say what does not appear."""
     judged = list(findings)
     for model in models:
         for expected in model.expected:
@@ -142,7 +147,8 @@ def judge(models: Sequence[Model], findings: Sequence[Finding], selection: Selec
             ]
             for i in met:
                 judged[i] = replace(judged[i], expected=True)
-            if not met and selection.has(expected.code) and selection.has("RD209"):
+            settled = model.pieces and model.name.key not in open_ended
+            if not met and settled and selection.has(expected.code) and selection.has("RD209"):
                 judged.append(checks.missing_expectation(expected))
     return tuple(sorted(judged, key=lambda f: f.sort_key))
 

@@ -79,7 +79,8 @@ def check(
     examined = examining.examine(models, selection, limits, as_of, progress)
     filed = [found for file in place.wanted_cases for found in _filed(place, loaded, file)[1]]
     mistakes = [f for f in (*loaded.findings, *filed) if selection.has(f.code) and _concerns(place, loaded, models, f)]
-    judged = examining.judge(models, (*mistakes, *examined.findings), selection)
+    open_ended = examined.undecided if as_of is None else {model.name.key for model in models}
+    judged = examining.judge(models, (*mistakes, *examined.findings), selection, open_ended)
     findings = workspace.apply_severities(judged, place.settings)
     asked = [m for m in models if as_of is None or not m.pieces or m.piece_at(as_of) is not None]
     return Report(

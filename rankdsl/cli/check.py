@@ -31,6 +31,11 @@ def run(request: Request, console: Console) -> int:
         budget=int(budget) if budget else None,
         progress=console.progress,
     )
+    if as_of and not report.documents and not report.findings:
+        console.fault(
+            Text(f"{as_of}没有一份文件在施行，没有什么可核对", f"no document is in force on {as_of}: nothing to check")
+        )
+        return ExitCode.FAULT
     if request.value("format") == "json":
         from rankdsl.reporters.json import check_json, dumps
 
