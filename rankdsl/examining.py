@@ -132,8 +132,8 @@ def judge(
 ) -> tuple[Finding, ...]:
     """Mark the findings that a 预期 announces, and add one for each 预期 that none meets.
 
-    open_ended: keys of documents
-    that were not examined to the end, of which nobody can say what does not appear."""
+    open_ended: keys of documents that were not examined to the end, of which nobody can say what does not appear.
+    """
     judged = list(findings)
     for model in models:
         for expected in model.expected:
