@@ -67,7 +67,8 @@ class Kernel:
     def close(self) -> None:
         """Frees everything at once; terms, solvers and models of this context are of no use any more."""
         context, self.context = getattr(self, "context", None), None
-        if context is not None and _z3.Z3_del_context is not None:
+        # While the interpreter ends, modules and what is in them are gone one after the other.
+        if context is not None and _z3 is not None and _z3.Z3_del_context is not None:
             _z3.Z3_del_context(context)
 
     def __del__(self) -> None:
