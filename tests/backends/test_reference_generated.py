@@ -1,5 +1,6 @@
 """Properties of the reference evaluator on generated programs and persons."""
 
+import pytest
 from hypothesis import strategies as st
 
 from rankdsl.backends.approximate import Answer, Range
@@ -30,6 +31,7 @@ def drawn(data: st.DataObject) -> tuple[Program, Person, list[Person]]:
     return program, known, [data.draw(completions(program.vocabulary, known)) for _ in range(3)]
 
 
+@pytest.mark.slow
 def test_answers_under_missing_facts_cover_every_completion():
     seen = Seen()
     for program, known, complete in various(drawn, RUNS):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.nodes import Collection
 from rankdsl.ir.operators import Collect, Op
@@ -16,6 +18,7 @@ from tests.prove.agreement import Sample, disagreement, drawn, norms, operators,
 ORDER = (Collect.RUN, Collect.LATEST)
 
 
+@pytest.mark.slow
 def test_norms_agree():
     """Here every year of a list is a region of its own."""
     checked = 0
@@ -25,11 +28,13 @@ def test_norms_agree():
     assert checked > 500
 
 
+@pytest.mark.slow
 def test_operators_agree():
     for sample in sparing(operators()):
         assert disagreement(sample, solver_value) is None
 
 
+@pytest.mark.slow
 def test_counting_years_agrees():
     """Here years are counted by regions: the value is possible, and where no order is asked, no other is."""
     ordered = 0

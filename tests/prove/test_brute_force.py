@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from hypothesis import strategies as st
 
 from rankdsl.prove import Answer, Found, Limits, Nobody, Prover, Question, Undecided
@@ -25,6 +26,7 @@ def asked(data: st.DataObject) -> tuple[World, tuple[Question, ...]]:
     return world, tuple(data.draw(questions(world, pair=number % 2 == 1)) for number in range(QUESTIONS))
 
 
+@pytest.mark.slow
 def test_answers_are_those_of_everybody():
     said = compared(asked, RUNS)
     # Neither answer is rare, for one person nor for two; no world is so large that the prover gives up.
@@ -34,6 +36,7 @@ def test_answers_are_those_of_everybody():
         assert said["Undecided", pair] <= 2, said
 
 
+@pytest.mark.slow
 def test_answers_about_lists_are_those_of_everybody():
     said = compared(asked_of_lists, LONG_RUNS)
     for pair in (False, True):
