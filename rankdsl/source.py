@@ -7,8 +7,10 @@ Lines and columns count from 1. Nothing else in the project turns an offset into
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
+
+from rankdsl.frozen import dataclass
 
 
 @dataclass(frozen=True, eq=False)

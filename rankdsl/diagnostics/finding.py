@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from rankdsl.diagnostics.text import Text
+from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 
 

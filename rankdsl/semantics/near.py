@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 
 from rankdsl.diagnostics import Edit, Text, nearest
+from rankdsl.frozen import dataclass
 from rankdsl.syntax import ast
 
 NOTHING_NEAR = Text("", "")

@@ -5,11 +5,11 @@ Full-width letters, digits and signs in names are already ASCII (`Ａ` is `A`); 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 
 # --- words -----------------------------------------------------------------------------------------------------

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
+
+from rankdsl.frozen import dataclass
 
 ANY_FOLDERS = "**"
 
