@@ -14,7 +14,7 @@ import pytest
 
 from rankdsl import pipeline
 from rankdsl.cli.main import main
-from rankdsl.diagnostics import Report, Severity, Text, Verdict
+from rankdsl.diagnostics import DocumentReport, DocumentVerdict, Report, Severity, Text, Verdict
 from rankdsl.diagnostics import TestReport as CasesReport
 from tests.reporters.shown import HIDDEN, REPORT, STRICTER, UNDECIDED, UNMODELLED
 
@@ -79,7 +79,8 @@ def test_exit_codes(here: Path, monkeypatch: pytest.MonkeyPatch, report: Report,
 
 
 def test_what_the_pipeline_is_asked_for(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = gives(monkeypatch, Report())
+    document = DocumentReport("甲", "a.rank", "县级", (), DocumentVerdict.CLEAN)
+    asked = gives(monkeypatch, Report(documents=(document,)))
     line = ["check", "a.rank", "--select", "RD4，stricter-than-superior", "--ignore", "rd402", "--budget", "7"]
     assert main([*line, "--as-of", "2016年7月1日"]) == 0
     assert asked["place"].wanted == {"a.rank"}

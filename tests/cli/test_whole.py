@@ -79,9 +79,9 @@ def test_only_some_checks(policies: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_one_day_only(policies: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, found = as_json(capsys, "check", COUNTY, "--as-of", "2020-01-01")
-    assert (code, found["as_of"], found["findings"]) == (0, "2020-01-01", [])
-    assert as_json(capsys, "check", COUNTY, "--as-of", "2017-01-01")[0] == 1
+    code, found = as_json(capsys, "check", COUNTY, "--as-of", "2017-01-01")
+    assert (code, found["as_of"]) == (1, "2017-01-01")
+    assert all(f["code"] in ("RD301", "RD401", "RD403") for f in found["findings"])
 
 
 def test_a_severity_of_the_workspace(policies: Path, capsys: pytest.CaptureFixture[str]) -> None:

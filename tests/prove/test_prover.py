@@ -6,10 +6,11 @@ import os
 import signal
 import threading
 from datetime import date
+from itertools import combinations
 
 import pytest
 
-from rankdsl.ir.nodes import AsOf, Expr, Ref
+from rankdsl.ir.nodes import AsOf, Expr, Ref, conjunction
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Invariant, Period, Program
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH
@@ -182,11 +183,12 @@ def test_the_same_question_has_the_same_witness_after_a_hundred_others():
 
 
 def hard_question() -> tuple[Program, Question]:
-    """Two cubes that add up to a third: nobody, but nobody will prove it here."""
-    facts = [fact(name, INTEGER, 1, 10**6, typical=1) for name in ("甲数", "乙数", "丙数")]
+    """Fourteen pigeons in thirteen holes: nobody, but nobody will prove it here."""
+    names = ["甲数", *(f"数{number}" for number in range(13))]
+    facts = [fact(name, INTEGER, 1, 13, typical=1) for name in names]
     of = program(vocabulary(facts))
-    a, b, c = (op(Op.MUL, fact_ref(f), op(Op.MUL, fact_ref(f), fact_ref(f))) for f in facts)
-    return of, Question((yes(of, op(Op.EQ, op(Op.ADD, a, b), c)),))
+    apart = [op(Op.NE, fact_ref(a), fact_ref(b)) for a, b in combinations(facts, 2)]
+    return of, Question((yes(of, conjunction(tuple(apart))),))
 
 
 def test_a_limit_is_said_in_words_and_comes_again():
