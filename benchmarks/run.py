@@ -96,6 +96,7 @@ def check_one_document(runs: int) -> dict[str, object]:
 def definitions(runs: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         document = write_definitions(Path(folder), DEFINITIONS)
+        proved = questions_proved(document)
         raw = [sys.executable, str(HERE / "raw_questions.py"), str(DEFINITIONS)]
         ours, other = in_turns([rankdsl("check", document), raw], max(3, runs // 2))
     return {
@@ -104,6 +105,7 @@ def definitions(runs: int) -> dict[str, object]:
         "ours": round(ours.seconds, 3),
         "other": round(other.seconds, 3),
         "other_is": f"the {2 * DEFINITIONS} overlap and gap questions put to the solver by hand, whole process",
+        "questions_proved": proved,
         "ratio": round(ours.seconds / other.seconds, 2),
         "ours_peak_mb": round(ours.peak_mb, 1),
         "other_peak_mb": round(other.peak_mb, 1),
@@ -111,6 +113,16 @@ def definitions(runs: int) -> dict[str, object]:
         "reach": {"ours": "under 1.0", "ours_peak_mb": "under 150"},
         "reached": ours.seconds < 1.0 and ours.peak_mb < 150,
     }
+
+
+def questions_proved(document: Path) -> int:
+    """How many questions about overlaps and gaps `rankdsl check` answers; each of them must be proved."""
+    command = [*rankdsl("check", document), "--format", "json"]
+    said = subprocess.run(command, cwd=ROOT, env=SURROUNDINGS, check=True, capture_output=True, encoding="utf-8")
+    asked = [o["verdict"] for o in json.loads(said.stdout)["obligations"] if o["check"] in ("RD201", "RD202")]
+    if len(asked) != 2 * DEFINITIONS or set(asked) != {"proved"}:
+        raise SystemExit(f"of {2 * DEFINITIONS} questions {asked.count('proved')} were proved of {len(asked)} asked")
+    return len(asked)
 
 
 def parsing(runs: int) -> dict[str, object]:
