@@ -7,7 +7,7 @@ workspace ─▶ parse ─▶ analyse ─▶ examine ─▶ judge ─▶ Report
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,6 +40,7 @@ PAGES: tuple[Page, ...] = tuple(
 
 CODES = frozenset(page.code for page in PAGES)
 EVERYTHING = Selection()
+_YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def load(place: Workspace) -> Loaded:
     parsed = [syntax.parse(file) for file in place.documents]
     vocabularies, wrong_words = vocabulary.load_vocabularies(place.vocabularies)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
-    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, words_missing=bool(wrong_words))
+    unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
+    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, words_missing=bool(wrong_words) or unread)
     analysis = semantics.analyse(parsed, vocabularies, settings)
     mistakes = [finding for p in parsed for finding in p.findings]
     findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *analysis.findings)
@@ -83,9 +85,10 @@ def check(
     open_ended = examined.undecided if as_of is None else {model.name.key for model in models}
     judged = examining.judge(models, (*mistakes, *examined.findings), selection, open_ended)
     findings = workspace.apply_severities(judged, place.settings)
+    faulty = _faulty(findings)
     asked = [m for m in models if as_of is None or not m.pieces or m.piece_at(as_of) is not None]
     return Report(
-        documents=tuple(_document(m, findings, m.name.key in examined.undecided) for m in asked),
+        documents=tuple(_document(m, faulty, m.name.key in examined.undecided) for m in asked),
         obligations=examined.obligations,
         findings=findings,
         as_of=as_of,
@@ -199,9 +202,9 @@ def _above(model: Model, models: Sequence[Model]) -> Iterator[str]:
             waiting += (above for other in by_title.get(title, ()) for above in other.superiors)
 
 
-def _document(model: Model, findings: Sequence[Finding], undecided: bool) -> DocumentReport:
+def _document(model: Model, faulty: Set[tuple[str, str]], undecided: bool) -> DocumentReport:
     """A document is clean only if it was examined to the end and nothing but notes was found in it."""
-    own = [f for f in findings if _lies_in(f, model) and f.severity is not Severity.NOTE]
+    own = not faulty.isdisjoint((path, title) for path in ("", model.name.path) for title in ("", model.name.title))
     verdict = DocumentVerdict.CLEAN
     if undecided or (not model.pieces and not own):
         verdict = DocumentVerdict.UNKNOWN
@@ -210,7 +213,7 @@ def _document(model: Model, findings: Sequence[Finding], undecided: bool) -> Doc
     return DocumentReport(model.name.title, model.name.path, model.name.level, model.superiors, verdict)
 
 
-def _lies_in(finding: Finding, model: Model) -> bool:
-    span = finding.place.span
-    same_file = span is None or span.file.path == model.name.path
-    return same_file and finding.place.document in ("", model.name.title)
+def _faulty(findings: Sequence[Finding]) -> frozenset[tuple[str, str]]:
+    """Path and title of what has more than notes; empty where a finding has none: it then concerns all."""
+    places = (f.place for f in findings if f.severity is not Severity.NOTE)
+    return frozenset((place.span.file.path if place.span else "", place.document) for place in places)

@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import islice
+
+MOST_LOOKED_AT = 400
+"""Names beyond these are not looked at, or a long file with a wrong name on each line would take minutes."""
+MOST_COMPARED = 50
+_NEAR = 0.5
+"""Chinese names are short, so one wrong character out of three must still count as near."""
 
 
 def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
-    """At most `limit` candidates that look like `name`, best first; ties keep the order given.
-
-    Chinese names are short, so one wrong character out of three must still count as near.
-    """
+    """At most `limit` candidates that look like `name`, best first; ties keep the order given."""
     scored = []
-    for order, candidate in enumerate(dict.fromkeys(candidates)):
+    for order, candidate in enumerate(plausible(name, candidates)):
         ratio = SequenceMatcher(None, name, candidate, autojunk=False).ratio()
-        if ratio >= 0.5:
+        if ratio >= _NEAR:
             scored.append((-ratio, order, candidate))
     return [candidate for _, _, candidate in sorted(scored)[:limit]]
+
+
+def plausible(name: str, candidates: Iterable[str]) -> list[str]:
+    """The candidates, in their order, that have enough characters in common with `name` to be near it."""
+    return list(_plausible(name, tuple(dict.fromkeys(islice(candidates, MOST_LOOKED_AT)))))
+
+
+@lru_cache(maxsize=8)
+def _plausible(name: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
+    letters = set(name)
+    shared: list[tuple[int, str]] = []
+    for candidate in candidates:
+        if letters.isdisjoint(candidate):
+            continue
+        common = min(sum(map(letters.__contains__, candidate)), len(name))
+        if 2 * common >= _NEAR * (len(name) + len(candidate)):
+            shared.append((common, candidate))
+    if len(shared) > MOST_COMPARED:
+        least = sorted((common for common, _ in shared), reverse=True)[MOST_COMPARED - 1]
+        shared = [pair for pair in shared if pair[0] >= least][:MOST_COMPARED]
+    return tuple(candidate for _, candidate in shared)

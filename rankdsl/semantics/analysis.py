@@ -228,16 +228,17 @@ def _free_names(above: Sequence[tuple[int, Delegation]]) -> Callable[[frozenset[
 def _by_document(findings: Iterable[Finding], documents: Sequence[Document]) -> Mapping[Document, Sequence[Finding]]:
     """The mistakes of each document: one lies in the document of its title that begins last before it."""
     found: dict[Document, list[Finding]] = {}
+    of_title: dict[str, list[Document]] = {}
+    for document in documents:
+        of_title.setdefault(document.title, []).append(document)
     for finding in findings:
         place = finding.place
         if place.span is None:
             continue
         begun = [
             document
-            for document in documents
-            if document.title == place.document
-            and document.node.span.file is place.span.file
-            and document.node.span.start <= place.span.start
+            for document in of_title.get(place.document, ())
+            if document.node.span.file is place.span.file and document.node.span.start <= place.span.start
         ]
         if begun:
             found.setdefault(max(begun, key=lambda d: d.node.span.start), []).append(finding)

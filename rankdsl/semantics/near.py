@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Set
 
 from rankdsl.diagnostics import Edit, Text, nearest
+from rankdsl.diagnostics.names import plausible
 from rankdsl.frozen import dataclass
 from rankdsl.syntax import ast
 
@@ -30,7 +31,7 @@ class Glued:
 
 def near_text(name: str, candidates: Iterable[str]) -> Text:
     """A question to the writer to stand before other advice; empty if nothing looks like the name."""
-    others = [c for c in dict.fromkeys(candidates) if c != name]
+    others = [c for c in plausible(name, candidates) if c != name]
     sure = _sure(name, others)
     found = [sure] if sure is not None else nearest(name, others)
     if not found:
@@ -50,7 +51,7 @@ def sure_edit(ident: ast.Ident, candidates: Iterable[str]) -> tuple[Edit, ...]:
 
 
 def _sure(name: str, candidates: Iterable[str]) -> str | None:
-    found = [c for c in dict.fromkeys(candidates) if _one_character_off(name, c)] if len(name) >= 3 else []
+    found = [c for c in plausible(name, candidates) if _one_character_off(name, c)] if len(name) >= 3 else []
     return found[0] if len(found) == 1 else None
 
 

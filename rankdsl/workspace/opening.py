@@ -294,7 +294,7 @@ class _Opening:
     def _shipped(
         self, documents: Sequence[SourceFile], vocabularies: Sequence[SourceFile], folder: Path | None
     ) -> tuple[SourceFile, ...]:
-        """Vocabularies of `folder` that documents name and the workspace lacks."""
+        """Vocabularies of `folder` that documents name and the workspace lacks, or whose names are near such a name."""
         missing = vocabularies_asked(documents, vocabularies)
         if folder is None or not missing:
             return ()
@@ -307,7 +307,9 @@ class _Opening:
         while found := [f for f in offered if f not in taken and name_of_vocabulary(f) in missing]:
             taken += found
             missing = vocabularies_asked(documents, [*vocabularies, *taken])
-        return tuple(taken)
+        left = {name: f for f in offered if f not in taken and (name := name_of_vocabulary(f)) is not None}
+        near = dict.fromkeys(name for wrong in sorted(missing) for name in nearest(wrong, left))
+        return (*taken, *(left[name] for name in near))
 
     def _sources(self) -> SourceFile | None:
         path = self.settings.sources
