@@ -58,7 +58,8 @@ def load(place: Workspace) -> Loaded:
     vocabularies, wrong_words = vocabulary.load_vocabularies(place.vocabularies)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
-    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, words_missing=bool(wrong_words) or unread)
+    lacking = bool(wrong_words) or unread
+    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, words_missing=lacking)
     analysis = semantics.analyse(parsed, vocabularies, settings)
     mistakes = [finding for p in parsed for finding in p.findings]
     findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *analysis.findings)

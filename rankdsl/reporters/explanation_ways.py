@@ -53,7 +53,7 @@ def above_lines(told: Explanation, paper: Paper) -> list[str]:
     for above in other:
         cited = above.place.citation or f"《{above.document.title}》"
         whose = Text(
-            f"同一个人同一天，按上级文件{cited}，", f"the same person on the same day, by the superior {cited}, "
+            f"同一个人同一天，按上位文件{cited}，", f"the same person on the same day, by the superior {cited}, "
         )
         lines.append(paper.say(whose + _result(told.subject, above.outcome)))
     return lines

@@ -157,8 +157,8 @@ NO_DOCUMENT = Diagnostic(
     SYNTAX,
     zh="文件里没有内容",
     en="the file has no document in it",
-    help_zh="第一行写“文件《……》”，下面写层级、词表、施行；也可以用 rankdsl init 生成一份样稿",
-    help_en="begin with 文件《…》, then 层级, 词表 and 施行; rankdsl init writes a draft",
+    help_zh="第一行写“文件《……》”，下面写“层级：……。”“词表：……。”“施行：……。”，再写各条",
+    help_en="begin with 文件《…》, then 层级：…。 词表：…。 施行：…。, then the articles",
 )
 OUTSIDE_DOCUMENT = Diagnostic(
     SYNTAX,

@@ -58,7 +58,7 @@ def decode_source(data: bytes, shown: str) -> SourceFile | Finding:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_chinese_text(data):
-            return _unreadable(findings_files.OTHER_ENCODING, shown, encoding="GB18030（GBK）")
+            return _unreadable(findings_files.OTHER_ENCODING, shown, encoding=Text("GB18030（GBK）", "GB18030 (GBK)"))
         line = data.count(b"\n", 0, error.start) + 1
         if line > 1 or error.start > 0 or _looks_like_text(data):
             return _unreadable(findings_files.NOT_UTF8, shown, line=line)

@@ -109,12 +109,12 @@ def test_unknown_codes(here: Path, capsys: pytest.CaptureFixture[str], option: s
 def test_both_languages(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     gives(monkeypatch, Report(findings=(STRICTER,)))
     main(["check", "--lang", "zh"])
-    assert "“可晋升”比上级文件严" in capsys.readouterr().out
+    assert "“可晋升”比上位文件严" in capsys.readouterr().out
     main(["check"])
     assert "“可晋升” is stricter than above" in capsys.readouterr().out
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     main(["check", "--format", "json"])
-    assert json.loads(capsys.readouterr().out)["findings"][0]["message"] == "“可晋升”比上级文件严"
+    assert json.loads(capsys.readouterr().out)["findings"][0]["message"] == "“可晋升”比上位文件严"
 
 
 def test_no_colours_but_where_they_are_asked_for(

@@ -364,7 +364,7 @@ def test_what_the_superior_says_of_the_same_person():
     person = somebody(任职年限=150, 艰苦边远地区=False)
     (told,) = explain(under, person)
     assert [(a.document.title, a.place.article, a.outcome) for a in told.above] == [("意见", "第十条", Outcome.YES)]
-    assert "同一个人同一天，按上级文件《意见》第十条，可晋升：是\n" in read_out(person, under=under)
+    assert "同一个人同一天，按上位文件《意见》第十条，可晋升：是\n" in read_out(person, under=under)
     assert "by the superior 《意见》第十条, 可晋升: yes\n" in read_out(person, "en", under)
     person = somebody(任职年限=150, 艰苦边远地区=True)
     assert "同一个人" not in read_out(person, under=under)

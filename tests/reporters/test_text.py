@@ -20,7 +20,7 @@ def test_a_finding_in_chinese() -> None:
     assert "\n".join(findings_text([STRICTER], ZH)) == (
         """\
 counties/甲县.rank:4:8 《甲县办法》第二条（一） 错误 RD401 stricter-than-superior
-  “可晋升”比上级文件严
+  “可晋升”比上位文件严
    │
  4 │     （一）中层正职年限 ≥ 3年。
    │           ^^^^^^^^^^^^^^^^^^
