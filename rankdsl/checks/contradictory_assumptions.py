@@ -100,7 +100,7 @@ RULED_OUT = "不可能存在"
 
 def examine(under: Examination) -> Iterator[Outcome]:
     program, prover = under.program, under.prover
-    anyone = prover.decide(Question(()))
+    anyone = prover.decide(Question(()), shown=False)
     if not isinstance(anyone, Found):
         core = prover.why_nobody(Question(())) if isinstance(anyone, Nobody) else ()
         finding = NOBODY_AT_ALL.at(under.place, vocabulary=program.vocabulary.name)
@@ -114,7 +114,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
         yield _extension(under, superior, extended)
         if not isinstance(extended, Nobody):
             return
-    in_scope = prover.decide(Question(under.in_scope))
+    in_scope = prover.decide(Question(under.in_scope), shown=False)
     place = program.scopes[-1].place
     core = prover.why_nobody(Question(under.in_scope)) if isinstance(in_scope, Nobody) else ()
     yield _outcome(in_scope, NOBODY_IN_SCOPE.at(place), core)
@@ -122,7 +122,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
         return
     for _, above in under.piece.ancestors:
         shared = Question((*scope_conditions(above), *under.in_scope))
-        both = prover.decide(shared)
+        both = prover.decide(shared, shown=False)
         core = prover.why_nobody(shared) if isinstance(both, Nobody) else ()
         yield _outcome(both, NOBODY_SHARED.at(place, superior=above.document.title), core)
 

@@ -160,7 +160,7 @@ def _exclusive(under: Examination, assertion: Assertion, first: str, second: str
 
 def _exists(under: Examination, assertion: Assertion, formula: Expr) -> Outcome:
     question = Question((*under.in_scope, Wanted(0, under.program, formula, True)))
-    answer = under.prover.decide(question)
+    answer = under.prover.decide(question, shown=False)
     articles = articles_of(assertion.place)
     match answer:
         case Found():
@@ -191,7 +191,7 @@ def _compares(under: Examination, assertion: Assertion, claim: Monotone | Indepe
             template = NOT_INDEPENDENT
         case _:
             assert_never(claim)
-    premise = under.prover.decide(Question(both_in_scope, moved=moved, raised=raised, apart=True))
+    premise = under.prover.decide(Question(both_in_scope, moved=moved, raised=raised, apart=True), shown=False)
     if isinstance(premise, Nobody):
         finding = NOTHING_TO_COMPARE.at(assertion.place, subject=claim.subject, fact=fact)
         return Outcome(claim.subject, articles_of(assertion.place), Verdict.REFUTED, (finding,))

@@ -73,7 +73,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
         rule = under.program.definitions[under.program.top[subject]]
         question = Question((*under.in_scope, Wanted(0, under.program, rule_of(under.program, subject), True)))
         articles = articles_of(rule.place)
-        answer = under.prover.decide(question)
+        answer = under.prover.decide(question, shown=False)
         match answer:
             case Found():
                 yield Outcome(subject, articles, Verdict.PROVED)
@@ -94,7 +94,7 @@ def _already_impossible(under: Examination, subject: str) -> bool:
     if above is None or subject not in above.top:
         return False
     wanted = (*scope_conditions(above), Wanted(0, above, rule_of(above, subject), True))
-    return isinstance(under.prover.decide(Question(wanted)), Nobody)
+    return isinstance(under.prover.decide(Question(wanted), shown=False), Nobody)
 
 
 def _finding(under: Examination, subject: str, place: Place, question: Question) -> Finding:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rankdsl.backends.smt.kernel import Bool, Solver
+from rankdsl.backends.smt.kernel import Bool, PatientSolver, Solver
 from rankdsl.backends.smt.sight import Scene
 from rankdsl.backends.smt.states import TooFine
 from rankdsl.diagnostics import Place, Text
@@ -29,12 +29,15 @@ class Prover:
         self.limits = limits
         self._rooms: dict[tuple[int, ...], Room] = {}
 
-    def decide(self, question: Question) -> Answer:
-        """Whether anybody meets the question. Raises WitnessDoesNotReplay, which is a bug."""
+    def decide(self, question: Question, shown: bool = True) -> Answer:
+        """Whether anybody meets the question. Raises WitnessDoesNotReplay, which is a bug.
+
+        shown: False where it only matters that there is somebody: anyone will do, near to ordinary or not, and which
+        facts decide is not found out. That is the larger part of the work."""
         programs = self._about(question)
         key = tuple(sorted(id(v) for v in widest(programs)))
         room = self._rooms.pop(key, None) or self._room(programs)
-        answer = room.decide(question, programs)
+        answer = room.decide(question, programs, shown)
         self._rooms[key] = room  # not kept where it was left in the middle, by an exception or Ctrl-C
         return answer
 
@@ -82,7 +85,7 @@ class Room:
         self._ranges = 0
         self._frame: tuple[int, ...] | None = None
 
-    def decide(self, question: Question, programs: tuple[Program, ...]) -> Answer:
+    def decide(self, question: Question, programs: tuple[Program, ...], shown: bool = True) -> Answer:
         try:
             posed = self.poser.pose(question, programs)
             found = self._check(posed)
@@ -93,7 +96,7 @@ class Room:
             if not found:
                 return self._nobody(posed)
             complete = self.poser.pose(question, programs, complete=True)
-            persons = witness(complete, self.limits.steps)
+            persons = witness(complete, self.limits.steps, ordinary=shown)
         except TooFine as too_fine:
             return Undecided(_too_fine(too_fine.records))
         except LimitHit:
@@ -102,7 +105,7 @@ class Room:
             return Nobody()
         replay = Replay(question, programs, self.scene.facts)
         replay.check(persons)
-        return Found(persons, replay.decisive(persons, posed.facts))
+        return Found(persons, replay.decisive(persons, posed.facts) if shown else ())
 
     def _nobody(self, posed: Posed) -> Answer:
         if posed.exact:
@@ -136,15 +139,19 @@ class Room:
 
     def _check_alone(self, posed: Posed) -> bool | None:
         """On a solver of its own, which does not depend on what was asked before."""
-        solver = Solver(self.scene.kernel, self.limits.steps)
+        kernel, steps = self.scene.kernel, self.limits.steps
+        solver = PatientSolver(kernel, steps) if kernel.has_products else Solver(kernel, steps)
         solver.add(*self.scene.people.ranges, *posed.rules, *posed.conditions)
         return solver.check()
 
     def _given_up(self) -> Undecided:
         steps = self.limits.steps
-        return Undecided(
-            Text(f"用完了规定的步数（{steps}步），没有得出结论", f"no conclusion within the limit of {steps} steps")
-        )
+        found = Text(f"用完了规定的步数（{steps}步），没有得出结论", f"no conclusion within the limit of {steps} steps")
+        if self.scene.kernel.has_products:
+            found += Text(
+                "；其中有两个不定的数相乘或者相除", "; it multiplies or divides two numbers that are not known"
+            )
+        return Undecided(found)
 
 
 def named(question: Question) -> tuple[Program, ...]:

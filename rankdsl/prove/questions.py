@@ -69,7 +69,8 @@ class Found:
     """Somebody: possible, complete, small, stable and replayed through the reference evaluator.
 
     persons: one or two. decisive: names of the facts that decide, in the order of the vocabulary: for one person those
-    that differ from an ordinary record (or without which the conditions would not hold), for two those that differ."""
+    that differ from an ordinary record (or without which the conditions would not hold), for two those that differ.
+    Where `shown` was False: neither small nor stable, and nothing is called decisive."""
 
     persons: tuple[Person, ...]
     decisive: tuple[str, ...]

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from rankdsl.backends.smt.gathering import Gathering
-from rankdsl.backends.smt.kernel import Model, Solver
+from rankdsl.backends.smt.kernel import Model, PatientSolver, Solver
 from rankdsl.backends.smt.people import grid
 from rankdsl.backends.smt.rebuilding import rebuilt
 from rankdsl.backends.smt.sight import Scene
@@ -25,8 +25,18 @@ from rankdsl.prove.nearest import Fixing, LimitHit, TruthWish, Wish
 from rankdsl.prove.posing import Posed
 
 
-def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
-    """None: nobody. LimitHit where it could not be decided. `posed` is complete."""
+def witness(posed: Posed, steps: int, ordinary: bool = True) -> tuple[Person, ...] | None:
+    """None: nobody. LimitHit where it could not be decided. `posed` is complete. `ordinary`: as near as can be."""
+    kernel = posed.sight.kernel
+    try:
+        return _witness(posed, Solver(kernel, steps), ordinary)
+    except LimitHit:
+        if not kernel.has_products:
+            raise
+        return _witness(posed, PatientSolver(kernel, steps), ordinary)
+
+
+def _witness(posed: Posed, solver: Solver | PatientSolver, ordinary: bool) -> tuple[Person, ...] | None:
     assert posed.complete
     scene = posed.sight.scene
     for name, fact in scene.facts.items():
@@ -34,7 +44,6 @@ def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
             scene.people.value(name)
             if name in (posed.question.moved or ()):
                 scene.people.value(name, moved=True)
-    solver = Solver(scene.kernel, steps)
     solver.add(*scene.people.ranges, *posed.rules, *posed.conditions)
     for name, fact in scene.facts.items():
         if fact.records is None:
@@ -44,6 +53,8 @@ def witness(posed: Posed, steps: int) -> tuple[Person, ...] | None:
         raise LimitHit
     if not found:
         return None
+    if not ordinary:
+        return persons_of(posed, solver.model())
     fixing = Fixing(scene.kernel, solver, solver.model())
     fixing.fix(_months(scene))
     for wishes in (_days(scene, fixing.model), list(_differences(posed)), list(_wishes(posed)), *_list_wishes(posed)):

@@ -56,6 +56,9 @@ def compared(
             answer = prover.decide(question)
             said[type(answer).__name__, question.moved is not None] += 1
             compare(world, question, answer)
+            anyone = prover.decide(question, shown=False)
+            assert isinstance(anyone, type(answer)) or isinstance(answer, Undecided)
+            assert not isinstance(anyone, Found) or met(world, question, anyone.persons), (question, anyone)
     return said
 
 
