@@ -41,6 +41,8 @@ class ProgramReads:
             fact.name: fact.records.since for fact in program.vocabulary.facts if fact.records and fact.records.since
         }
         self._found: dict[Symbol, Reads] = {}
+        self._of_expressions: dict[int, tuple[Expr, Reads]] = {}
+        """By identity (so the expression is kept): to hash one takes as long as to read it."""
 
     def of(self, symbol: Symbol) -> Reads:
         found = self._found.get(symbol)
@@ -56,7 +58,10 @@ class ProgramReads:
     def of_expression(self, expr: Expr) -> Reads:
         if isinstance(expr, Ref):
             return self.of(expr.symbol)
-        return self._all((expr,))
+        known = self._of_expressions.get(id(expr))
+        if known is None:
+            known = self._of_expressions[id(expr)] = expr, self._all((expr,))
+        return known[1]
 
     def _all(self, parts: Iterable[Expr]) -> Reads:
         facts: set[str] = set()
