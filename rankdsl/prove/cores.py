@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rankdsl.backends.smt.kernel import Solver
+from rankdsl.backends.smt.kernel import PatientSolver, Solver
 from rankdsl.backends.smt.people import facts_of
 from rankdsl.backends.smt.sight import Scene
 from rankdsl.backends.smt.states import TooFine
@@ -85,7 +85,8 @@ class Core:
         )
         try:
             posed = Poser(scene).pose(_of(question, self.programs, programs), programs, complete=True)
-            solver = Solver(scene.kernel, self.limits.steps)
+            hard = scene.kernel.has_products
+            solver = (PatientSolver if hard else Solver)(scene.kernel, self.limits.steps)
             solver.add(*scene.people.ranges, *posed.rules, *posed.conditions)
             return posed.exact and solver.check() is False
         except TooFine:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rankdsl.backends.smt.kernel import Bool, Int, IntTerm, Kernel, Model, Solver
+from rankdsl.backends.smt.kernel import Bool, Int, IntTerm, Kernel, Model, PatientSolver, Solver
 from rankdsl.frozen import dataclass
 
 
@@ -32,7 +32,7 @@ class TruthWish:
 class Fixing:
     """`model` always satisfies everything fixed so far. LimitHit from any method."""
 
-    def __init__(self, kernel: Kernel, solver: Solver, model: Model) -> None:
+    def __init__(self, kernel: Kernel, solver: Solver | PatientSolver, model: Model) -> None:
         """`model`: of a check of `solver`."""
         self.kernel = kernel
         self.solver = solver

@@ -225,3 +225,28 @@ def test_a_fact_that_only_another_program_knows_can_be_moved():
     answer = found(subject.decide(Question((yes(narrow, first),), moved, apart=True)))
     assert answer.decisive == ("中层正职年限",)
     assert isinstance(subject.decide(Question((yes(narrow, first), no(narrow, first, 1)), moved)), Nobody)
+
+
+def test_products_of_unknown_numbers_are_decided_where_they_can_be():
+    facts = [fact(name, INTEGER, 0, 10**6, typical=1) for name in ("甲数", "乙数")]
+    of = program(vocabulary(facts))
+    product = op(Op.GE, op(Op.MUL, *map(fact_ref, facts)), const(500_000))
+    added = op(Op.ADD, *map(fact_ref, facts))
+    answer = found(prover(of).decide(Question((yes(of, product), yes(of, op(Op.LE, added, const(1415)))))))
+    first, second = (answer.persons[0].facts[f.name] for f in facts)
+    assert isinstance(first, int)
+    assert isinstance(second, int)
+    assert first * second >= 500_000
+    too_small = Question((yes(of, product), yes(of, op(Op.LE, added, const(1414)))))
+    assert isinstance(prover(of).decide(too_small), Nobody)
+    assert len(prover(of).why_nobody(too_small)) == 0  # nothing but the question itself is to blame
+
+
+def test_products_beyond_the_limit_are_named_as_the_reason():
+    facts = [fact(name, INTEGER, 2, 10**6, typical=2) for name in ("甲数", "乙数")]
+    of = program(vocabulary(facts))
+    prime = op(Op.EQ, op(Op.MUL, *map(fact_ref, facts)), const(999_983))
+    answer = prover(of, steps=50_000).decide(Question((yes(of, prime),)))
+    assert isinstance(answer, Undecided)
+    assert answer.reason.zh.endswith("其中有两个不定的数相乘或者相除")
+    assert answer.reason.en.endswith("it multiplies or divides two numbers that are not known")

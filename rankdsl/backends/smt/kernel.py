@@ -61,6 +61,8 @@ class Kernel:
         self._int = _z3.Z3_mk_int_sort(self.context)
         self._bool = _z3.Z3_mk_bool_sort(self.context)
         self._numerals: dict[int, Any] = {}
+        self.has_products = False
+        """Whether any term multiplies or divides by something unknown."""
         self._true = _z3.Z3_mk_true(self.context)
         self._false = _z3.Z3_mk_false(self.context)
 
@@ -120,6 +122,8 @@ class Kernel:
                 return 0
             if y == 1:
                 return x
+            return IntTerm(_z3.Z3_mk_mul(self.context, 2, self._ints((x, y))))
+        self.has_products = True
         return IntTerm(_z3.Z3_mk_mul(self.context, 2, self._ints((x, y))))
 
     def divide(self, x: Int, y: Int) -> Int:
@@ -131,6 +135,8 @@ class Kernel:
                 return x // y
             if y == 1:
                 return x
+        else:
+            self.has_products = True
         return IntTerm(_z3.Z3_mk_div(self.context, self._int_ast(x), self._int_ast(y)))
 
     def if_int(self, condition: Bool, x: Int, y: Int) -> Int:
@@ -299,6 +305,11 @@ class Model:
         return value[0]
 
 
+_UNCOUNTED = ("nra", "grobner", "horner", "tangents", "order")
+"""What the incremental solver does about products without counting its steps: minutes passed under a limit of 0.2 s.
+Without, it gives up early, and `PatientSolver` does better."""
+
+
 class Solver:
     """An incremental solver with a limit on the steps of each check. None for an answer: the limit was hit."""
 
@@ -316,8 +327,10 @@ class Solver:
         params = _z3.Z3_mk_params(context)
         _z3.Z3_params_inc_ref(context, params)
         _z3.Z3_params_set_uint(context, params, _z3.Z3_mk_string_symbol(context, "rlimit"), self._steps)
-        # Its search over real solutions of products does not count its steps: a minute passed under a limit of 0.2 s.
-        _z3.Z3_params_set_bool(context, params, _z3.Z3_mk_string_symbol(context, "arith.nl.nra"), False)
+        if logic is None:
+            for effort in _UNCOUNTED:
+                symbol = _z3.Z3_mk_string_symbol(context, f"arith.nl.{effort}")
+                _z3.Z3_params_set_bool(context, params, symbol, False)
         _z3.Z3_solver_set_params(context, self._solver, params)
         _z3.Z3_params_dec_ref(context, params)
 
@@ -367,6 +380,36 @@ class Solver:
     def model(self) -> Model:
         """After a check that said yes."""
         return Model(self._kernel, _z3.Z3_solver_get_model(self._kernel.context, self._solver))
+
+
+class PatientSolver:
+    """For products of unknown numbers: asks anew each time, with methods that an incremental solver does not have.
+
+    A check with assumptions that cannot be decided counts as no, so that what is found is right but may not be the
+    nearest."""
+
+    def __init__(self, kernel: Kernel, steps: int) -> None:
+        self._kernel = kernel
+        self._steps = steps
+        self._conditions: list[Bool] = []
+        self._latest: Solver | None = None
+
+    def add(self, *conditions: Bool) -> None:
+        self._conditions += conditions
+
+    def check(self, assumptions: Sequence[Bool] = ()) -> bool | None:
+        steps = max(1, self._steps // 10) if assumptions else self._steps
+        solver = Solver(self._kernel, steps, "QF_NIA")
+        solver.add(*self._conditions, *assumptions)
+        found = solver.check()
+        if found:
+            self._latest = solver
+        return bool(found) if assumptions else found
+
+    def model(self) -> Model:
+        """After a check that said yes."""
+        assert self._latest is not None
+        return self._latest.model()
 
 
 def _same(x: Int, y: Int) -> bool:
