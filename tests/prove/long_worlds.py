@@ -5,6 +5,8 @@ Windows begin in any of these years: the months between are ruled out by an inva
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,11 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from rankdsl.ir.facts import Fact, Field, Vocabulary, Window
-from rankdsl.ir.nodes import Apply, AsOf, Const, Expr, FactRef, has_value
+from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, has_value
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Invariant, Period
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH, YEAR_MONTH, Enumeration, Type
-from rankdsl.ir.values import Scalar, year_month
+from rankdsl.ir.values import Scalar, Value, year_month
 from rankdsl.prove.questions import Compared, Condition, Question, Raised, Wanted
 from tests.building import fact, op, place, program, record_list, vocabulary
 from tests.generators import COMPARISONS, Scene, collections
@@ -29,6 +31,7 @@ FIELDS: tuple[Field, ...] = (
     Field("受罚", "punished", TRUTH, better=-1),
     Field("得分", "score", INTEGER, Fraction(0), Fraction(1)),
 )
+COUNTS = (Collect.COUNT, Collect.SUM, Collect.LARGEST, Collect.SMALLEST, Collect.SOME, Collect.EVERY)
 START = FactRef("起", YEAR_MONTH)
 IN_JANUARY = Invariant(
     "一月起",
@@ -65,18 +68,24 @@ def long_worlds(draw: DrawFn) -> World:
     if draw(st.integers(0, 2)) == 0:
         invariants.append(Invariant("另有", draw(_about(words)), place("词表")))
     programs = tuple(program(words, period=period, invariants=kept) for kept in (invariants, invariants[:1]))
-    people = [p for p in everybody(words, period) if isinstance(at := p.facts["起"], int) and at % 12 == 0]
     first, second = programs
-    return World((first, second), tuple(people))
+    return World((first, second), everybody(words, period, _starts_in_january))
+
+
+def _starts_in_january(facts: Mapping[str, Value]) -> bool:
+    start = facts["起"]
+    assert isinstance(start, int)
+    return start % 12 == 0
 
 
 @st.composite
-def _about(draw: DrawFn, words: Vocabulary, depth: int = 1) -> Expr:
-    """A truth about the list."""
+def _about(draw: DrawFn, words: Vocabulary, depth: int = 1, ordered: bool = True) -> Expr:
+    """A truth about the list; unless `ordered`, nothing about which year comes after which."""
     if depth and draw(st.integers(0, 2)) == 0:
-        parts = [draw(_about(words, depth - 1)) for _ in range(2)]
+        parts = [draw(_about(words, depth - 1, ordered)) for _ in range(2)]
         return draw(st.sampled_from((op(Op.AND, *parts), op(Op.OR, *parts), op(Op.NOT, parts[0]))))
-    what = draw(st.sampled_from((*Collect, Collect.COUNT, Collect.RUN, Collect.RUN, Collect.LATEST)))
+    about_order = (Collect.RUN, Collect.RUN, Collect.RUN, Collect.LATEST, Collect.LATEST)
+    what = draw(st.sampled_from((*COUNTS, Collect.COUNT, *(about_order if ordered else ()))))
     if what in (Collect.SOME, Collect.EVERY, Collect.RUN):
         return draw(_asked(words, what, TRUTH))
     field, type_ = draw(_field(words, what))
@@ -120,6 +129,15 @@ def _list(words: Vocabulary) -> Fact:
 
 
 @st.composite
+def _run_and_count(draw: DrawFn, words: Vocabulary) -> tuple[Expr, Expr]:
+    """Whether there is a run, and at least how many such years there are: together they fix the order of years."""
+    run = draw(_asked(words, Collect.RUN, TRUTH))
+    assert isinstance(run, Collection)
+    count = replace(run, what=Collect.COUNT, times=None, type=INTEGER)
+    return run, op(Op.GE, count, Const(draw(st.integers(2, 5)), INTEGER))
+
+
+@st.composite
 def list_questions(draw: DrawFn, world: World, pair: bool) -> Question:
     """Most conditions are such that somebody drawn beforehand meets them."""
     seeds = [draw(st.integers(0, len(world.people) - 1)) for _ in range(2 if pair else 1)]
@@ -136,12 +154,17 @@ def list_questions(draw: DrawFn, world: World, pair: bool) -> Question:
         return Wanted(who, asked, formula, answer)
 
     conditions = [wanted() for _ in range(draw(st.integers(1 if pair else 2, 3 if pair else 4)))]
+    if draw(st.booleans()):
+        who, (run, enough) = draw(st.integers(0, len(seeds) - 1)), draw(_run_and_count(world.words))
+        of, other = world.programs[0], draw(_about(world.words, ordered=False))
+        conditions = [Wanted(who, of, run, draw(st.booleans())), Wanted(who, of, enough, True)]
+        conditions += [Wanted(who, of, other, world.value(of, seeds[who], other) is True)][: draw(st.integers(0, 1))]
     if not pair:
         return Question(tuple(conditions))
     moved = draw(st.sampled_from((frozenset({"起"}), frozenset({"考核"}), frozenset({"起", "考核"}))))
     if draw(st.booleans()):
-        asked = draw(_about(world.words, 0))
-        expr = asked.args[0] if isinstance(asked, Apply) and asked.op is not Op.NOT else asked
+        formula = draw(_about(world.words, 0))
+        expr = formula.args[0] if isinstance(formula, Apply) and formula.op is not Op.NOT else formula
         conditions.append(Compared(world.programs[0], expr, draw(st.sampled_from(("below", "above", "other")))))
     raised = None
     if draw(st.booleans()):
@@ -150,6 +173,6 @@ def list_questions(draw: DrawFn, world: World, pair: bool) -> Question:
 
 
 def asked_of_lists(data: st.DataObject) -> tuple[World, tuple[Question, ...]]:
-    """A world, and three questions of each kind."""
+    """A world, and eight questions of each kind."""
     world: World = data.draw(long_worlds())
-    return world, tuple(data.draw(list_questions(world, pair=number % 2 == 1)) for number in range(6))
+    return world, tuple(data.draw(list_questions(world, pair=number % 2 == 1)) for number in range(16))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -85,6 +85,9 @@ class World:
     programs: tuple[Program, Program]
     people: tuple[Person, ...]
     _evaluations: dict[tuple[int, int], Evaluation] = field(default_factory=dict)
+    _values: dict[tuple[int, int, int], tuple[Expr, Scalar | None]] = field(default_factory=dict)
+    """With the expression, so that no other can have its identity."""
+    _possible: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @property
     def words(self) -> Vocabulary:
@@ -96,17 +99,24 @@ class World:
 
     def value(self, program: Program, number: int, expr: Expr) -> Scalar | None:
         """The value of an expression for person `number`; None if there is none."""
-        key = id(program), number
-        if key not in self._evaluations:
-            self._evaluations[key] = evaluate(program, self.people[number])
-        answer = self._evaluations[key].value_of(expr)
-        assert answer.certain
-        return answer.value
+        asked = id(program), number, id(expr)
+        if asked not in self._values:
+            if asked[:2] not in self._evaluations:
+                self._evaluations[asked[:2]] = evaluate(program, self.people[number])
+            answer = self._evaluations[asked[:2]].value_of(expr)
+            assert answer.certain
+            self._values[asked] = expr, answer.value
+        return self._values[asked][1]
 
     def possible(self, question: Question, number: int) -> bool:
         """Whether person `number` meets the invariants of every program that the question names (of all if none)."""
-        named = [c.program for c in question.conditions] or self.programs
-        return all(self.value(p, number, i.holds) is True for p in named for i in p.invariants)
+        return all(self._in_force(p, number) for p in [c.program for c in question.conditions] or self.programs)
+
+    def _in_force(self, program: Program, number: int) -> bool:
+        key = id(program), number
+        if key not in self._possible:
+            self._possible[key] = all(self.value(program, number, i.holds) is True for i in program.invariants)
+        return self._possible[key]
 
 
 @st.composite
@@ -178,8 +188,11 @@ def domain(type_: Type, low: int | Fraction | None, high: int | Fraction | None,
     assert_never(type_)
 
 
-def everybody(words: Vocabulary, period: Period) -> tuple[Person, ...]:
-    """Every person within types, ranges and the rules of lists, on each day of the period."""
+def everybody(
+    words: Vocabulary, period: Period, wanted: Callable[[Mapping[str, Value]], bool] = lambda facts: True
+) -> tuple[Person, ...]:
+    """Every person within types, ranges and the rules of lists, on each day of the period. `wanted`: says of the facts
+    that are no lists whether such a person is looked for."""
     scalars = [f for f in words.facts if f.records is None]
     lists = [f for f in words.facts if f.records is not None]
     found: list[Person] = []
@@ -187,6 +200,8 @@ def everybody(words: Vocabulary, period: Period) -> tuple[Person, ...]:
         as_of = period.start + timedelta(days=day)
         for chosen in product(*(domain(f.type, f.low, f.high, f.places) for f in scalars)):
             facts: dict[str, Value] = {f.name: value for f, value in zip(scalars, chosen, strict=True)}
+            if not wanted(facts):
+                continue
             for records in product(*(list(_lists(f, facts, as_of)) for f in lists)):
                 person = Person(facts | {f.name: r for f, r in zip(lists, records, strict=True)}, as_of)
                 assert within_ranges(words, person) == []

@@ -1,4 +1,5 @@
-"""Operators made wrong on purpose in the solver's back end: the comparison of `test_agreement` notices each of them."""
+"""What is made wrong on purpose in the solver's back end is noticed: operators by the comparison of `test_agreement`,
+answers of the prover by that of `test_brute_force`."""
 
 from __future__ import annotations
 
@@ -7,16 +8,18 @@ from typing import Any
 
 import pytest
 
-from rankdsl.backends.smt import calendar, encoding, ledger, operators, order, regions, whole
+from rankdsl.backends.smt import calendar, encoding, kernel, ledger, operators, order, regions, sight, whole
 from rankdsl.backends.smt.values import Truth3, defined, truth
 from rankdsl.backends.smt.whole import known
 from rankdsl.ir.nodes import Collection, LastYears, Ref, SinceFact
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Hit
-from rankdsl.prove import solver_value
+from rankdsl.prove import WitnessDoesNotReplay, posing, solver_value
 from tests.generators import features
 from tests.prove.agreement import Sample, disagreement, norms
 from tests.prove.agreement import operators as samples
+from tests.prove.long_worlds import asked_of_lists
+from tests.prove.test_brute_force import LONG_RUNS, compared
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 FAULTS: dict[str, tuple[object, Fault]] = {}
@@ -156,3 +159,62 @@ def test_fault_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch):
     matters_to, plant = FAULTS[name]
     plant(monkeypatch)
     assert noticed(matters_to)
+
+
+# --- the same for the prover: a look at everybody, or the replay, notices what is wrong with its answers -------------
+
+
+PROVER_FAULTS: dict[str, Fault] = {}
+
+
+def prover_fault(name: str) -> Callable[[Fault], Fault]:
+    def kept(plant: Fault) -> Fault:
+        PROVER_FAULTS[name] = plant
+        return plant
+
+    return kept
+
+
+@prover_fault("invariants are forgotten")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(posing.Poser, "_connected", lambda self, programs, facts, complete: iter(()))
+
+
+@prover_fault("a run can always be avoided")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(order.Order, "_can_avoid", lambda self, times, passing, regions: True)
+
+
+@prover_fault("a run always fits in")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(order.Order, "_can", lambda self, times, passing, regions: True)
+
+
+@prover_fault("the second person has the first's answers")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(sight, "effective_person", lambda key, person, moved: 0)
+    patch.setattr(posing, "effective_person", lambda key, person, moved: 0)
+
+
+@prover_fault("windows begin a year late")
+def _(patch: pytest.MonkeyPatch) -> None:
+    right = ledger.start_of
+
+    def start_of(arithmetic: whole.Arithmetic, asked: Any) -> whole.Whole | None:
+        found = right(arithmetic, asked)
+        return None if found is None else arithmetic.add(found, known(1))
+
+    patch.setattr(ledger, "start_of", start_of)
+
+
+@prover_fault("nobody is ever found")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(kernel.Solver, "check", lambda self, assumptions=(): False)
+
+
+@pytest.mark.parametrize("name", PROVER_FAULTS)
+def test_wrong_answer_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch):
+    """By the comparison, by the replay, or because counts that cannot be are written out as a list (IndexError)."""
+    PROVER_FAULTS[name](monkeypatch)
+    with pytest.raises((AssertionError, WitnessDoesNotReplay, IndexError)):
+        compared(asked_of_lists, LONG_RUNS)
