@@ -29,7 +29,7 @@ from rankdsl.vocabulary import (
 )
 
 CHOOSE_FROM = Text("可以写的有：{names}", "there are: {names}")
-DID_YOU_MEAN = Text("是否应为 {names}", "did you mean {names}")
+DID_YOU_MEAN = Text("是否应为{names}？", "did you mean {names}?")
 
 
 @dataclass(frozen=True)
@@ -131,4 +131,5 @@ def _no_document(case: CaseRead, models: Sequence[Model]) -> Finding:
 def _near(name: str, known: Sequence[str]) -> Text:
     near = nearest(name, known)
     template, names = (DID_YOU_MEAN, near) if near else (CHOOSE_FROM, list(known)[:12])
-    return Text(template.zh.format(names="、".join(names)), template.en.format(names=", ".join(names)))
+    quoted = [f"“{n}”" for n in names]
+    return Text(template.zh.format(names="、".join(quoted)), template.en.format(names=", ".join(quoted)))

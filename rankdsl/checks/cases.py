@@ -21,7 +21,7 @@ CASE_FAILS = Diagnostic(
     help_en="see first whether the case is right; if it is, mend the rule",
 )
 DIFFERENCE = Text(
-    "“{subject}”期望为{expected}，实际为{actual}", "“{subject}” was expected to be {expected} and is {actual}"
+    "“{subject}”期望为“{expected}”，实际为“{actual}”", "“{subject}” was expected to be {expected} and is {actual}"
 )
 OUTSIDE = Text("无值（此人不在适用范围内）", "no value (this person is out of scope)")
 NOT_IN_FORCE = Text("无值（文件在评定日没有施行）", "no value (the document is not in force on that day)")
@@ -38,7 +38,7 @@ def run_case(model: Model, case: WrittenCase) -> CaseResult:
     """Out of scope, or not in force, there is no value: the document says nothing of that person."""
     piece = model.piece_at(case.person.as_of)
     if piece is None:
-        results = tuple(_absent(name, wanted, NOT_IN_FORCE) for name, wanted in case.expected.items())
+        results = tuple(_absent(n, w, NOT_IN_FORCE, _type_at_any_time(model, n)) for n, w in case.expected.items())
     else:
         evaluation = evaluate(piece.program, case.person)
         results = tuple(_result(piece.program, evaluation, name, w) for name, w in case.expected.items())
@@ -63,7 +63,7 @@ def _result(program: Program, evaluation: Evaluation, name: str, wanted: Scalar 
         case Expectation.NO_VALUE:
             return ExpectationResult(name, NO_VALUE, actual, answer.no_value)
         case _:
-            return ExpectationResult(name, Text.same(render(wanted, type_)), actual, answer.surely(wanted))
+            return ExpectationResult(name, _said(wanted, type_), actual, answer.surely(wanted))
 
 
 def _absent(name: str, wanted: Scalar | Expectation, why: Text, type_: Type | None = None) -> ExpectationResult:
@@ -74,7 +74,7 @@ def _absent(name: str, wanted: Scalar | Expectation, why: Text, type_: Type | No
         case Expectation.NO_VALUE:
             expected = NO_VALUE
         case _:
-            expected = Text.same(render(wanted, type_) if type_ is not None else str(wanted))
+            expected = _said(wanted, type_)
     return ExpectationResult(name, expected, why, met)
 
 
@@ -82,13 +82,24 @@ def in_words(answer: Answer, type_: Type) -> Text:
     """An answer as people read it: a value, a range (`8年至12年`), 不能确定, 无值."""
     value = answer.value
     if value is not None:
-        return Text.same(render(value, type_))
+        return _said(value, type_)
     if answer.no_value:
         return NO_VALUE
     if isinstance(answer.values, Range) and not answer.reasons:
         low, high = render(answer.values.low, type_), render(answer.values.high, type_)
         return Text(f"不能确定（{low}至{high}）", f"cannot be determined ({low} to {high})")
     return CANNOT_TELL
+
+
+def _said(value: Scalar, type_: Type | None) -> Text:
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    return Text.same(render(value, type_) if type_ is not None else str(value))
+
+
+def _type_at_any_time(model: Model, name: str) -> Type | None:
+    """The type of a norm of a document that is not in force on the day in question."""
+    return next((_type_of(p.program, name) for p in model.pieces if name in p.program.top), None)
 
 
 def _type_of(program: Program, name: str) -> Type:

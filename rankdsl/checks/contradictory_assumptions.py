@@ -65,7 +65,7 @@ NOBODY_AT_ALL = Diagnostic(
     PAGE,
     zh="词表“{vocabulary}”的约束互相矛盾，没有任何人能同时满足",
     en="the invariants of vocabulary “{vocabulary}” contradict each other: no person satisfies them all",
-    help_zh="检查下列约束，改正或者删去其中一条",
+    help_zh="核对上面列出的约束，改正或者删去其中一条",
     help_en="check the invariants named and mend or remove one of them",
 )
 NOBODY_IN_SCOPE = Diagnostic(
@@ -79,7 +79,7 @@ NOBODY_SHARED = Diagnostic(
     PAGE,
     zh="本文件的适用范围与上位文件《{superior}》的适用范围没有任何人重合，两者无从比较",
     en=(
-        "nobody is both in the scope of this document and in that of its superior《{superior}》, so they "
+        "nobody is both in the scope of this document and in that of its superior 《{superior}》, so they "
         "cannot be compared"
     ),
     help_zh="核对“适用”和“辖区”，或者核对“依据”是否写对",
@@ -92,7 +92,7 @@ NOT_CONSERVATIVE = Diagnostic(
         "the new invariants of vocabulary “{vocabulary}” rule out people whom “{above}” allows: anything "
         "could be “proved” from them"
     ),
-    help_zh="改写新增的约束，使下面这样的人仍有可能：约束只应当限制新增的事实",
+    help_zh="改写新增的约束，使例中的人仍有可能：新增的约束只应当限制新增的事实",
     help_en="word the new invariants so that the person shown stays possible: they should bind the new facts only",
 )
 RULED_OUT = "不可能存在"

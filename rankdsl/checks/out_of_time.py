@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text
 from rankdsl.ir.program import Model
@@ -56,8 +57,8 @@ document that replaced it.
 
 WITHOUT_AUTHORITY = Diagnostic(
     PAGE,
-    zh="{start}起{until}，上位文件《{superior}》{reason}，本文件没有依据",
-    en="from {start} {until}, the superior《{superior}》{reason}, so this document has no authority",
+    zh="{when}，上位文件《{superior}》{reason}，本文件没有依据",
+    en="{when}, the superior 《{superior}》 {reason}, so this document has no authority",
     help_zh="调整“施行”“废止”日期，或者改为依据当时有效的文件",
     help_en="change the dates of 施行 or 废止, or rest on a document in force at the time",
 )
@@ -66,12 +67,14 @@ WITHOUT_AUTHORITY = Diagnostic(
 def examine_time(model: Model) -> Iterator[Finding]:
     for silence in model.silences:
         period = silence.period
-        until = Text("", "on") if period.open_end else Text(f"至{period.end}（不含）", f"until {period.end}")
+        first, last = Text.day(period.start), Text.day(period.end - timedelta(days=1))
+        when = Text(f"{first.zh}至{last.zh}", f"from {first.en} to {last.en}")
+        if period.open_end:
+            when = Text(f"{first.zh}起", f"from {first.en} on")
         yield WITHOUT_AUTHORITY.at(
             silence.place,
             subject=silence.superior,
-            start=period.start.isoformat(),
-            until=until,
+            when=when,
             superior=silence.superior,
             reason=silence.reason,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from rankdsl.frozen import dataclass
@@ -26,6 +27,11 @@ class Text:
     def same(words: str) -> Text:
         """A name or a figure that reads the same in both languages."""
         return Text(words, words)
+
+    @staticmethod
+    def day(day: date) -> Text:
+        """2016年7月1日, in English 2016-07-01."""
+        return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
 
     @staticmethod
     def join(parts: list[Text], zh: str, en: str) -> Text:

@@ -54,7 +54,8 @@ def _cut(before: str, marked: str, after: str, paper: Paper) -> tuple[str, str, 
     if width(before) + width(marked) + width(after) <= MOST_COLUMNS:
         return before, marked, after
     ellipsis = paper.fit("…")
-    marked = _head(marked, MOST_COLUMNS, ellipsis)
+    if width(marked) > MOST_COLUMNS:
+        marked, after = _head(marked, MOST_COLUMNS, ellipsis), ""
     room = MOST_COLUMNS - width(marked)
     if width(before) > room // 2:
         before = ellipsis + _tail(before, room // 2)

@@ -19,6 +19,19 @@ AS_OF = "评定日"
 
 UNMODELLED = "RD211"
 
+MOST_IN_FULL = 200
+"""Findings shown in full; nobody reads more at once. The rest is counted, and JSON has them all."""
+
+_IN_ENGLISH = {
+    "是": "yes",
+    "否": "no",
+    "无": "none",
+    "未知": "unknown",
+    "无值": "no value",
+    "不可能存在": "cannot exist",
+}
+"""Values that are words of the language, not of a vocabulary."""
+
 
 def check_text(report: Report, paper: Paper, show_expected: bool = False) -> str:
     """The whole report; expected and waived findings take one line each unless `show_expected`."""
@@ -32,14 +45,23 @@ def findings_text(findings: Iterable[Finding], paper: Paper, show_expected: bool
     findings = sorted(findings, key=lambda f: f.sort_key)
     full = [f for f in findings if show_expected or not _set_aside(f)]
     lines: list[str] = []
-    for finding in full:
+    for finding in full[:MOST_IN_FULL]:
         lines += [*_finding(finding, paper), ""]
+    if len(full) > MOST_IN_FULL:
+        more = len(full) - MOST_IN_FULL
+        lines += [
+            paper.choose(
+                f"另有 {more} 处没有逐一列出；请先改正上面列出的，再检查一次；--format json 列出全部",
+                f"{_many(more, 'more finding')} not shown: mend those above, then check again; --format json has all",
+            ),
+            "",
+        ]
     brief = [] if show_expected else [f for f in findings if _set_aside(f)]
     if brief:
         lines.append(
             paper.style(paper.choose("已预期或已豁免（不计入）：", "expected or waived (not counted):"), "faint")
         )
-        lines += [f"  {_brief(f, paper)}" for f in brief]
+        lines += [f"  {_brief(f, paper)}" for f in brief[:MOST_IN_FULL]]
         lines.append("")
     return lines
 
@@ -66,7 +88,7 @@ def _finding(finding: Finding, paper: Paper) -> list[str]:
     if finding.evidence is not None:
         lines += _evidence(finding.evidence, paper)
     if finding.period is not None:
-        lines.append(_labelled("适用期间", "in force", period_in_words(finding.period, paper), paper))
+        lines.append(_labelled("适用期间", "period", period_in_words(finding.period, paper), paper))
     if finding.help is not None:
         lines.append(_labelled("处理办法", "what to do", paper.say(finding.help), paper))
     if finding.fix is not None and finding.fix.message != finding.help:
@@ -121,8 +143,12 @@ def _evidence(evidence: Evidence, paper: Paper) -> list[str]:
     elif evidence.person is not None:
         lines += _one(evidence, paper)
     if evidence.core:
-        places = [where_short(p) for p in evidence.core]
-        lines.append(_labelled("相关条文", "articles at fault", paper.fit("、".join(dict.fromkeys(places))), paper))
+        places, between = [where_short(p) for p in evidence.core], paper.choose("、", ", ")
+        lines.append(
+            _labelled(
+                "相关条文", "articles at fault", paper.fit(between.join(dict.fromkeys(places))), paper
+            )
+        )
     return lines
 
 
@@ -138,12 +164,10 @@ def _one(evidence: Evidence, paper: Paper) -> list[str]:
     assert person is not None
     names = _shown_facts(evidence)
     lines = [_labelled("举例", "for example", paper.choose("有这样一个人", "a person with"), paper)]
-    lines += paper.table([(paper.fit(n), paper.fit(person.facts[n])) for n in names if n in person.facts])
+    lines += paper.table([(paper.fit(n), _value(person.facts[n], paper)) for n in names if n in person.facts])
     lines += _rest(len(person.facts) - len(names), paper)
     if person.outcome:
-        outcome = [
-            paper.choose(f"{_side(s, paper)}：{v}", f"{_side(s, paper)}: {v}") for s, v in person.outcome.items()
-        ]
+        outcome = [_side(s, paper) + paper.choose("：", ": ") + _value(v, paper) for s, v in person.outcome.items()]
         lines.append(_labelled("结果", "outcome", paper.choose("；", "; ").join(outcome), paper))
     return lines
 
@@ -157,10 +181,10 @@ def _pair(evidence: Evidence, paper: Paper) -> list[str]:
     names = different + [n for n in names if n not in different]
     rows: list[Sequence[str]] = [("", paper.choose("甲", "first"), paper.choose("乙", "second"))]
     for name in names:
-        values = [paper.fit(p.facts.get(name, "")) for p in (first, second)]
+        values = [_value(p.facts.get(name, ""), paper) for p in (first, second)]
         rows.append((paper.fit(name), *values))
     rows += [
-        (_side(side, paper), *(paper.fit(p.outcome.get(side, "")) for p in (first, second)))
+        (_side(side, paper), *(_value(p.outcome.get(side, ""), paper) for p in (first, second)))
         for side in dict.fromkeys([*first.outcome, *second.outcome])
     ]
     lines = [_labelled("举例", "for example", paper.choose("有这样两个人", "two persons"), paper)]
@@ -192,8 +216,16 @@ def _side(side: str, paper: Paper) -> str:
             return paper.choose("按本文件", "here")
         case "superior":
             return paper.choose("按上位文件", "superior")
+        case "first":
+            return paper.choose("按前一处", "by the earlier rule")
+        case "second":
+            return paper.choose("按后一处", "by the later rule")
         case _:
             return paper.fit(side)
+
+
+def _value(value: str, paper: Paper) -> str:
+    return paper.fit(_IN_ENGLISH.get(value, value) if paper.language == "en" else value)
 
 
 def period_in_words(period: tuple[str, str | None], paper: Paper) -> str:

@@ -233,9 +233,7 @@ class _Collected:
         seen: set[date | None] = set()
         for value in node.values:
             if value.since in seen:
-                day = (
-                    Text.same(value.since.isoformat()) if value.since is not None else Text("施行之日", "the beginning")
-                )
+                day = Text.day(value.since) if value.since is not None else Text("施行之日", "the beginning")
                 where = Place(value.span, place.document, place.article)
                 self.note(SINCE_TWICE.at(where, subject=node.name.text, name=node.name.text, day=day))
             seen.add(value.since)

@@ -37,7 +37,7 @@ PARAMETER_LATE = Diagnostic(
 TITLE_NOT_ABOVE = Diagnostic(
     BAD_REFERENCE,
     zh="《{title}》不是本文件的上位文件",
-    en="《{title}》is not above this document",
+    en="《{title}》 is not above this document",
     help_zh="{near}要引用它，先写进“依据”",
     help_en="{near}put it under 依据 before referring to it",
 )
@@ -65,7 +65,7 @@ ITEM_MISSING = Diagnostic(
 ITEM_DELETED = Diagnostic(
     BAD_REFERENCE,
     zh="“{name}”{label}已经被《{title}》{article}删去",
-    en="{label} of “{name}” was deleted by《{title}》{article}",
+    en="{label} of “{name}” was deleted by 《{title}》{article}",
     help_zh="去掉这条引用",
     help_en="remove this reference",
 )
@@ -93,7 +93,7 @@ OVER_NOTHING = Diagnostic(
 OVER_FOREIGN = Diagnostic(
     BAD_REFERENCE,
     zh="“优先于”只用于本文件的条文，《{title}》的例外本来就排在后面",
-    en="优先于 is about articles of this document; the exceptions of《{title}》give way anyway",
+    en="优先于 is about articles of this document; the exceptions of 《{title}》 give way anyway",
     help_zh="删去这一处",
     help_en="remove it",
 )
@@ -117,8 +117,8 @@ ENTRY_MISSING = Diagnostic(
 SUPERIOR_MISSING = Diagnostic(
     HIERARCHY,
     zh="找不到上位文件《{title}》",
-    en="the superior《{title}》is not here",
-    help_zh="{near}核对标题；文件不在本库的，先收进来",
+    en="the superior 《{title}》 is not here",
+    help_zh="{near}核对标题；这份文件还没有收进工作区的，先收进来",
     help_en="{near}check the title, or add the document to the workspace",
 )
 SUPERIORS_CIRCULAR = Diagnostic(
@@ -138,14 +138,14 @@ LEVEL_NOT_KNOWN = Diagnostic(
 SUPERIOR_LOWER = Diagnostic(
     HIERARCHY,
     zh="《{title}》是{level}文件，低于本文件的层级（{own}），不能作为依据",
-    en="《{title}》is a document of level {level}, below the level of this one ({own}), and cannot be its superior",
+    en="《{title}》 is a document of level {level}, below the level of this one ({own}), and cannot be its superior",
     help_zh="核对两份文件的“层级”，或者去掉这一处依据",
     help_en="check 层级 of both documents, or remove it from 依据",
 )
 VOCABULARY_UNRELATED = Diagnostic(
     HIERARCHY,
     zh="词表“{name}”不是上位文件《{title}》的词表“{above}”，也不是它的扩展",
-    en="the vocabulary “{name}” neither is nor extends the vocabulary “{above}” of the superior《{title}》",
+    en="the vocabulary “{name}” neither is nor extends the vocabulary “{above}” of the superior 《{title}》",
     help_zh="改用“{above}”，或者在词表“{name}”里写 extends: {above}",
     help_en="use “{above}”, or write extends: {above} in the vocabulary “{name}”",
 )
@@ -161,10 +161,10 @@ VOCABULARIES_DIFFER = Diagnostic(
 
 VERSIONS_OVERLAP = Diagnostic(
     OVERLAPPING_VERSIONS,
-    zh="《{title}》的两个版本施行期间重叠：{first}施行的版本到{until}还在施行",
-    en="two versions of《{title}》overlap: the one of {first} is in force {until}",
-    help_zh="给前一个版本写“废止：{day}。”，或者改用不同的标题",
-    help_en="give the earlier one 废止：{day}。, or use different titles",
+    zh="《{title}》的两个版本施行期间重叠：{first}施行的版本，到{until}还没有废止",
+    en="two versions of 《{title}》 overlap: the one of {first} is still in force on {until}",
+    help_zh="给{first}施行的版本补写“废止：{written}。”，或者改用不同的标题",
+    help_en="add 废止：{written}。 to the one of {first}, or use different titles",
 )
 
 # --- RD118 ----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ NAME_UNKNOWN = Diagnostic(
     zh="“{name}”没有定义，也不是词表“{vocabulary}”里的事实",
     en="“{name}” is neither defined nor a fact of the vocabulary “{vocabulary}”",
     help_zh="{near}新的概念先用“定义”写明，关于人的新事实写进词表",
-    help_en="{near}define a new concept with 定义; a new fact about people belongs into the vocabulary",
+    help_en="{near}define a new concept with 定义; a new fact about people belongs in the vocabulary",
 )
 NAME_GLUED = Diagnostic(
     UNKNOWN_NAME,
@@ -94,7 +94,7 @@ NAME_OF_FACT = Diagnostic(
 SUPERIOR_NAME_OF_FACT = Diagnostic(
     DUPLICATE_NAME,
     zh="词表“{vocabulary}”里的事实“{name}”与上位文件《{title}》的名称相同",
-    en="the fact “{name}” of the vocabulary “{vocabulary}” bears a name of the superior《{title}》",
+    en="the fact “{name}” of the vocabulary “{vocabulary}” bears a name of the superior 《{title}》",
     help_zh="在词表里给这个事实另起名称",
     help_en="give the fact another name in the vocabulary",
 )
@@ -129,7 +129,7 @@ SINCE_TWICE = Diagnostic(
 SUPERIOR_TWICE = Diagnostic(
     DUPLICATE_NAME,
     zh="“依据”里《{name}》写了两次",
-    en="《{name}》stands twice under 依据",
+    en="《{name}》 stands twice under 依据",
     help_zh="删去一个",
     help_en="remove one of them",
 )

@@ -110,15 +110,15 @@ def _check_versions(versions: tuple[Document, ...], note: Note) -> None:
     for earlier, later in pairwise(versions):
         if later.node.effective is None or not earlier.in_force(later.effective):
             continue
-        day = later.effective.isoformat()
+        day = Text.day(later.effective)
         note(
             VERSIONS_OVERLAP.at(
                 Place(later.node.effective.span, later.title),
                 subject=later.title,
                 title=later.title,
-                first=earlier.effective.isoformat(),
-                until=Text(day, f"on {day} still"),
-                day=day,
+                first=Text.day(earlier.effective),
+                until=day,
+                written=day.zh,
             )
         )
 
@@ -141,7 +141,7 @@ def _check_header(document: Document, versions: Mapping[str, tuple[Document, ...
         note(ENTRY_MISSING.at(head, subject=document.title, entry="施行", example="2020年1月1日"))
     elif node.repealed is not None and node.repealed.day <= node.effective.day:
         place = Place(node.repealed.span, document.title)
-        repealed, effective = node.repealed.day.isoformat(), node.effective.day.isoformat()
+        repealed, effective = Text.day(node.repealed.day), Text.day(node.effective.day)
         note(REPEALED_EARLY.at(place, subject=document.title, repealed=repealed, effective=effective))
     seen: set[str] = set()
     for title in node.under:

@@ -131,6 +131,7 @@ class Finder:
             document = self.layered.documents[layer]
             title = "" if layer == self.layer else f"《{document.title}》"
             places += [f"{title}{article}" for article in document.articles_with(name)]
+        places = list(dict.fromkeys(places))
         if not places:
             return Text("对照原文核对条号和名称", "compare article and name with the text")
         return Text(f"“{name}”写在{'、'.join(places)}", f"“{name}” stands in {', '.join(places)}")

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from datetime import date
 from typing import assert_never
 
-from rankdsl.diagnostics import Finding, Place
+from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import NO, YES, Const, Expr, Ref, Symbol
@@ -179,9 +179,10 @@ class RuleLowering:
         name = node.name.text
         position = in_force_since(node, self.names.setting.day)
         if position is None:
-            since = min(v.since for v in node.values if v.since is not None)
+            since = Text.day(min(v.since for v in node.values if v.since is not None))
+            day = Text.day(effective)
             self.findings.append(
-                PARAMETER_LATE.at(self.rule.place, subject=name, name=name, effective=effective, since=since)
+                PARAMETER_LATE.at(self.rule.place, subject=name, name=name, effective=day, since=since)
             )
             return None
         constants = replace(self.names, constants=True)

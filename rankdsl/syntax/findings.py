@@ -16,7 +16,7 @@ BAD_DATE = Diagnostic(
     zh="日历上没有“{written}”",
     en="the calendar has no “{written}”",
     help_zh="对照原文改正年、月、日",
-    help_en="compare year, month and day with the text",
+    help_en="correct the year, month or day",
 )
 DAY_WANTED = Diagnostic(
     BAD_DATE_PAGE,

@@ -185,7 +185,9 @@ def _severities(
 def _unknown(diagnostic: Diagnostic, place: Place, name: str, known: list[str]) -> Finding:
     near = nearest(name, known)
     if near:
-        help_text = Text(f"是否应为 {'、'.join(near)}", f"did you mean {' or '.join(near)}")
+        help_text = Text(
+            f"是否应为{'、'.join(f'“{n}”' for n in near)}？", f"did you mean {' or '.join(f'“{n}”' for n in near)}?"
+        )
     else:
         help_text = Text(f"可以写的有：{'、'.join(known)}", f"there are: {', '.join(known)}")
     return diagnostic.at(place, name=name, near=help_text)

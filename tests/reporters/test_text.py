@@ -45,7 +45,7 @@ def test_a_finding_in_english_on_a_plain_terminal() -> None:
     lines = findings_text([replace(STRICTER, related=(), evidence=None)], Paper("en", encoding="ascii"))
     assert all(line.isascii() for line in lines)
     assert lines[1].endswith(" is stricter than above")
-    assert "  in force: from 2016-07-01 to 2019-05-31" in lines
+    assert "  period: from 2016-07-01 to 2019-05-31" in lines
     assert "  what to do: remove this item" in lines
 
 
@@ -64,7 +64,7 @@ def test_a_pair() -> None:
 def test_nobody() -> None:
     lines = findings_text([NOBODY], EN, show_expected=True)
     assert lines[0].endswith("warning RD203 impossible-decision (waived: 试点（至2020年）)")
-    assert "  articles at fault: 《意见》第十条、《甲县办法》第二条" in lines
+    assert "  articles at fault: 《意见》第十条, 《甲县办法》第二条" in lines
 
 
 def test_what_is_set_aside_takes_one_line_and_comes_last() -> None:

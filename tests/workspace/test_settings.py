@@ -98,7 +98,7 @@ def test_what_is_wrong_is_named_and_takes_its_default(text: str, place: tuple[in
 
 def test_a_near_name_is_offered() -> None:
     _, (finding,) = read("as_off = 2016-07-01")
-    assert finding.help == Text("是否应为 as_of", "did you mean as_of")
+    assert finding.help == Text("是否应为“as_of”？", "did you mean “as_of”?")
 
 
 def test_several_faults_are_all_named() -> None:
