@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from rankdsl.backends.smt.gathering import Gathering
-from rankdsl.backends.smt.kernel import Bool, Model, Solver
+from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.numbers import Chosen
 from rankdsl.backends.smt.people import grid
 from rankdsl.backends.smt.sight import Scene
+from rankdsl.backends.smt.solver import Model, Solver
 from rankdsl.backends.smt.states import TooFine
 from rankdsl.backends.smt.values import Truth3, Value, constant, defined
 from rankdsl.ir.nodes import Expr

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rankdsl.backends.possible import possible
 from rankdsl.backends.smt.gathering import Gathering
-from rankdsl.backends.smt.kernel import Bool, BoolTerm, Int, IntTerm, Model, Solver
+from rankdsl.backends.smt.kernel import Bool, BoolTerm, Int, IntTerm
 from rankdsl.backends.smt.sight import Scene, Sight
+from rankdsl.backends.smt.solver import Model, Solver
 from rankdsl.backends.smt.states import TooFine
 from rankdsl.backends.smt.values import Truth3
 from rankdsl.diagnostics import Text

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rankdsl.backends.smt.kernel import PatientSolver, Solver
 from rankdsl.backends.smt.people import facts_of
 from rankdsl.backends.smt.sight import Scene
+from rankdsl.backends.smt.solver import PatientSolver, Solver
 from rankdsl.backends.smt.states import TooFine
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Fact

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rankdsl.backends.smt.kernel import Bool, Int, IntTerm, Kernel, Model, PatientSolver, Solver
+from rankdsl.backends.smt.kernel import Bool, Int, IntTerm, Kernel
+from rankdsl.backends.smt.solver import Model, PatientSolver, Solver
 from rankdsl.frozen import dataclass
 
 

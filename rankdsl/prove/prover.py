@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rankdsl.backends.smt.kernel import Bool, PatientSolver, Solver
+from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.sight import Scene
+from rankdsl.backends.smt.solver import PatientSolver, Solver
 from rankdsl.backends.smt.states import TooFine
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.facts import Vocabulary

@@ -12,10 +12,10 @@ from datetime import date
 from fractions import Fraction
 
 from rankdsl.backends.smt.gathering import Gathering
-from rankdsl.backends.smt.kernel import Model, PatientSolver, Solver
 from rankdsl.backends.smt.people import grid
 from rankdsl.backends.smt.rebuilding import rebuilt
 from rankdsl.backends.smt.sight import Scene
+from rankdsl.backends.smt.solver import Model, PatientSolver, Solver
 from rankdsl.backends.smt.values import Truth3, constant
 from rankdsl.backends.smt.whole import Whole
 from rankdsl.ir.facts import Fact

@@ -8,7 +8,8 @@ import threading
 
 import pytest
 
-from rankdsl.backends.smt.kernel import Bool, BoolTerm, Kernel, Solver
+from rankdsl.backends.smt.kernel import Bool, BoolTerm, Kernel
+from rankdsl.backends.smt.solver import Solver
 from rankdsl.backends.smt.whole import Arithmetic, bounded, known
 
 

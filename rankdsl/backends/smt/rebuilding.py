@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rankdsl.backends.smt.gathering import Gathering
-from rankdsl.backends.smt.kernel import Model
 from rankdsl.backends.smt.kinds import Example, Kind
 from rankdsl.backends.smt.ledger import Cell, Ledger
 from rankdsl.backends.smt.numbers import Chosen
+from rankdsl.backends.smt.solver import Model
 from rankdsl.ir.operators import Collect
 from rankdsl.ir.values import Record, Records
 
