@@ -63,12 +63,9 @@ def _give(found: Evaluated, request: Request, console: Console) -> int:
     persons = [(person.case.name, explanations) for person, explanations in found.persons]
     if request.value("format") == "json":
         from rankdsl.reporters.explanation_json import eval_json
-        from rankdsl.reporters.json import dumps, findings_json, tool
+        from rankdsl.reporters.json import dumps
 
-        language = console.language
-        told = [{"name": n, "explanations": eval_json(e, language)["explanations"]} for n, e in persons]
-        whole = {"schema": "rankdsl-eval/1", "tool": tool(), "persons": told}
-        console.write_bytes(dumps(whole | {"findings": findings_json(found.findings, language)}))
+        console.write_bytes(dumps(eval_json(persons, found.findings, console.language)))
     else:
         from rankdsl.reporters.explanation import explanations_text
         from rankdsl.reporters.text import findings_text

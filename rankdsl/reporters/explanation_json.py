@@ -1,4 +1,4 @@
-"""Explanations for machines: the schema `rankdsl-eval/1` of docs/schemas/.
+"""Explanations for machines: `rankdsl-eval/1`, of which docs/schemas/rankdsl-eval-1.schema.json is the schema.
 
 Invariants: the keys and their order are fixed; what an explanation does not have is null or empty, never left out;
 values stand twice, in words (`text`) and as data (`value`, null where it is not certain). As data a duration is a
@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from rankdsl.backends.approximate import Answer
-from rankdsl.diagnostics import Place, Text
+from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.diagnostics.text import Language
 from rankdsl.explanation import (
     Condition,
@@ -26,11 +26,24 @@ from rankdsl.explanation import (
 )
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Scalar
-from rankdsl.reporters.json import Json, location
+from rankdsl.reporters.json import Json, findings_json, location, tool
 
 
-def eval_json(explanations: Sequence[Explanation], language: Language, name: str | None = None) -> Json:
-    """One person of `rankdsl-eval/1`. `name`: what the case file calls them."""
+def eval_json(
+    persons: Sequence[tuple[str | None, Sequence[Explanation]]], findings: Sequence[Finding], language: Language
+) -> Json:
+    """`rankdsl-eval/1`. `persons`: what the case file calls each, with the explanations; `findings`: what kept others
+    from an answer."""
+    return {
+        "schema": "rankdsl-eval/1",
+        "tool": tool(),
+        "persons": [person_json(explanations, language, name) for name, explanations in persons],
+        "findings": findings_json(findings, language),
+    }
+
+
+def person_json(explanations: Sequence[Explanation], language: Language, name: str | None = None) -> Json:
+    """One of the persons of `rankdsl-eval/1`."""
     return {
         "name": name,
         "explanations": [_Writing(language).explanation(e) for e in explanations],

@@ -11,7 +11,7 @@ from rankdsl.explanation.next_date import later, next_yes
 from rankdsl.ir.nodes import Ref, conjunction
 from rankdsl.ir.types import TRUTH, Truth
 from rankdsl.reporters.explanation import explanations_text
-from rankdsl.reporters.explanation_json import eval_json
+from rankdsl.reporters.explanation_json import person_json
 from rankdsl.reporters.json import dumps
 from rankdsl.reporters.paper import Paper
 from tests.building import model
@@ -56,7 +56,7 @@ def test_every_answer_can_be_explained_and_read_out(data: st.DataObject) -> None
             assert any(c.decides and c.standing is Standing.NOT_MET for c in told.conditions)
         for language in ("zh", "en"):
             assert explanations_text((told,), Paper(language)).count("\n") > 1
-            assert dumps(eval_json((told,), language))
+            assert dumps(person_json((told,), language))
 
 
 @settings(max_examples=60)

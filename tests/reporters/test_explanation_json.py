@@ -7,7 +7,7 @@ from fractions import Fraction
 from rankdsl.explanation import explain
 from rankdsl.ir.types import DAY, INTEGER, MONTHS, TRUTH, YEAR_MONTH
 from rankdsl.ir.values import Person, year_month
-from rankdsl.reporters.explanation_json import data, eval_json
+from rankdsl.reporters.explanation_json import data, person_json
 from rankdsl.reporters.json import dumps
 from tests.building import model
 from tests.opinion import GRADE, TITLE, clerk, opinion
@@ -21,7 +21,7 @@ KEYS = [
 
 
 def written(person: Person, language="zh", name=None):
-    return json.loads(dumps(eval_json(explain(OPINION, person), language, name)))
+    return json.loads(dumps(person_json(explain(OPINION, person), language, name)))
 
 
 def test_a_no():
@@ -98,4 +98,4 @@ def test_values_as_data():
 
 def test_the_same_explanation_gives_the_same_bytes():
     told = explain(OPINION, clerk())
-    assert dumps(eval_json(told, "zh")) == dumps(eval_json(explain(OPINION, clerk()), "zh"))
+    assert dumps(person_json(told, "zh")) == dumps(person_json(explain(OPINION, clerk()), "zh"))

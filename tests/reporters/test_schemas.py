@@ -1,0 +1,117 @@
+"""What the commands write as JSON is what docs/schemas/ says, over the policies and the corpus."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from rankdsl import pipeline
+from rankdsl.diagnostics.text import Language
+from rankdsl.reporters.explanation_json import eval_json
+from rankdsl.reporters.json import Json, cases_json, check_json, dumps
+from rankdsl.source import SourceFile
+from rankdsl.syntax.reading import read_source
+from rankdsl.workspace import open_workspace
+from rankdsl.workspace.opening import Workspace, shipped_vocabularies
+
+ROOT = Path(__file__).parents[2]
+POLICIES = ROOT / "policies"
+PERSON = ROOT / "demo" / "科员.yaml"
+BAD = sorted((ROOT / "tests" / "corpus" / "bad").iterdir())
+GOOD = sorted((ROOT / "tests" / "corpus" / "good").iterdir())[:12]
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    schema = json.loads((ROOT / "docs" / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def held(name: str, found: Json) -> list[str]:
+    """What breaks the schema, with its path. The value goes through its bytes first."""
+    return [
+        f"{'/'.join(map(str, e.path))}: {e.message}"[:300]
+        for e in validator(name).iter_errors(json.loads(dumps(found)))
+    ]
+
+
+def opened(*paths: Path) -> Workspace:
+    return open_workspace(paths, codes=pipeline.CODES, shipped=shipped_vocabularies())
+
+
+def objects(schema: Any) -> list[dict[str, Any]]:
+    below = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    own = [schema] if isinstance(schema, dict) and schema.get("type") == "object" and "properties" in schema else []
+    return own + [found for part in below for found in objects(part)]
+
+
+@pytest.mark.parametrize("name", ["rankdsl-check-1", "rankdsl-test-1", "rankdsl-eval-1"])
+def test_every_object_is_closed_and_complete(name: str) -> None:
+    schema = validator(name).schema
+    assert len(objects(schema)) > 5
+    for found in objects(schema):
+        assert found["additionalProperties"] is False
+        assert found["required"] == list(found["properties"])
+
+
+@pytest.mark.parametrize("path", [POLICIES, *BAD, *GOOD], ids=lambda p: p.name)
+def test_check(path: Path) -> None:
+    report = pipeline.check(opened(path))
+    found = check_json(report, "zh")
+    assert held("rankdsl-check-1", found) == []
+    assert held("rankdsl-check-1", check_json(report, "en")) == []
+    assert list(found) == list(validator("rankdsl-check-1").schema["properties"])
+    assert found["schema"] == "rankdsl-check/1"
+
+
+def test_check_on_one_day() -> None:
+    from datetime import date
+
+    found = check_json(pipeline.check(opened(POLICIES), as_of=date(2020, 1, 1)), "zh")
+    assert held("rankdsl-check-1", found) == []
+    assert found["as_of"] == "2020-01-01"
+
+
+@pytest.mark.parametrize(
+    "path", [POLICIES, *(p for p in BAD if "209" in p.name or "116" in p.name)], ids=lambda p: p.name
+)
+def test_cases(path: Path) -> None:
+    found = cases_json(pipeline.test(opened(path)), "zh")
+    assert held("rankdsl-test-1", found) == []
+    assert found["schema"] == "rankdsl-test/1"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("document", sorted(POLICIES.rglob("*.rank")), ids=lambda p: p.stem)
+def test_eval(document: Path, language: Language) -> None:
+    answered = 0
+    for path in (PERSON, *sorted((POLICIES / "cases").glob("*.yaml"))):
+        source = read_source(path, path.name)
+        assert isinstance(source, SourceFile)
+        found = pipeline.evaluate(opened(document), source)
+        written = eval_json([(p.case.name, e) for p, e in found.persons], found.findings, language)
+        assert held("rankdsl-eval-1", written) == []
+        answered += sum(bool(p["explanations"]) for p in written["persons"])
+    assert answered > 0
+
+
+def test_eval_of_an_unknown_fact() -> None:
+    text = PERSON.read_text(encoding="utf-8").replace("中层正职年限: 不适用", "中层正职年限: 未知")
+    county = next(POLICIES.glob("counties/甲县*.rank"))
+    found = pipeline.evaluate(opened(county), SourceFile("person.yaml", text))
+    written = eval_json([(p.case.name, e) for p, e in found.persons], found.findings, "zh")
+    assert held("rankdsl-eval-1", written) == []
+    assert [m["fact"] for p in written["persons"] for e in p["explanations"] for m in e["missing"]] == ["中层正职年限"]
+
+
+def test_a_key_too_many_is_told() -> None:
+    found = check_json(pipeline.check(opened(BAD[0])), "zh")
+    assert held("rankdsl-check-1", found | {"more": 1}) != []
+    del found["as_of"]
+    assert held("rankdsl-check-1", found) != []
