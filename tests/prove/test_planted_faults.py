@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rankdsl.backends.smt import calendar, encoding, kernel, ledger, operators, order, regions, sight, whole
+from rankdsl.backends.smt import calendar, encoding, ledger, operators, order, regions, sight, solver, whole
 from rankdsl.backends.smt.values import Truth3, defined, truth
 from rankdsl.backends.smt.whole import known
 from rankdsl.ir.nodes import Collection, LastYears, Ref, SinceFact
@@ -209,7 +209,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @prover_fault("nobody is ever found")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(kernel.Solver, "check", lambda self, assumptions=(): False)
+    patch.setattr(solver.Solver, "check", lambda self, assumptions=(): False)
 
 
 @pytest.mark.parametrize("name", PROVER_FAULTS)
