@@ -1,0 +1,197 @@
+"""What regulates something: parameters, definitions, decisions, exceptions, amendments."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from rankdsl.frozen import dataclass
+from rankdsl.source import Span
+from rankdsl.syntax.ast.expressions import Expr
+from rankdsl.syntax.ast.words import ArticleRef, Ident, ItemLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """当 guard 时，value; `guard` None: 其他"""
+
+    guard: Expr | None
+    value: Expr
+    span: Span
+
+
+class CellOp(Enum):
+    """How a table's cell compares its column: 任意, one of some values, or a bound."""
+
+    ANY = "任意"
+    ONE_OF = "one of"
+    LT = "<"
+    LE = "≤"
+    GT = ">"
+    GE = "≥"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    op: CellOp
+    values: tuple[Expr, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`cells` None: 其他"""
+
+    cells: tuple[Cell, ...] | None
+    value: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBody:
+    value: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BranchBody:
+    branches: tuple[Branch, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableBody:
+    """`columns`: usually names; `first_hit`: 逐行"""
+
+    columns: tuple[Expr, ...]
+    rows: tuple[Row, ...]
+    first_hit: bool
+    span: Span
+
+
+DefinitionBody = PlainBody | BranchBody | TableBody
+
+
+class ItemMode(Enum):
+    ALL = "须"
+    ANY = "须具备下列之一"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNode:
+    """A numbered condition: either a formula or one level of inner items (labels 1. 2. 3.).
+
+    `label` None: the only, unnumbered condition of a decision."""
+
+    label: ItemLabel | None
+    body: Expr | ItemGroup
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    mode: ItemMode
+    items: tuple[ItemNode, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """`since` None: from the beginning of the document."""
+
+    value: Expr
+    since: date | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: Ident
+    values: tuple[ParameterValue, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Define:
+    """定义 and 表"""
+
+    name: Ident
+    body: DefinitionBody
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    name: Ident
+    group: ItemGroup
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NormRef:
+    """What an exception or amendment is about: a name, or an item of a decision."""
+
+    name: Ident
+    label: ItemLabel | None
+    span: Span
+
+
+class Deemed(Enum):
+    MET = "视为具备"
+    NOT_MET = "视为不具备"
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptWhen:
+    """例外 [《…》第N条] [优先于 第M条…] 当 guard 时，target 为 value / 视为具备 / 视为不具备.
+
+    `article`: where the target stands; None: found by name. `over`: articles of this document whose exceptions on the
+    same target give way."""
+
+    article: ArticleRef | None
+    over: tuple[ArticleRef, ...]
+    guard: Expr
+    target: NormRef
+    value: Expr | Deemed
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddItems:
+    """另须"""
+
+    group: ItemGroup
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceBody:
+    """改为 of a definition (or parameter, as PlainBody) or, with a PlainBody, of an item"""
+
+    body: DefinitionBody
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceGroup:
+    """改为 of a whole decision (须 … / 须具备下列之一 …) or of an item that gets inner items"""
+
+    group: ItemGroup
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteItem:
+    """删去"""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """修改 《…》第N条 target 另须 / 改为 / 删去"""
+
+    article: ArticleRef
+    target: NormRef
+    change: AddItems | ReplaceBody | ReplaceGroup | DeleteItem
+    span: Span
