@@ -19,7 +19,7 @@ AS_OF = "评定日"
 
 UNMODELLED = "RD211"
 
-MOST_IN_FULL = 200
+MOST_IN_FULL = 300
 """Findings shown in full; nobody reads more at once. The rest is counted, and JSON has them all."""
 
 _IN_ENGLISH = {
@@ -144,11 +144,7 @@ def _evidence(evidence: Evidence, paper: Paper) -> list[str]:
         lines += _one(evidence, paper)
     if evidence.core:
         places, between = [where_short(p) for p in evidence.core], paper.choose("、", ", ")
-        lines.append(
-            _labelled(
-                "相关条文", "articles at fault", paper.fit(between.join(dict.fromkeys(places))), paper
-            )
-        )
+        lines.append(_labelled("相关条文", "articles at fault", paper.fit(between.join(dict.fromkeys(places))), paper))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cached_property
 
 from rankdsl.diagnostics import Diagnostic, Edit, Text
@@ -20,6 +20,16 @@ from rankdsl.source import Span
 from rankdsl.syntax import ast
 
 _MOST_VALUES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _InAny:
+    """Several collections of names as one, without a copy for each wrong name of a long document."""
+
+    parts: tuple[Container[str], ...]
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in part for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -240,7 +250,7 @@ class Names:
         return True
 
     def _noted_as_glued(self, ident: ast.Ident, records: Fact | None) -> bool:
-        known = frozenset(self._candidates(records)) | self._without_value.keys() | self._values.keys()
+        known = _InAny((self._fields(records), self.meanings.names(), self._facts, self._without_value, self._values))
         found = glued(ident.text, known)
         if found is None:
             return False
@@ -286,12 +296,15 @@ class Names:
         return self._values.get(value, ())
 
     def _candidates(self, records: Fact | None) -> tuple[str, ...]:
-        fields: tuple[str, ...] = ()
-        if records is not None:
-            shape = shape_of(records)
-            fields = (*(f.name for f in shape.fields), shape.key)
         facts = (f.name for f in self.vocabulary.facts if f.records is None)
-        return (*fields, *self.meanings.names(), *facts)
+        return (*self._fields(records), *self.meanings.names(), *facts)
+
+    @staticmethod
+    def _fields(records: Fact | None) -> tuple[str, ...]:
+        if records is None:
+            return ()
+        shape = shape_of(records)
+        return (*(f.name for f in shape.fields), shape.key)
 
     @cached_property
     def _without_value(self) -> dict[str, tuple[Text, Text]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Container, Iterable, Set
 
 from rankdsl.diagnostics import Edit, Text, nearest
 from rankdsl.diagnostics.names import plausible
@@ -62,7 +62,7 @@ def _one_character_off(name: str, other: str) -> bool:
     return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
-def glued(name: str, known: Set[str], words: Set[str] | None = None) -> Glued | None:
+def glued(name: str, known: Container[str], words: Set[str] | None = None) -> Glued | None:
     """The name as known names, numbers and words of the language in a row; None if it cannot be cut up so.
 
     `words`: those of the language, read from the keyword table if not given.
