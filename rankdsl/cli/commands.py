@@ -99,7 +99,7 @@ FAIL_LEVEL = Option(
     "--fail-level",
     "LEVEL",
     Text(
-        "达到这个级别的问题使退出码为 1：error（错误）、warning（警告）、note（提示）",
+        "使退出码为 1 的最低级别：error 错误、warning 警告、note 提示",
         "findings of this level and above make the exit code 1: error, warning or note",
     ),
     ("error", "warning", "note"),
