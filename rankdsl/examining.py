@@ -106,8 +106,7 @@ def _examine_piece(model: Model, piece: Piece, selection: Selection, limits: Lim
 def programs_of(piece: Piece) -> tuple[Program, ...]:
     """Every program that is read in this piece, this document's first."""
     programs = [piece.program, *(program for _, program in piece.ancestors)]
-    if piece.superior is not None:
-        programs.append(piece.superior)
+    programs += (program for program in (piece.superior, piece.before) if program is not None)
     return tuple({id(p): p for p in programs}.values())
 
 

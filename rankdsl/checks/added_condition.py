@@ -9,7 +9,7 @@ from typing import assert_never
 from rankdsl.checks.evidence import pair, single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import place_at_fault
-from rankdsl.checks.refinement import Comparison, comparisons, shared_scope
+from rankdsl.checks.refinement import Comparison, also_between, between, comparisons, shared_scope
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.nodes import Ref
@@ -22,7 +22,7 @@ PAGE = Page(
     code="RD403",
     name="added-condition",
     severity=Severity.ERROR,
-    title=Text("增设条件", "added condition"),
+    title=Text("增设条件", "a condition that the superior does not have"),
     manual=Text(
         """\
 本文件多写了一项上位文件没有的条件：有人按上位文件已经符合，却不满足这一项；或者在上位文件都符合的人中间，本文件又按上位文件不看的事实
@@ -97,7 +97,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
     for comparison in comparisons(under, FORBIDDING):
         allowed = comparison.clause.except_facts if comparison.clause is not None else frozenset[str]()
         own = list(_own_conditions(under, comparison.subject))
-        exempt = [i for i in own if frozenset(reads(under.program, i.symbol)) <= allowed]
+        exempt = [i for i in own if allowed.issuperset(found := reads(under.program, i.symbol)) and found]
         accused: set[str] = set()
         for item in own:
             if item in exempt:
@@ -121,6 +121,7 @@ def _item(under: Examination, comparison: Comparison, item: Item, exempt: list[I
     wanted = (
         *shared_scope(under, comparison),
         Wanted(0, above, rule_of(above, subject), True),
+        *also_between(under, comparison, True),
         *_assumed(under, exempt, 0),
         Wanted(0, under.program, Ref(item.symbol, TRUTH), False),
     )
@@ -157,6 +158,9 @@ def _facts(
     above, subject = comparison.above, comparison.subject
     here, there = rule_of(under.program, subject), rule_of(above, subject)
     read_above = frozenset(reads_of_expr(above, there, *(w.formula for w in scope_conditions(above))))
+    nearest = between(under, comparison)
+    if nearest is not None:
+        read_above |= frozenset(reads_of_expr(nearest, rule_of(nearest, subject)))
     candidates = frozenset(reads_of_expr(under.program, here)) - read_above - already
     place = under.program.definitions[under.program.top[subject]].place
     rule = above.definitions[above.top[subject]]
@@ -167,6 +171,7 @@ def _facts(
             *scope_conditions(above, person=1),
             *scope_conditions(under.program, person=1),
             *(Wanted(person, above, there, True) for person in (0, 1)),
+            *also_between(under, comparison, True, (0, 1)),
             *_assumed(under, exempt, 0),
             *_assumed(under, exempt, 1),
             Wanted(0, under.program, here, True),

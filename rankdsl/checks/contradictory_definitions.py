@@ -9,7 +9,7 @@ from typing import assert_never
 
 from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of
-from rankdsl.checks.faults import answerable, not_already
+from rankdsl.checks.faults import answerable, not_already, where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.frozen import dataclass
@@ -21,7 +21,7 @@ PAGE = Page(
     code="RD201",
     name="contradictory-definitions",
     severity=Severity.ERROR,
-    title=Text("规定互相矛盾", "contradictory definitions"),
+    title=Text("规定互相矛盾", "rules that contradict each other"),
     manual=Text(
         """\
 同一个人同时落入两个分支、两行表格或者两条例外，而它们给出的结果不同。这个人的结果由谁经办就看谁怎么理解，等于没有规定。
@@ -66,7 +66,7 @@ counts); or say with 优先于 which exception comes first.
 
 DISAGREE = Diagnostic(
     PAGE,
-    zh="“{subject}”有两处规定同时适用于同一个人，结果却不同：一处是{first}，另一处是{second}",
+    zh="“{subject}”有两处规定同时适用于同一个人，结果却不同：一处得“{first}”，另一处得“{second}”",
     en="two rules for “{subject}” apply to one person at once and disagree: one says {first}, the other {second}",
     help_zh="在其中一处的条件里排除另一处，或者用“优先于”“逐行”写明先后",
     help_en="exclude one case from the other's condition, or say with 优先于 or 逐行 which comes first",
@@ -88,10 +88,10 @@ Clash = tuple[Rival, Rival]
 
 def examine(under: Examination) -> Iterator[Outcome]:
     for norm in answerable(under):
-        clashes = _clashes(norm.definition)
+        clashes = clashes_of(norm.definition)
         if not clashes:
             continue
-        twins = _clashes(norm.twin) if norm.twin is not None else [None] * len(clashes)
+        twins = clashes_of(norm.twin) if norm.twin is not None else [None] * len(clashes)
         definition, subject = norm.definition, norm.definition.symbol.name
         articles = articles_of(definition.place, *(r.place for pair in clashes for r in pair))
         answer = under.prover.decide(_question(under, clashes, twins))
@@ -118,12 +118,14 @@ def _findings(
         first, second = clash
         person = answer.persons[0]
         values = [value_in_words(under.program, person, rival.value) for rival in clash]
+        place, norm = where_at_fault(under, definition, person)
+        sides = (first, second) if norm else (first,)
         finding = DISAGREE.at(
-            second.place,
+            place if norm else second.place,
             subject=definition.symbol.name,
             first=values[0],
             second=values[1],
-            related=(Citation(first.place, OTHER_SIDE),),
+            related=tuple(Citation(side.place, OTHER_SIDE) for side in sides),
         )
         outcome = {"first": values[0], "second": values[1]}
         rule = Ref(definition.symbol, definition.type)
@@ -133,13 +135,13 @@ def _findings(
 
 def _question(under: Examination, clashes: Sequence[Clash], twins: Sequence[Clash | None]) -> Question:
     """Somebody in scope on whom one of the clashes falls, and did not already under the superior."""
-    already = [_disagree(twin) for twin in twins if twin is not None]
+    already = [disagree(twin) for twin in twins if twin is not None]
     beyond = not_already(under, disjunction(tuple(already))) if already else ()
-    anywhere = disjunction(tuple(_disagree(clash) for clash in clashes))
+    anywhere = disjunction(tuple(disagree(clash) for clash in clashes))
     return Question((*under.in_scope, Wanted(0, under.program, anywhere, True), *beyond))
 
 
-def _clashes(definition: Definition) -> list[Clash]:
+def clashes_of(definition: Definition) -> list[Clash]:
     """Every two rules of the definition that could disagree."""
     clashes: list[Clash] = []
     match definition.body:
@@ -159,7 +161,7 @@ def _takes_effect(definition: Definition, index: int) -> Expr:
     return conjunction((definition.exceptions[index].guard, *ahead))
 
 
-def _disagree(clash: Clash) -> Expr:
+def disagree(clash: Clash) -> Expr:
     first, second = clash
     return conjunction((first.applies, second.applies, different(first.value, second.value)))
 

@@ -49,6 +49,11 @@ class Examination:
         return self.piece.superior
 
     @property
+    def before(self) -> Program | None:
+        """The chain above as it is without this document: faults that it has are not this document's."""
+        return self.piece.before or self.piece.superior
+
+    @property
     def layer(self) -> int:
         """The position of this document in its chain, 0 for a document without superiors."""
         return len(self.program.layers) - 1
@@ -72,8 +77,15 @@ class Examination:
         return tuple(name for name in self.program.decisions if not self.inherits(self.program.top[name]))
 
     def inherits(self, symbol: Symbol) -> bool:
-        """Whether the superior has the same norm, to the letter, all the way down."""
+        """Whether the superior has the same norm, to the letter, all the way down. What it delegates is read here."""
         above = self.superior
+        return above is not None and above.top.get(symbol.name) == symbol and self._same(above, symbol)
+
+    def keeps(self, symbol: Symbol) -> bool:
+        """Whether the norm, all the way down, would be the same without this document."""
+        return self._same(self.before, symbol)
+
+    def _same(self, above: Program | None, symbol: Symbol) -> bool:
         if above is None or symbol not in above.definitions:
             return False
         return _unfolded(self.program, symbol) == _unfolded(above, symbol)
@@ -103,9 +115,9 @@ def rule_of(program: Program, name: str) -> Ref:
     return Ref(definition.symbol, definition.type)
 
 
-def own_definitions(under: Examination, name: str) -> tuple[Definition, ...]:
-    """The norms behind a name that this document wrote itself, in dependency order."""
-    behind = needed(under.program, (rule_of(under.program, name),))
+def own_definitions(under: Examination, rule: Ref) -> tuple[Definition, ...]:
+    """The norms behind a rule, itself included, that this document wrote, in dependency order."""
+    behind = needed(under.program, (rule,))
     return tuple(under.program.definitions[s] for s in behind if s.layer == under.layer)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.checks.examination import Examination, own_definitions, scope_conditions
-from rankdsl.diagnostics import Place
+from rankdsl.checks.examination import Examination, own_definitions, rule_of, scope_conditions
+from rankdsl.diagnostics import Citation, Place, Text
 from rankdsl.frozen import dataclass
-from rankdsl.ir.nodes import YES, Expr, conjunction
+from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, has_value
 from rankdsl.ir.program import Definition, Item, Kind
 from rankdsl.ir.values import Person
 from rankdsl.prove import Wanted
+
+SUPERIORS_NORM = Text("上位文件的规定，在本文件中出现这一问题", "the superior's rule, which has this fault here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +27,45 @@ class Answerable:
 
 def answerable(under: Examination) -> Iterator[Answerable]:
     """The norms this document answers for, in order: its own, and inherited ones altered or applied to others."""
-    above = under.superior
+    above = under.before
     states_scope = under.program.scopes[-1].scope != YES
     for symbol, definition in under.program.definitions.items():
         if definition.kind is Kind.DERIVED:
             continue
         if above is None or symbol.layer == under.layer:
             yield Answerable(definition, None)
-        elif states_scope or not under.inherits(symbol):
+        elif states_scope or not under.keeps(symbol):
             yield Answerable(definition, above.definitions.get(symbol))
 
 
 def not_already(under: Examination, fault: Expr) -> tuple[Wanted, ...]:
     """That the superior does not have `fault`, an expression of its program, for a person in its own scope."""
-    assert under.superior is not None
-    in_scope = tuple(w.formula for w in scope_conditions(under.superior))
-    return (Wanted(0, under.superior, conjunction((*in_scope, fault)), False),)
+    assert under.before is not None
+    in_scope = tuple(w.formula for w in scope_conditions(under.before))
+    there = conjunction((*in_scope, fault))
+    # A fault that cannot be told, because something behind it has no value, is not there.
+    return (Wanted(0, under.before, conjunction((has_value(there), there)), False),)
+
+
+def where_at_fault(under: Examination, rule: Definition, person: Person | None) -> tuple[Place, tuple[Citation, ...]]:
+    """Where this document has to answer for a fault of `rule`, and, if that is a superior's norm, the norm itself.
+
+    That is the own norm behind it that makes the difference for `person`; else the own scope, which brought the person
+    in; else the first own norm behind it; else the head of the document (辖区).
+    """
+    if under.before is None or rule.symbol.layer == under.layer:
+        return rule.place, ()
+    norm = (Citation(rule.place, SUPERIORS_NORM),)
+    own = own_definitions(under, Ref(rule.symbol, rule.type))
+    if person is not None:
+        here, there = evaluate(under.program, person), evaluate(under.before, person)
+        for definition in own:
+            twin = under.before.top.get(definition.symbol.name)
+            if twin is None or here.answer(definition.symbol).value != there.answer(twin).value:
+                return _innermost(definition), norm
+    if own and under.program.scopes[-1].scope == YES:
+        return _innermost(own[0]), norm
+    return under.program.scopes[-1].place, norm
 
 
 def place_at_fault(under: Examination, subject: str, person: Person, items: tuple[Item, ...]) -> Place:
@@ -51,14 +76,14 @@ def place_at_fault(under: Examination, subject: str, person: Person, items: tupl
         if evaluation.answer(item.symbol).value is False:
             return item.place
     above = evaluate(under.superior, person) if under.superior is not None else None
-    for definition in own_definitions(under, subject):
+    for definition in own_definitions(under, rule_of(under.program, subject)):
         twin = under.superior.top.get(definition.symbol.name) if under.superior is not None else None
         if above is None or under.superior is None or twin is None:
             return _innermost(definition)
         theirs = above.answer(twin).value
         if evaluation.answer(definition.symbol).value != theirs:
             return _innermost(definition)
-    return under.program.definitions[under.program.top[subject]].place
+    return where_at_fault(under, under.program.definitions[under.program.top[subject]], None)[0]
 
 
 def _innermost(definition: Definition) -> Place:

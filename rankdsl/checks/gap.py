@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from rankdsl.checks.contradictory_definitions import clashes_of, disagree
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of
-from rankdsl.checks.faults import answerable, not_already
+from rankdsl.checks.faults import answerable, not_already, where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Collection, Expr, Ref, conjunction, has_value, negation
@@ -21,7 +22,7 @@ PAGE = Page(
     code="RD202",
     name="gap",
     severity=Severity.ERROR,
-    title=Text("规定有空白", "gap"),
+    title=Text("规定有空白", "people for whom nothing is laid down"),
     manual=Text(
         """\
 适用范围内有这样的人：定义的各个分支、表格的各行都不适用于他；或者规定要看“最近一次”“最大”“最小”的记录，而他一条记录也没有。
@@ -88,7 +89,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
     for norm in answerable(under):
         subject, place = norm.definition.symbol.name, norm.definition.place
         rule = Ref(norm.definition.symbol, norm.definition.type)
-        twins = dict(_faults(under.superior, norm.twin)) if norm.twin is not None and under.superior is not None else {}
+        twins = dict(_faults(under.before, norm.twin)) if norm.twin is not None and under.before is not None else {}
         for template, fault in _faults(under.program, norm.definition):
             beyond = not_already(under, twins[template]) if template in twins else ()
             answer = under.prover.decide(Question((*under.in_scope, Wanted(0, under.program, fault, True), *beyond)))
@@ -99,7 +100,8 @@ def examine(under: Examination) -> Iterator[Outcome]:
                     yield undecided(PAGE, subject, place, answer)
                 case Found():
                     evidence = single(under.program, answer, rule, {"here": NO_VALUE}, (place,))
-                    finding = replace(template.at(place, subject=subject), evidence=evidence)
+                    at, related = where_at_fault(under, norm.definition, answer.persons[0])
+                    finding = replace(template.at(at, subject=subject, related=related), evidence=evidence)
                     yield Outcome(subject, articles_of(place), Verdict.REFUTED, (finding,))
                 case _:
                     assert_never(answer)
@@ -108,16 +110,20 @@ def examine(under: Examination) -> Iterator[Outcome]:
 def _faults(program: Program, definition: Definition) -> Iterator[tuple[Diagnostic, Expr]]:
     """What would leave the norm without value, each with the message for it."""
     guards = tuple(b.guard for b in definition.body.branches) if isinstance(definition.body, Cases) else (None,)
+    no_branch: tuple[Expr, ...] = ()
     if None not in guards:
         # Where an exception applies, the gap below it does no harm.
         excepted = (rule.guard for rule in definition.exceptions)
-        yield NO_BRANCH, conjunction(tuple(negation(g) for g in (*guards, *excepted) if g is not None))
+        no_branch = (conjunction(tuple(negation(g) for g in (*guards, *excepted) if g is not None)),)
+        yield NO_BRANCH, no_branch[0]
     parts = tuple(expressions(definition))
     if any(isinstance(node, Collection) and node.what in PARTIAL for part in parts for node in walk(part)):
-        # The fault is this norm's own only where all that it builds on has a value.
+        # The fault is this norm's own only where all that it builds on has a value, and nothing else is wrong with it.
         behind = (Ref(s, program.definitions[s].type) for s in symbols_in(parts))
         own = Ref(definition.symbol, definition.type)
-        yield NO_RECORD, conjunction((negation(has_value(own)), *(has_value(ref) for ref in behind)))
+        clashes = [disagree(clash) for clash in clashes_of(definition)]
+        otherwise = (negation(conjunction((has_value(fault), fault))) for fault in (*no_branch, *clashes))
+        yield NO_RECORD, conjunction((negation(has_value(own)), *(has_value(ref) for ref in behind), *otherwise))
 
 
 PARTIAL = (Collect.LARGEST, Collect.SMALLEST, Collect.LATEST)

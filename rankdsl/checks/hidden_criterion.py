@@ -11,8 +11,8 @@ from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, own_definitions, rule_of, scope_conditions
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.ir.nodes import Expr
-from rankdsl.ir.program import Kind, Program
+from rankdsl.ir.nodes import Expr, Ref, Symbol
+from rankdsl.ir.program import Definition, Formula, Kind, Program
 from rankdsl.ir.reading import expressions, facts_in, in_order, reads_by_symbol, reads_of_expr, symbols_in
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 
@@ -20,7 +20,7 @@ PAGE = Page(
     code="RD301",
     name="hidden-criterion",
     severity=Severity.ERROR,
-    title=Text("隐性门槛", "hidden criterion"),
+    title=Text("隐性门槛", "an unpublished fact decides"),
     manual=Text(
         """\
 两个人在所有公布的条件上完全相同，结果却不同：起决定作用的是一个没有公布的事实。它可能直接写在条件里，也可能藏在定义、表格、例外后面；
@@ -99,12 +99,13 @@ def _examine_decision(under: Examination, subject: str, hidden: tuple[str, ...])
     """Single facts first; then sets of those that remain, the smallest first."""
     place = under.program.definitions[under.program.top[subject]].place
     articles = articles_of(place)
+    read = _read(under, subject)
     everything = _differ(under, subject, hidden) if hidden else Nobody()
     if isinstance(everything, Nobody):
         yield Outcome(subject, articles, Verdict.PROVED)
         return
     rest = list(hidden)
-    for fact in hidden:
+    for fact in (fact for fact in hidden if fact in read):
         answer = _differ(under, subject, (fact,)) if len(hidden) > 1 else everything
         match answer:
             case Found():
@@ -156,9 +157,20 @@ def _differ(under: Examination, subject: str, moved: tuple[str, ...]) -> Answer:
 
 
 def _hidden(under: Examination, subject: str) -> tuple[str, ...]:
-    """What the decision reads and may not depend on, in the order of the vocabulary."""
-    read = frozenset(reads_of_expr(under.program, rule_of(under.program, subject)))
-    return in_order(under.program, read - _permitted(under, subject))
+    """What the decision reads and may not depend on, with what the vocabulary ties to it: two persons who differ in
+    the one may have to differ in the other. In the order of the vocabulary."""
+    permitted = _permitted(under, subject)
+    found = _read(under, subject) - permitted
+    ties = [frozenset(reads_of_expr(under.program, i.holds)) - permitted for i in under.program.invariants]
+    lists = [(fact.name, fact.records.since) for fact in under.program.vocabulary.facts if fact.records is not None]
+    ties += [frozenset((name, since)) - permitted for name, since in lists if since is not None]
+    while any(tie & found and not tie <= found for tie in ties):
+        found = found.union(*(tie for tie in ties if tie & found))
+    return in_order(under.program, found)
+
+
+def _read(under: Examination, subject: str) -> frozenset[str]:
+    return frozenset(reads_of_expr(under.program, rule_of(under.program, subject)))
 
 
 def _permitted(under: Examination, subject: str) -> frozenset[str]:
@@ -174,7 +186,7 @@ def _permitted(under: Examination, subject: str) -> frozenset[str]:
 def _published_by_default(under: Examination, subject: str) -> frozenset[str]:
     """What X's numbered conditions name, and what the definitions of documents above read."""
     program = under.program
-    definitions = [program.definitions[i.symbol] for i in program.items if i.decision == subject]
+    definitions = [_as_written(program, i.symbol) for i in program.items if i.decision == subject]
     named = [part for definition in definitions for part in expressions(definition)]
     found = set(facts_in(named)) | _derived(program, named)
     if under.superior is not None:
@@ -182,6 +194,16 @@ def _published_by_default(under: Examination, subject: str) -> frozenset[str]:
             if symbol.layer >= 0:
                 found |= facts
     return frozenset(found)
+
+
+def _as_written(program: Program, symbol: Symbol) -> Definition:
+    """A condition without the exceptions that documents make to it."""
+    definition = program.definitions[symbol]
+    match definition.body:
+        case Formula(value=Ref(symbol=below)) if below.name == symbol.name:
+            return _as_written(program, below)
+        case _:
+            return replace(definition, exceptions=())
 
 
 def _derived(program: Program, named: list[Expr]) -> frozenset[str]:
@@ -194,10 +216,11 @@ def _derived(program: Program, named: list[Expr]) -> frozenset[str]:
 def _finding(under: Examination, subject: str, facts: tuple[str, ...], answer: Found) -> Finding:
     places = _readers(under, subject, frozenset(facts))
     rule = rule_of(under.program, subject)
+    read = _read(under, subject)
     finding = HIDDEN.at(
         places[0],
         subject=subject,
-        facts="、".join(facts),
+        facts="、".join(fact for fact in facts if fact in read),
         related=tuple(Citation(p, READ_HERE) for p in places[1:]),
     )
     return replace(finding, evidence=pair(under.program, answer, rule, places[:1]))
@@ -205,7 +228,7 @@ def _finding(under: Examination, subject: str, facts: tuple[str, ...], answer: F
 
 def _readers(under: Examination, subject: str, facts: frozenset[str]) -> tuple[Place, ...]:
     """Where this document (else its superiors) names the facts itself."""
-    own = [d for d in own_definitions(under, subject) if d.kind is not Kind.DERIVED]
+    own = [d for d in own_definitions(under, rule_of(under.program, subject)) if d.kind is not Kind.DERIVED]
     own.append(under.program.definitions[under.program.top[subject]])
     places: dict[Place, None] = {}
     derived = {s for s, read in reads_by_symbol(under.program).items() if s.layer < 0 and read & facts}

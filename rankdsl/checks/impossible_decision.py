@@ -8,10 +8,11 @@ from typing import assert_never
 
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Item
+from rankdsl.ir.nodes import YES, Ref
+from rankdsl.ir.program import Definition, Item
 from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
@@ -19,7 +20,7 @@ PAGE = Page(
     code="RD203",
     name="impossible-decision",
     severity=Severity.ERROR,
-    title=Text("无人能够符合", "impossible decision"),
+    title=Text("无人能够符合", "nobody can ever qualify"),
     manual=Text(
         """\
 适用范围内没有任何人能使这项决定为“是”：各项条件合在一起不可能同时满足，规定等于一纸空文。
@@ -69,7 +70,7 @@ THE_REST = Text("列出的条件", "the places named")
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    for subject in under.altered:
+    for subject in _answered_for(under):
         rule = under.program.definitions[under.program.top[subject]]
         question = Question((*under.in_scope, Wanted(0, under.program, rule_of(under.program, subject), True)))
         articles = articles_of(rule.place)
@@ -83,29 +84,46 @@ def examine(under: Examination) -> Iterator[Outcome]:
                 if _already_impossible(under, subject):
                     yield Outcome(subject, articles, Verdict.PROVED)
                 else:
-                    yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, rule.place, question),))
+                    yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, rule, question),))
             case _:
                 assert_never(answer)
 
 
+def _answered_for(under: Examination) -> tuple[str, ...]:
+    """The decisions that could be impossible here alone: altered ones, and all where the document is about fewer."""
+    program = under.program
+    if under.before is None or program.scopes[-1].scope != YES or program.scopes[-1].jurisdiction != YES:
+        return program.decisions
+    return tuple(name for name in program.decisions if not under.keeps(program.top[name]))
+
+
 def _already_impossible(under: Examination, subject: str) -> bool:
     """The superior's own rule excludes everyone: then the finding is the superior's."""
-    above = under.superior
+    above = under.before
     if above is None or subject not in above.top:
         return False
     wanted = (*scope_conditions(above), Wanted(0, above, rule_of(above, subject), True))
     return isinstance(under.prover.decide(Question(wanted), shown=False), Nobody)
 
 
-def _finding(under: Examination, subject: str, place: Place, question: Question) -> Finding:
+def _finding(under: Examination, rule: Definition, question: Question) -> Finding:
+    subject = rule.symbol.name
     core = under.prover.why_nobody(question)
-    related = tuple(Citation(p, AT_FAULT) for p in core if p != place)
+    place, norm = _place(under, rule, core)
+    related = (*(c for c in norm if c.place not in core), *(Citation(p, AT_FAULT) for p in core if p != place))
     item, nearest = _nearest(under, subject, core)
     missing = THE_REST if item is None else Text.same(item.place.citation)
     evidence = Evidence(core=core)
     if nearest is not None:
         evidence = single(under.program, nearest, rule_of(under.program, subject), {"here": "否"}, core)
     return replace(IMPOSSIBLE.at(place, subject=subject, missing=missing, related=related), evidence=evidence)
+
+
+def _place(under: Examination, rule: Definition, core: tuple[Place, ...]) -> tuple[Place, tuple[Citation, ...]]:
+    """The decision, if this document wrote it, else the first of its own places at fault."""
+    place, norm = where_at_fault(under, rule, None)
+    own = [p for p in core if p.document == under.place.document]
+    return (own[0], norm) if norm and own else (place, norm)
 
 
 def _nearest(under: Examination, subject: str, core: tuple[Place, ...]) -> tuple[Item | None, Found | None]:

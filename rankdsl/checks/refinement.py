@@ -57,12 +57,22 @@ def shared_scope(under: Examination, comparison: Comparison) -> tuple[Wanted, ..
     return (*scope_conditions(comparison.above), *under.in_scope)
 
 
-def also_between(under: Examination, comparison: Comparison, answer: bool) -> tuple[Wanted, ...]:
-    """What the layer just above says, where the comparison is with one further up."""
+def between(under: Examination, comparison: Comparison) -> Program | None:
+    """The layer just above, where the comparison is with one further up: what it did already is not done here."""
     nearest = under.superior
     if nearest is None or nearest is comparison.above or comparison.subject not in nearest.top:
+        return None
+    return nearest
+
+
+def also_between(
+    under: Examination, comparison: Comparison, answer: bool, persons: tuple[int, ...] = (0,)
+) -> tuple[Wanted, ...]:
+    """That the layer just above gives the same answer as the one further up that is compared with."""
+    nearest = between(under, comparison)
+    if nearest is None:
         return ()
-    return (Wanted(0, nearest, rule_of(nearest, comparison.subject), answer),)
+    return tuple(Wanted(person, nearest, rule_of(nearest, comparison.subject), answer) for person in persons)
 
 
 def _program_at(under: Examination, layer: int) -> Program | None:

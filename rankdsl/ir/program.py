@@ -302,6 +302,7 @@ class Piece:
     superior: the chain down to the layer above, with what is delegated (可自行规定) read from this document;
     None for a document without superiors. ancestors: (layer, program) for every layer above, the nearest last,
     under the same reading. own_names: names that this document itself defines, amends or excepts here.
+    before: the chain down to the layer above as it is without this document; None where that is `superior`.
     """
 
     program: Program
@@ -312,6 +313,7 @@ class Piece:
     """(layer, clause) of every document of the chain, this one included."""
     publications: tuple[Publication, ...]
     assertions: tuple[Assertion, ...]
+    before: Program | None = None
 
 
 @dataclass(frozen=True, slots=True)

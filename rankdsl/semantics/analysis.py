@@ -194,6 +194,9 @@ class _Analysing:
         if last > 0 and chain.above[last - 1] != frozenset(range(last - 1)):  # several, side by side
             every = frozenset(range(last))
             superior = self.programs.superior(chain, vocabulary, period, every, _free_names(above))
+        before = None
+        if any(delegation.restriction is Restriction.FREE for _, delegation in above):
+            before = self.programs.superior(chain, vocabulary, period, frozenset(range(last)), _nothing_free)
         own = frozenset(name for name, layers in reading.layered.altered.items() if last in layers)
         items = frozenset(rule.symbol.name for rule in reading.layered.rules.values() if rule.layer == last)
         return Piece(
@@ -204,6 +207,7 @@ class _Analysing:
             delegations=(*above, *((last, delegation) for delegation in remarks.delegations)),
             publications=remarks.publications,
             assertions=remarks.assertions,
+            before=before,
         )
 
     def _cases(self, vocabulary: Vocabulary) -> tuple[WrittenCase, ...]:
@@ -223,6 +227,10 @@ def _free_names(above: Sequence[tuple[int, Delegation]]) -> Callable[[frozenset[
         return frozenset(d.subject for layer, d in above if layer in layers and d.restriction is Restriction.FREE)
 
     return free
+
+
+def _nothing_free(layers: frozenset[int]) -> frozenset[str]:
+    return frozenset()
 
 
 def _by_document(findings: Iterable[Finding], documents: Sequence[Document]) -> Mapping[Document, Sequence[Finding]]:
