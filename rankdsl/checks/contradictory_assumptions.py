@@ -18,7 +18,7 @@ PAGE = Page(
     code="RD208",
     name="contradictory-assumptions",
     severity=Severity.ERROR,
-    title=Text("前提自相矛盾", "contradictory assumptions"),
+    title=Text("前提自相矛盾", "premises that admit nobody"),
     manual=Text(
         """\
 词表的取值范围、词表的约束（invariants）和文件的“适用”“辖区”合在一起，容不下任何一个人。这样的文件对谁都不起作用；

@@ -18,7 +18,7 @@ PAGE = Page(
     code="RD209",
     name="failed-assertion",
     severity=Severity.ERROR,
-    title=Text("断言、案例或预期不成立", "failed assertion"),
+    title=Text("断言、案例或预期不成立", "an assertion, case or expectation that fails"),
     manual=Text(
         """\
 起草人写下的期望没有实现，有三种情形：
@@ -63,7 +63,7 @@ NOT_FOR_ALL = Diagnostic(
     PAGE,
     zh="断言不成立：有人不满足“{written}”",
     en="the assertion does not hold: somebody does not satisfy “{written}”",
-    help_zh="核对断言；断言无误的，改正规则，使下面的人也满足",
+    help_zh="核对断言；断言无误的，改正规则，使例中的人也满足",
     help_en="check the assertion; if it is right, mend the rule so that it holds for the person shown",
 )
 NOBODY_SUCH = Diagnostic(
@@ -191,15 +191,30 @@ def _compares(under: Examination, assertion: Assertion, claim: Monotone | Indepe
             template = NOT_INDEPENDENT
         case _:
             assert_never(claim)
-    premise = under.prover.decide(Question(both_in_scope, moved=moved, raised=raised, apart=True), shown=False)
+    premise: Answer | None = under.prover.decide(
+        Question(both_in_scope, moved=moved, raised=raised, apart=True), shown=False
+    )
     if isinstance(premise, Nobody):
         finding = NOTHING_TO_COMPARE.at(assertion.place, subject=claim.subject, fact=fact)
         return Outcome(claim.subject, articles_of(assertion.place), Verdict.REFUTED, (finding,))
+    if isinstance(premise, Undecided) and any(_can_rise(under, both_in_scope, moved, name) for name in moved):
+        premise = None
     answer = under.prover.decide(Question((*both_in_scope, worse), moved=moved, raised=raised))
+    if isinstance(answer, Nobody) and isinstance(premise, Undecided):
+        return undecided(PAGE, claim.subject, assertion.place, premise)  # Perhaps there are no two such persons.
     finding = template.at(assertion.place, subject=claim.subject, fact=fact)
     if isinstance(answer, Found):
         finding = replace(finding, evidence=pair(under.program, answer, rule))
     return _outcome(under, assertion, answer, finding, None, rule)
+
+
+def _can_rise(under: Examination, both_in_scope: tuple[Wanted, ...], moved: frozenset[str], name: str) -> bool:
+    """Whether two persons in scope have different lists: one the better of the other."""
+    fact = under.program.vocabulary.fact(name)
+    if fact is None or fact.records is None or not any(field.better for field in fact.records.fields):
+        return False
+    question = Question(both_in_scope, moved=moved, raised=Raised(name, 1))
+    return isinstance(under.prover.decide(question, shown=False), Found)
 
 
 def _outcome(

@@ -13,7 +13,7 @@ PAGE = Page(
     code="RD402",
     name="laxer-than-superior",
     severity=Severity.ERROR,
-    title=Text("宽于上位文件", "laxer than superior"),
+    title=Text("宽于上位文件", "laxer than the superior"),
     manual=Text(
         """\
 按上位文件不符合条件的人，按本文件符合。上位文件写明“不得放宽”或者“不得变更”的，是错误；上位文件没有写“对下”的，是警告。

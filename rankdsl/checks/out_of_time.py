@@ -12,7 +12,7 @@ PAGE = Page(
     code="RD409",
     name="out-of-time",
     severity=Severity.ERROR,
-    title=Text("与上位文件的施行时间不衔接", "out of time"),
+    title=Text("与上位文件的施行时间不衔接", "out of step with the superior's dates"),
     manual=Text(
         """\
 文件在施行期间内有一段时间，它所依据的上位文件尚未施行或者已经废止。这段时间里文件没有依据，也无法与上位文件对照检查。

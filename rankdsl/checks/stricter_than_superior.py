@@ -13,7 +13,7 @@ PAGE = Page(
     code="RD401",
     name="stricter-than-superior",
     severity=Severity.ERROR,
-    title=Text("严于上位文件", "stricter than superior"),
+    title=Text("严于上位文件", "stricter than the superior"),
     manual=Text(
         """\
 按上位文件符合条件的人，按本文件不符合。上位文件写明“不得加严”或者“不得变更”的，是错误；上位文件没有写“对下”的，是警告。

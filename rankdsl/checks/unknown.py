@@ -12,7 +12,7 @@ PAGE = Page(
     code="RD901",
     name="unknown",
     severity=Severity.WARNING,
-    title=Text("无法判定", "unknown"),
+    title=Text("无法判定", "not decided"),
     manual=Text(
         """\
 有一项检查在限定的计算量内没有得出结论。这既不表示有问题，也不表示没有问题：在得出结论之前，不能把该文件当作“已通过”。

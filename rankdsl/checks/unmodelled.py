@@ -11,7 +11,7 @@ PAGE = Page(
     code="RD211",
     name="unmodelled",
     severity=Severity.NOTE,
-    title=Text("条文没有写成规则", "unmodelled article"),
+    title=Text("条文没有写成规则", "an article without rules"),
     manual=Text(
         """\
 这一条只有标题、要旨或出处，没有任何规则，也没有用“待判断”标明由谁判断。检查结论不涵盖这一条；不提示的话，读者会误以为它也查过了。

@@ -6,7 +6,7 @@ from rankdsl.diagnostics import CaseResult
 from rankdsl.diagnostics import TestReport as CasesReport
 from rankdsl.reporters.excerpt import excerpt
 from rankdsl.reporters.paper import Paper
-from rankdsl.reporters.text import day_in_words, findings_summary, findings_text, where
+from rankdsl.reporters.text import day_in_words, findings_summary, findings_text, many, where
 
 
 def cases_text(report: CasesReport, paper: Paper, show_expected: bool = False) -> str:
@@ -26,7 +26,7 @@ def cases_text(report: CasesReport, paper: Paper, show_expected: bool = False) -
         f"共 {len(report.cases)} 个案例：{passed} 个通过，{missed} 个不通过"
         + (f"，另有 {len(failed) - missed} 个按预期不通过" if len(failed) > missed else "")
         + "。",
-        f"{len(report.cases)} cases: {passed} passed, {missed} failed"
+        f"{many(len(report.cases), 'case')}: {passed} passed, {missed} failed"
         + (f", {len(failed) - missed} failed as expected" if len(failed) > missed else ""),
     )
     lines.append(paper.style(numbers, "error" if missed else "good"))

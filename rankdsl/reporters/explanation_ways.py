@@ -109,8 +109,8 @@ def next_lines(told: Explanation, paper: Paper) -> list[str]:
         tail = Text(f"，假定{found.assumption.zh}", f", assuming that {found.assumption.en}")
         words = subject + when(found) + tail
         if not found.certain:
-            names = "、".join(found.missing)
-            words += Text(f"；还要看现在缺少的情况：{names}", f"; this also depends on missing facts: {names}")
+            names = Text("、".join(found.missing), ", ".join(found.missing))
+            words += Text(f"；还要看现在缺少的情况：{names.zh}", f"; this also depends on missing facts: {names.en}")
         lines.append(paper.style(paper.say(words), "strong"))
     if told.sooner is not None:
         sooner = told.sooner
@@ -160,9 +160,9 @@ def _never(found: NextYes, told: Explanation) -> Text:
             "没有查完，不知道最早是哪一天", "the search was not finished, so the earliest day is not known"
         )
     if found.open_end:
-        return assumed + Text(f"到{end.zh}为止，{told.subject}一直为否", f"{told.subject} stays no until {end.en}")
+        return assumed + Text(f"到{end.zh}为止，“{told.subject}”一直为“否”", f"{told.subject} stays no until {end.en}")
     return assumed + Text(
-        f"在文件{end.zh}废止以前，{told.subject}一直为否",
+        f"在文件{end.zh}废止以前，“{told.subject}”一直为“否”",
         f"{told.subject} stays no until the document is repealed on {end.en}",
     )
 
@@ -172,7 +172,7 @@ def turn_lines(told: Explanation, paper: Paper) -> list[str]:
         return []
     lines = [
         paper.choose(
-            f"其他情况不变，有下列任何一项变化，{told.subject}当天就为是：",
+            f"其他情况不变，有下列任何一项变化，“{told.subject}”当天就为“是”：",
             f"all else equal, any one of these makes {told.subject} yes that very day:",
         )
     ]

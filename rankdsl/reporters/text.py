@@ -52,7 +52,7 @@ def findings_text(findings: Iterable[Finding], paper: Paper, show_expected: bool
         lines += [
             paper.choose(
                 f"另有 {more} 处没有逐一列出；请先改正上面列出的，再检查一次；--format json 列出全部",
-                f"{_many(more, 'more finding')} not shown: mend those above, then check again; --format json has all",
+                f"{many(more, 'more finding')} not shown: mend those above, then check again; --format json has all",
             ),
             "",
         ]
@@ -249,7 +249,7 @@ def _summary(report: Report, paper: Paper) -> list[str]:
             f"共检查 {len(report.documents)} 份文件，{len(report.obligations)} 项判定："
             f"{asked[Verdict.PROVED]} 项成立，{asked[Verdict.REFUTED]} 项不成立，"
             f"{asked[Verdict.UNKNOWN]} 项未得出结论。",
-            f"{_many(len(report.documents), 'document')}, {_many(len(report.obligations), 'obligation')}: "
+            f"{many(len(report.documents), 'document')}, {many(len(report.obligations), 'obligation')}: "
             f"{asked[Verdict.PROVED]} proved, {asked[Verdict.REFUTED]} refuted, {asked[Verdict.UNKNOWN]} unknown",
         ),
         findings_summary(report.findings, paper, report.seconds),
@@ -259,7 +259,7 @@ def _summary(report: Report, paper: Paper) -> list[str]:
         lines.append(
             paper.choose(
                 f"其中 {unmodelled} 条条文没有写成规则，也没有列为待判断，不在检查之内。",
-                f"{_many(unmodelled, 'article')} with neither a norm nor 待判断: not covered by any check",
+                f"{many(unmodelled, 'article')} with neither a norm nor 待判断: not covered by any check",
             )
         )
     return lines
@@ -274,8 +274,8 @@ def findings_summary(findings: Sequence[Finding], paper: Paper, seconds: float) 
         f"发现错误 {number[Severity.ERROR]} 处、警告 {number[Severity.WARNING]} 处、提示 {number[Severity.NOTE]} 处"
         + (f"（另有预期或豁免 {aside} 处）" if aside else "")
         + f"，用时 {seconds:.1f} 秒。",
-        f"{_many(number[Severity.ERROR], 'error')}, {_many(number[Severity.WARNING], 'warning')}, "
-        f"{_many(number[Severity.NOTE], 'note')}"
+        f"{many(number[Severity.ERROR], 'error')}, {many(number[Severity.WARNING], 'warning')}, "
+        f"{many(number[Severity.NOTE], 'note')}"
         + (f" ({aside} expected or waived besides)" if aside else "")
         + f", {seconds:.1f} s",
     )
@@ -284,5 +284,5 @@ def findings_summary(findings: Sequence[Finding], paper: Paper, seconds: float) 
     return paper.style(words, "warning" if undecided or number[Severity.WARNING] else "good")
 
 
-def _many(number: int, noun: str) -> str:
+def many(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

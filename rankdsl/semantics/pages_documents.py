@@ -8,7 +8,7 @@ BAD_REFERENCE = Page(
     code="RD109",
     name="bad-reference",
     severity=Severity.ERROR,
-    title=Text("引用的条文不存在", "bad reference"),
+    title=Text("引用的条文不存在", "a reference to nothing"),
     manual=Text(
         """\
 “例外”“修改”“优先于”所指的文件、条、项不存在，或者所指的条里没有写那个名称，或者所指的项已经删去。
@@ -56,11 +56,11 @@ HIERARCHY = Page(
     code="RD110",
     name="hierarchy",
     severity=Severity.ERROR,
-    title=Text("文件要素或上下级关系有误", "hierarchy"),
+    title=Text("文件要素或上下级关系有误", "header or superiors at fault"),
     manual=Text(
         """\
 每份文件开头要写明层级、词表（有上位文件的可以不写，沿用上位文件的）和施行日期。层级有中央、省级、市级、县级、乡级。
-“依据”所列的上位文件要在本库里，层级不低于本文件，不能互为依据。下位文件的词表要么与上位文件相同，要么是它的扩展。
+“依据”所列的上位文件要在工作区里，层级不低于本文件，不能互为依据。下位文件的词表要么与上位文件相同，要么是它的扩展。
 几份上位文件各自规定了同一个名称而又互不隶属的，本文件必须重新规定才能使用。
 
 **怎样处理**：补齐要素；核对“依据”里的标题（提示会给出相近的标题）；去掉循环的依据。
@@ -106,7 +106,7 @@ OVERLAPPING_VERSIONS = Page(
     code="RD111",
     name="overlapping-versions",
     severity=Severity.ERROR,
-    title=Text("同一标题的两个文本施行期间重叠", "overlapping versions"),
+    title=Text("同一标题的两个文本施行期间重叠", "two versions in force at once"),
     manual=Text(
         """\
 两份文件标题相同，是同一文件的两个版本，施行期间却有重叠，那段时间里不知道以哪一份为准。
@@ -153,7 +153,7 @@ UNKNOWN_SOURCE = Page(
     code="RD118",
     name="unknown-source",
     severity=Severity.ERROR,
-    title=Text("出处不存在", "unknown source"),
+    title=Text("出处不存在", "a source that is not registered"),
     manual=Text(
         """\
 “出处”里的键不在工作区的出处清单（sources.yaml）里，读者查不到数字的来历。
@@ -189,7 +189,7 @@ BAD_AMENDMENT = Page(
     code="RD119",
     name="bad-amendment",
     severity=Severity.ERROR,
-    title=Text("例外、修改或对下要求的写法不成立", "bad amendment"),
+    title=Text("例外、修改或对下要求的写法不成立", "a form of exception or amendment that does not exist"),
     manual=Text(
         """\
 能够写的只有下面几种：

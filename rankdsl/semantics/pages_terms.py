@@ -8,7 +8,7 @@ UNKNOWN_NAME = Page(
     code="RD103",
     name="unknown-name",
     severity=Severity.ERROR,
-    title=Text("名称没有定义", "unknown name"),
+    title=Text("名称没有定义", "a name that nothing defines"),
     manual=Text(
         """\
 条文里用到的名称，既不是本文件或上位文件的定义、参数、决定，也不是词表里的事实；或者词表、一段时间（任现职级以来）、
@@ -53,7 +53,7 @@ DUPLICATE_NAME = Page(
     code="RD104",
     name="duplicate-name",
     severity=Severity.ERROR,
-    title=Text("名称重复", "duplicate name"),
+    title=Text("名称重复", "a name used twice"),
     manual=Text(
         """\
 同一份文件里，一个名称（定义、参数、决定）、一个条号或者一项的编号写了两次；或者定义的名称与词表里的事实同名。读的人无
@@ -100,7 +100,7 @@ TYPE_MISMATCH = Page(
     code="RD105",
     name="type-mismatch",
     severity=Severity.ERROR,
-    title=Text("类型不符", "type mismatch"),
+    title=Text("类型不符", "things of different kinds"),
     manual=Text(
         """\
 把不同种类的东西放在一起：拿职级与考核等次相比，对不分高低的名单（如省份）问高低，把“是/否”当作数来加，或者在要写“是/
@@ -141,7 +141,7 @@ UNIT_MISMATCH = Page(
     code="RD106",
     name="unit-mismatch",
     severity=Severity.ERROR,
-    title=Text("单位不符", "unit mismatch"),
+    title=Text("单位不符", "units that do not fit"),
     manual=Text(
         """\
 单位是类型的一部分：年、月可以相加减、相比较，元只与元，日只与日；百分比与百分比可以相加、比较，百分比乘以什么，结果就
@@ -181,7 +181,7 @@ UNKNOWN_VALUE = Page(
     code="RD108",
     name="unknown-value",
     severity=Severity.ERROR,
-    title=Text("没有这个值", "unknown value"),
+    title=Text("没有这个值", "a value that is not listed"),
     manual=Text(
         """\
 与一个枚举事实（职级、等次、层级……）比较的值，不在词表为它列出的值里。例如词表里写的是“科员级”，条文里写“科员”。
@@ -221,7 +221,7 @@ ARITHMETIC = Page(
     code="RD115",
     name="arithmetic",
     severity=Severity.ERROR,
-    title=Text("算式没有确定的结果", "arithmetic"),
+    title=Text("算式没有确定的结果", "a calculation without a definite result"),
     manual=Text(
         """\
 计算必须精确。下面的算式没有写清楚结果：
@@ -268,7 +268,7 @@ CYCLIC_DEFINITION = Page(
     code="RD206",
     name="cyclic-definition",
     severity=Severity.ERROR,
-    title=Text("循环定义", "cyclic definition"),
+    title=Text("循环定义", "a definition in a circle"),
     manual=Text(
         """\
 几个名称互相以对方为前提，谁也算不出来：甲由乙得出，乙又由甲得出。例外条文里写自己的名称不算循环，那是指没有例外时的值。

@@ -50,7 +50,7 @@ SYNTAX = Page(
     code="RD101",
     name="syntax",
     severity=Severity.ERROR,
-    title=Text("写法有误", "syntax"),
+    title=Text("写法有误", "wrong notation"),
     manual=Text(
         """\
 这里的写法读不懂。常见的原因：
@@ -105,7 +105,7 @@ LIMIT = Page(
     code="RD102",
     name="limit",
     severity=Severity.ERROR,
-    title=Text("超过限度", "limit"),
+    title=Text("超过限度", "beyond a limit"),
     manual=Text(
         f"""\
 一个式子里的括号、“非”或者连续的运算最多 {DEEPEST} 层；一个数最多 {LONGEST_NUMBER} 个字；一个文件最多列出
@@ -128,7 +128,7 @@ BAD_DATE = Page(
     code="RD107",
     name="bad-date",
     severity=Severity.ERROR,
-    title=Text("日期有误", "bad date"),
+    title=Text("日期有误", "a date that cannot be"),
     manual=Text(
         """\
 日历上没有这一天（2月30日、13月），或者应当写到日的只写到月。

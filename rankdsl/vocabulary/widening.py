@@ -177,7 +177,7 @@ class _Comparison:
         for i in self.base.invariants:
             other = invariants.get(i.name)
             if other is not None and other.formula != i.formula:
-                words = Text("不变式", "the invariant")
+                words = Text("约束", "the invariant")
                 yield from self._changed(("invariants", i.name), i.name, ("", words, other.formula, i.formula))
 
 

@@ -65,7 +65,7 @@ def test_a_no_in_chinese():
 
 最早可晋升：2017年3月（还有14个月），假定今后每年年度考核为称职，其他情况不变
 如果今后每年年度考核为优秀，其他情况不变，最早：2017年1月（还有12个月）
-其他情况不变，有下列任何一项变化，可晋升当天就为是：
+其他情况不变，有下列任何一项变化，“可晋升”当天就为“是”：
   现职级 由 科员级 变为 办事员级
 """
     )
@@ -184,12 +184,12 @@ def test_not_in_force():
 
 def test_no_day_to_hope_for():
     ended = model(replace(opinion(), period=Period(date(2015, 1, 15), date(2017, 3, 1), False)))
-    assert "假定今后每年年度考核为称职，其他情况不变，在文件2017年3月1日废止以前，可晋升一直为否" in read_out(
+    assert "假定今后每年年度考核为称职，其他情况不变，在文件2017年3月1日废止以前，“可晋升”一直为“否”" in read_out(
         clerk(), under=ended
     )
     assert "可晋升 stays no until the document is repealed on 2017-03-01" in read_out(clerk(), "en", ended)
     never = but(clerk(), 处分期内=True)
-    assert "到2051年1月1日为止，可晋升一直为否\n到那时仍不符合的：第三条（二）：非 处分期内\n" in read_out(never)
+    assert "到2051年1月1日为止，“可晋升”一直为“否”\n到那时仍不符合的：第三条（二）：非 处分期内\n" in read_out(never)
     assert "still not met then: 第三条（二）: 非 处分期内\n" in read_out(never, "en")
     assert "可晋升 stays no until 2051-01-01" in read_out(never, "en")
 

@@ -158,7 +158,7 @@ def test_a_manual_page() -> None:
         "RD999 name：题\n级别：错误\n\n文\n\n文二\n\n错误的写法：example.rank\n\n    错\n      二\n\n"
         "正确的写法：example.rank\n\n    对\n"
     )
-    assert page_text(PAGE, EN).startswith("RD999 name: title\nseverity: error\n\ntext\n")
+    assert page_text(PAGE, EN).startswith("RD999 name: title\nseverity: error\n\nText\n")
 
 
 def test_the_list_of_pages() -> None:
