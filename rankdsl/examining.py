@@ -7,7 +7,7 @@ pieces by time, checks by the registry; findings of several pieces that say the 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rankdsl import checks
@@ -15,7 +15,6 @@ from rankdsl.checks import Check, Examination, Outcome
 from rankdsl.checks.cases import failed_case, run_cases
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.diagnostics.report import ObligationReport
-from rankdsl.frozen import dataclass
 from rankdsl.ir.program import Model, Period, Piece, Program
 from rankdsl.prove import Limits
 

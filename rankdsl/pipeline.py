@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,6 @@ from rankdsl.checks.cases import run_case
 from rankdsl.diagnostics import Finding, Page, Severity
 from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
 from rankdsl.examining import Progress, Selection
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.program import Model
 from rankdsl.prove import Limits

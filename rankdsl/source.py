@@ -7,10 +7,8 @@ Lines and columns count from 1. Nothing else in the project turns an offset into
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
-
-from rankdsl.frozen import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ value, or none. Nothing here knows expressions or persons.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -15,7 +16,6 @@ from itertools import product
 from typing import Any
 
 from rankdsl.diagnostics import Place
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Symbol
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Exact, Scalar, year_month

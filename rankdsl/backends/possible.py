@@ -7,12 +7,12 @@ nothing: only what certainly fails is a violation.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.program import Invariant, Program
 from rankdsl.ir.types import PERCENT, Day, Enumeration, Number, RecordList, Truth, Type, YearMonth

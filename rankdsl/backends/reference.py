@@ -8,7 +8,7 @@ missing. Values under missing facts are a hull: a certain answer is never wrong,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from itertools import combinations
@@ -34,7 +34,6 @@ from rankdsl.backends.approximate import (
 )
 from rankdsl.backends.arithmetic import MEANING, ZERO, applied, gathered, in_a_row, truths
 from rankdsl.diagnostics import Place
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import AS_OF, Fact, RecordShape
 from rankdsl.ir.nodes import (
     YES,

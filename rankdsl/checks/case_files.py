@@ -6,11 +6,11 @@ A case with a mistake is left out, since run in part it would seem to pass.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Finding, Text, nearest
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.program import Expectation, Model, Program, WrittenCase
 from rankdsl.ir.values import Person, Scalar

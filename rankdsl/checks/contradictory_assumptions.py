@@ -95,6 +95,8 @@ NOT_CONSERVATIVE = Diagnostic(
     help_zh="改写新增的约束，使例中的人仍有可能：新增的约束只应当限制新增的事实",
     help_en="word the new invariants so that the person shown stays possible: they should bind the new facts only",
 )
+TOGETHER = Text("与其他各处不能同时成立", "cannot hold together with the others")
+ALONE = Text("这一处本身就不可能成立", "cannot hold by itself")
 RULED_OUT = "不可能存在"
 
 
@@ -153,9 +155,7 @@ def _outcome(answer: Answer, finding: Finding, core: tuple[Place, ...]) -> Outco
         case Undecided():
             return undecided(PAGE, place.document, place, answer)
         case Nobody():
-            related = tuple(
-                Citation(p, Text("与其他各处不能同时成立", "cannot hold together with the others")) for p in core
-            )
+            related = tuple(Citation(p, TOGETHER if len(core) > 1 else ALONE) for p in core)
             shown = replace(finding, related=related, evidence=Evidence(core=core))
             return Outcome(place.document, articles, Verdict.REFUTED, (shown,))
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import assert_never
 
@@ -12,7 +12,6 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.faults import answerable, not_already, where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Const, Expr, Ref, conjunction, different, disjunction, negation
 from rankdsl.ir.program import Cases, Definition, Hit
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted

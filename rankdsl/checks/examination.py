@@ -7,12 +7,11 @@ with its verdict, and the findings that come of it. It never looks at names of f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rankdsl.diagnostics import Finding, Page, Place, Verdict
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import YES, Ref, Symbol
 from rankdsl.ir.program import Definition, Model, Piece, Program
 from rankdsl.ir.reading import needed

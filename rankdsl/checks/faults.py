@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.examination import Examination, own_definitions, rule_of, scope_conditions
 from rankdsl.diagnostics import Citation, Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, has_value
 from rankdsl.ir.program import Definition, Item, Kind
 from rankdsl.ir.values import Person

@@ -67,7 +67,7 @@ decides.
 
 NO_BRANCH = Diagnostic(
     PAGE,
-    zh="“{subject}”没有规定这样的人：适用范围内有人不符合任何一个分支",
+    zh="“{subject}”有空白：适用范围内有人不符合任何一个分支，没有规定他的结果",
     en="“{subject}” has no rule for some people in scope: none of its branches applies to them",
     help_zh="补上缺少的分支，或者加“其他”，或者在“适用”中排除这类人",
     help_en="add the missing branch, or 其他, or leave these people out in 适用",

@@ -189,8 +189,8 @@ def _published_by_default(under: Examination, subject: str) -> frozenset[str]:
     definitions = [_as_written(program, i.symbol) for i in program.items if i.decision == subject]
     named = [part for definition in definitions for part in expressions(definition)]
     found = set(facts_in(named)) | _derived(program, named)
-    if under.superior is not None:
-        for symbol, facts in reads_by_symbol(under.superior).items():
+    if under.before is not None:
+        for symbol, facts in reads_by_symbol(under.before).items():
             if symbol.layer >= 0:
                 found |= facts
     return frozenset(found)

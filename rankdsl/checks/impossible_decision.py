@@ -62,11 +62,12 @@ IMPOSSIBLE = Diagnostic(
     PAGE,
     zh="适用范围内没有任何人能够符合“{subject}”",
     en="nobody in scope can ever meet “{subject}”",
-    help_zh="放宽或者删去所列条件中的一项；下面给出的人只差{missing}",
-    help_en="relax or remove one of the places named; the person shown lacks only {missing}",
+    help_zh="放宽或者删去所列条件中的一项{nearest}",
+    help_en="relax or remove one of the places named{nearest}",
 )
 AT_FAULT = Text("与其他各处不能同时满足", "cannot be met together with the others")
-THE_REST = Text("列出的条件", "the places named")
+ALONE = Text("这一处本身就不可能满足", "cannot be met by itself")
+NOBODY_NEAR = Text("", "")
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
@@ -112,11 +113,14 @@ def _finding(under: Examination, rule: Definition, question: Question) -> Findin
     place, norm = _place(under, rule, core)
     related = (*(c for c in norm if c.place not in core), *(Citation(p, AT_FAULT) for p in core if p != place))
     item, nearest = _nearest(under, subject, core)
-    missing = THE_REST if item is None else Text.same(item.place.citation)
+    lacks = NOBODY_NEAR
+    if item is not None:
+        cited = item.place.citation
+        lacks = Text(f"；例中的人只差{cited}", f"; the person shown lacks only {cited}")
     evidence = Evidence(core=core)
     if nearest is not None:
         evidence = single(under.program, nearest, rule_of(under.program, subject), {"here": "否"}, core)
-    return replace(IMPOSSIBLE.at(place, subject=subject, missing=missing, related=related), evidence=evidence)
+    return replace(IMPOSSIBLE.at(place, subject=subject, nearest=lacks, related=related), evidence=evidence)
 
 
 def _place(under: Examination, rule: Definition, core: tuple[Place, ...]) -> tuple[Place, tuple[Citation, ...]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
 from rankdsl.diagnostics import Citation, Severity, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.program import Delegation, Program, Restriction
 from rankdsl.prove import Wanted
 

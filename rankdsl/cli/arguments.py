@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
 
 from rankdsl.cli.commands import COMMANDS, EVERYWHERE, Command, Option
 from rankdsl.diagnostics.names import nearest
 from rankdsl.diagnostics.text import Text
-from rankdsl.frozen import dataclass
 
 _MISSING = "\0missing"
 """Stands for the value of an option that was written without one; no command line can hold it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rankdsl.diagnostics.text import Text
-from rankdsl.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

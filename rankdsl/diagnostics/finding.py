@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 
 from rankdsl.diagnostics.text import Text
-from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from rankdsl.diagnostics.finding import Citation, Edit, Finding, Fix, Place, Severity
 from rankdsl.diagnostics.text import Text
-from rankdsl.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

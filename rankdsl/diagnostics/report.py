@@ -7,12 +7,12 @@ pipeline; nothing here knows a format, and nothing here depends on the clock but
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 
 from rankdsl.diagnostics.finding import Finding, Place, Severity, Verdict
 from rankdsl.diagnostics.text import Text
-from rankdsl.frozen import dataclass
 
 
 class ExitCode(IntEnum):

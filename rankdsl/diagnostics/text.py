@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
-
-from rankdsl.frozen import dataclass
 
 Language = Literal["zh", "en"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
@@ -12,7 +12,6 @@ from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.parts import Comparison, Condition, Standing
 from rankdsl.explanation.wording import MIRRORED, OPPOSITE, many, value_text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import YES, Apply, Const, Expr, FactRef, Ref, Symbol, negation
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement

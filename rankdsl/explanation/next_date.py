@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rankdsl.backends.approximate import Answer
@@ -16,7 +17,6 @@ from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Text
 from rankdsl.explanation.parts import NextYes
 from rankdsl.explanation.wording import value_text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import AS_OF, Fact, Field, RecordShape
 from rankdsl.ir.nodes import Apply, AsOf, Expr, Ref, conjunction
 from rankdsl.ir.operators import Op

@@ -7,12 +7,12 @@ both languages; names of facts and norms, and what documents say, stay in the wo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from rankdsl.backends.approximate import Answer, Cause
 from rankdsl.diagnostics import Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import DocumentName, Mode
 from rankdsl.ir.types import Type

@@ -6,10 +6,9 @@ Order matters: facts stand in the order of the file, and everything shown to peo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rankdsl.frozen import dataclass
 from rankdsl.ir.types import Enumeration, Type
 from rankdsl.ir.values import Exact, Scalar, Value
 from rankdsl.source import Span

@@ -7,7 +7,8 @@ Op.HAS_VALUE, which always answers.
 
 from __future__ import annotations
 
-from rankdsl.frozen import dataclass
+from dataclasses import dataclass
+
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.types import DAY, TRUTH, Day, Type
 from rankdsl.ir.values import Scalar

@@ -6,9 +6,8 @@ the generators, and for the documentation. Types are checked in `semantics`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-
-from rankdsl.frozen import dataclass
 
 
 class Op(Enum):

@@ -9,11 +9,11 @@ Invariants, established by `semantics` and relied on by every back end:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from rankdsl.diagnostics import Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import YES, Expr, Symbol
 from rankdsl.ir.types import Type

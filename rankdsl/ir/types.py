@@ -14,9 +14,8 @@ How a value of each type stands in Python:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-
-from rankdsl.frozen import dataclass
 
 
 class Unit(Enum):

@@ -6,10 +6,10 @@ Every step is decided completely, so the outcome depends on the conditions and t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rankdsl.backends.smt.kernel import Bool, Int, IntTerm, Kernel
 from rankdsl.backends.smt.solver import Model, PatientSolver, Solver
-from rankdsl.frozen import dataclass
 
 
 class LimitHit(Exception):  # noqa: N818 - a limit, not a mistake

@@ -7,6 +7,7 @@ meet all of them (`complete`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from rankdsl.backends.smt.kernel import Bool
@@ -15,7 +16,6 @@ from rankdsl.backends.smt.reads import NO_READS, Reads
 from rankdsl.backends.smt.sight import AskedKey, Scene, Sight, View, effective_person
 from rankdsl.backends.smt.states import TooFine
 from rankdsl.backends.smt.values import Truth3, defined, equal, not_above
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Invariant, Program
 from rankdsl.ir.types import Day, Enumeration

@@ -6,10 +6,10 @@ are *possible*: within the types, ranges and invariants of every program that th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from rankdsl.diagnostics import Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person

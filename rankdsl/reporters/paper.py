@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from rankdsl.diagnostics import Severity, Text
 from rankdsl.diagnostics.text import Language
-from rankdsl.frozen import dataclass
 
 TAB = "    "
 

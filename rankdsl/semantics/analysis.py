@@ -9,11 +9,10 @@ A document with mistakes stops no other. What rests on it is read, and its own m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rankdsl.diagnostics import Finding
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.program import Article, Delegation, Model, Piece, Restriction, WrittenCase
 from rankdsl.semantics.claims import case_of, cases_in, delegations_in, expected_of, remarks_of

@@ -7,9 +7,9 @@ whole where a value is used (`settled`); in between, and below a rounding, they 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rankdsl.diagnostics import Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Apply, AsOf, Const, Expr
 from rankdsl.ir.operators import Op
 from rankdsl.ir.types import (

@@ -6,12 +6,11 @@ A mistake in one of them is noted and leaves that one out; the norms stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
 from rankdsl.diagnostics import Finding, Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Symbol
 from rankdsl.ir.program import (
     Assertion,

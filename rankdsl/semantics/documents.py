@@ -7,12 +7,11 @@ is not registered) are noted here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar, assert_never
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.program import Article, DocumentName, Kind
 from rankdsl.semantics.findings_documents import SOURCE_UNKNOWN
 from rankdsl.semantics.findings_terms import ARTICLE_TWICE, ITEM_TWICE, NAME_TWICE, SCOPE_TWICE, SINCE_TWICE

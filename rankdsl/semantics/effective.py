@@ -8,10 +8,10 @@ lowered under the rule and everything the rule reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from rankdsl.diagnostics import Finding
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import Symbol
 from rankdsl.ir.program import Kind

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rankdsl.diagnostics import Place
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Symbol
 from rankdsl.semantics.documents import Note
 from rankdsl.semantics.findings_documents import OVER_FOREIGN, OVER_NOTHING

@@ -6,13 +6,12 @@ Two Python frames a level of the formula, so that the deepest formula that synta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import IntEnum
 from fractions import Fraction
 from typing import assert_never
 
 from rankdsl.diagnostics import Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import (
     AsOf,

@@ -6,13 +6,12 @@ A title may have several documents: versions, of which at most one is in force o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from rankdsl.diagnostics import Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.semantics.documents import Document, Note
 from rankdsl.semantics.findings_documents import (

@@ -8,11 +8,11 @@ Months of the calendar are counted from year 0 and days as ordinals, like values
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
 
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Fact, Field, RecordShape
 from rankdsl.ir.nodes import Const
 from rankdsl.ir.types import Day, Number, Type, Unit, YearMonth

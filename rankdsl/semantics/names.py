@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from rankdsl.diagnostics import Diagnostic, Edit, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Fact, RecordShape, Vocabulary, Window
 from rankdsl.ir.nodes import Const, FactRef, FieldRef, Ref
 from rankdsl.ir.types import INTEGER, Enumeration, Truth, Type

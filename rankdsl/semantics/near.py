@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Set
+from dataclasses import dataclass
 
 from rankdsl.diagnostics import Edit, Text, nearest
 from rankdsl.diagnostics.names import plausible
-from rankdsl.frozen import dataclass
 from rankdsl.syntax import ast
 
 NOTHING_NEAR = Text("", "")

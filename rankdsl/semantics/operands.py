@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import AsOf, Const
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, Unit, YearMonth
 from rankdsl.ir.values import Exact, render_exact

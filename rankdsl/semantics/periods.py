@@ -7,12 +7,11 @@ side are in the order of their titles; which of them stands above which is in `C
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
 from rankdsl.diagnostics import Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.program import Period, Silence
 from rankdsl.semantics.documents import Document
 from rankdsl.semantics.hierarchy import Hierarchy

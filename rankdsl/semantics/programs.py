@@ -7,11 +7,10 @@ the documents below it, on both sides of a comparison.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rankdsl.diagnostics import Finding, Place
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import YES, Expr, Symbol
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Period, Program, Scope

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
 from rankdsl.diagnostics import Finding, Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import NO, YES, Const, Expr, Ref, Symbol
 from rankdsl.ir.program import Body, Definition, ExceptionRule, Formula, Kind, Mode, Requirement

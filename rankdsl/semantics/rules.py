@@ -7,11 +7,10 @@ A rule belongs to the layer that wrote it, and its words are read as that layer 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from rankdsl.diagnostics import Place
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Symbol
 from rankdsl.ir.program import Kind, Mode
 from rankdsl.semantics.documents import Document

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from rankdsl.diagnostics import Citation, Finding, Place, Text
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import DerivedFact, Vocabulary
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Formula, Invariant, Kind

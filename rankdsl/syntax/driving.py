@@ -12,9 +12,9 @@ looked up.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from rankdsl.frozen import dataclass
 from rankdsl.syntax.automaton import Automaton
 from rankdsl.syntax.building import Builder
 from rankdsl.syntax.grammar import Rule

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rankdsl.frozen import dataclass
 from rankdsl.syntax.grammar_files import TABLES_FORMAT, digest, folder
 
 END_OF_INPUT = "$END"

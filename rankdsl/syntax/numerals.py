@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from rankdsl.frozen import dataclass
 from rankdsl.syntax.ast import WrittenUnit
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}

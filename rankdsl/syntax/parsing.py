@@ -12,10 +12,9 @@ import gc
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rankdsl.diagnostics import Finding, Place
-from rankdsl.frozen import dataclass
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast, findings
 from rankdsl.syntax.assembling import Assembler

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
-from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 from rankdsl.syntax.ast import DayLiteral, Expr, Ident, Statement, TitleRef
 

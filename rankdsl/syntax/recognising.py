@@ -6,7 +6,8 @@ place of a mistake, the piece is read again, and nothing is reduced for a termin
 
 from __future__ import annotations
 
-from rankdsl.frozen import dataclass
+from dataclasses import dataclass
+
 from rankdsl.syntax.automaton import Automaton
 from rankdsl.syntax.grammar_files import FILE_START
 from rankdsl.syntax.lexing import Lexemes, Lexicon

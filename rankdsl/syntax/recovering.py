@@ -6,11 +6,11 @@ again. Otherwise it is lost, its mistakes are told, and reading goes on where th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
-from rankdsl.frozen import dataclass
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast, findings, findings_unread
 from rankdsl.syntax.automaton import PIECE, Automaton

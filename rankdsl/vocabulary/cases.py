@@ -7,12 +7,11 @@ invariants, which need the evaluator. A case with a mistake is left out: run in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
 from rankdsl.diagnostics import Finding, Place, Text, nearest
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import AS_OF, Fact, Vocabulary
 from rankdsl.ir.types import DAY
 from rankdsl.ir.values import Person, Value

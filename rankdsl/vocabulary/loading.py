@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rankdsl.diagnostics import Finding, Place, Text, nearest
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.source import SourceFile
 from rankdsl.vocabulary import messages

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from rankdsl.diagnostics import Text, nearest
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Fact, Field, RecordShape
 from rankdsl.ir.values import Record, Records, Scalar, Value
 from rankdsl.source import Span

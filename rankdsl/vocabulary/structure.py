@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text, nearest
-from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 from rankdsl.vocabulary.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from rankdsl.diagnostics import Text, nearest
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Fact, Field
 from rankdsl.ir.program import Expectation
 from rankdsl.ir.types import (

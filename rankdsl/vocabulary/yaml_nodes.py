@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import yaml
 from yaml.reader import Reader
 
 from rankdsl.diagnostics import Text
-from rankdsl.frozen import dataclass
 from rankdsl.source import SourceFile, Span
 from rankdsl.vocabulary.written import canonical
 from rankdsl.vocabulary.yaml_words import WIDE_COLON, plain_words

@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
-
-from rankdsl.frozen import dataclass
 
 ANY_FOLDERS = "**"
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from rankdsl.diagnostics import Finding, Place, Text, nearest
-from rankdsl.frozen import dataclass
 from rankdsl.source import SourceFile
 from rankdsl.syntax.reading import decode_source, read_source
 from rankdsl.workspace import page

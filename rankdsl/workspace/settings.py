@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Severity, Text, nearest
-from rankdsl.frozen import dataclass
 from rankdsl.source import SourceFile
 from rankdsl.workspace import page
 

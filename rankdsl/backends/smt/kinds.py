@@ -4,10 +4,10 @@ each person at once."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from rankdsl.backends.smt.states import RecordClass, RecordClasses, Slice, State, TooFine
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import RecordShape
 from rankdsl.ir.types import Enumeration, Truth
 

@@ -8,6 +8,7 @@ counts. Order within a region (`order`) is added only where it is asked; `unroll
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.kinds import Kind, raised_kinds, single_kinds
@@ -15,7 +16,6 @@ from rankdsl.backends.smt.regions import Region, Timeline
 from rankdsl.backends.smt.states import Asked, RecordClasses, TooFine, year_cuts
 from rankdsl.backends.smt.values import Datum, Truth3, Value, defined
 from rankdsl.backends.smt.whole import ZERO, Arithmetic, Whole, bounded, known
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Fact, RecordShape
 from rankdsl.ir.nodes import LastYears, SinceFact, WholeList
 from rankdsl.ir.operators import Collect, Op

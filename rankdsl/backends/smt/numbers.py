@@ -8,13 +8,13 @@ is refused unless every year is its own region.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rankdsl.backends.smt.kernel import IntTerm
 from rankdsl.backends.smt.ledger import Cell, Ledger, alone
 from rankdsl.backends.smt.states import Asked, Grid, Slice, TooFine
 from rankdsl.backends.smt.values import Value
 from rankdsl.backends.smt.whole import ZERO, Whole, bounded, known
-from rankdsl.frozen import dataclass
 from rankdsl.ir.operators import Collect
 from rankdsl.ir.types import Day
 

@@ -8,13 +8,13 @@ long as nothing else is asked of the order. Two such questions at once need ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rankdsl.backends.smt.kernel import Bool, BoolTerm, IntTerm
 from rankdsl.backends.smt.ledger import Cell, Ledger, alone
 from rankdsl.backends.smt.regions import Region
 from rankdsl.backends.smt.states import Asked, TooFine
 from rankdsl.backends.smt.whole import ZERO, Arithmetic, Whole, known
-from rankdsl.frozen import dataclass
 
 MOST_RANKED = 16
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from rankdsl.frozen import dataclass
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Expr, FactRef, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program

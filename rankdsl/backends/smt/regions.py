@@ -8,11 +8,11 @@ that year (近N年) are fixed; cuts that depend on facts are sorted within each 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.whole import ONE, ZERO, Arithmetic, Whole, bounded, known
-from rankdsl.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

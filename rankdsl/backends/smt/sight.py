@@ -7,6 +7,7 @@ that ask the same of the lists (`Sight`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -22,7 +23,6 @@ from rankdsl.backends.smt.states import Asked, TooFine
 from rankdsl.backends.smt.values import Datum, Value
 from rankdsl.backends.smt.whole import Arithmetic, Whole, known
 from rankdsl.diagnostics import Place
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import Apply, Collection, FactRef, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Op

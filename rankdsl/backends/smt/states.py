@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -18,7 +19,6 @@ from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.people import EARLIEST, LATEST, grid
 from rankdsl.backends.smt.values import Datum, Truth3, Value, constant
 from rankdsl.backends.smt.whole import FEW, Whole
-from rankdsl.frozen import dataclass
 from rankdsl.ir.facts import Field, RecordShape
 from rankdsl.ir.nodes import Apply, Collection, Expr, FieldRef
 from rankdsl.ir.operators import Op

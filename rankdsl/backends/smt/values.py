@@ -13,13 +13,13 @@ is not `defined` and its parts mean nothing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import lcm
 
 from rankdsl.backends.smt.kernel import Bool, Kernel
 from rankdsl.backends.smt.whole import ONE, Arithmetic, Whole, known
-from rankdsl.frozen import dataclass
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Scalar, month_of
 

@@ -6,9 +6,9 @@ Bounds settle signs and comparisons before the solver sees them; a product is li
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rankdsl.backends.smt.kernel import Bool, Int, Kernel
-from rankdsl.frozen import dataclass
 
 FEW = 64
 """A factor with at most so many values is written out."""

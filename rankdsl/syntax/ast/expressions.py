@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 from rankdsl.syntax.ast.words import Ident
 

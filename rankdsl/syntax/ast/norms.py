@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import Expr
 from rankdsl.syntax.ast.words import ArticleRef, Ident, ItemLabel

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
-from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import Expr
 from rankdsl.syntax.ast.norms import Amend, Decide, Define, ExceptWhen, Parameter

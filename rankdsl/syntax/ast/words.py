@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rankdsl.frozen import dataclass
+from dataclasses import dataclass
+
 from rankdsl.source import Span
 
 

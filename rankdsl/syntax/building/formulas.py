@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 from rankdsl.syntax import ast, findings
 from rankdsl.syntax.building.terminals import Terminals, Values

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rankdsl.frozen import dataclass
 from rankdsl.source import Span
 from rankdsl.syntax import ast, findings, numerals
 from rankdsl.syntax.building.formulas import Formulas

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
-from rankdsl.frozen import dataclass
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast, findings, numerals
 from rankdsl.syntax.lexing import normal
