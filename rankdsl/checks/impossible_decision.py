@@ -111,7 +111,8 @@ def _finding(under: Examination, rule: Definition, question: Question) -> Findin
     subject = rule.symbol.name
     core = under.prover.why_nobody(question)
     place, norm = _place(under, rule, core)
-    related = (*(c for c in norm if c.place not in core), *(Citation(p, AT_FAULT) for p in core if p != place))
+    why = AT_FAULT if len(core) > 1 else ALONE
+    related = (*(c for c in norm if c.place not in core), *(Citation(p, why) for p in core if p != place))
     item, nearest = _nearest(under, subject, core)
     lacks = NOBODY_NEAR
     if item is not None:
