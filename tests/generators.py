@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import TypeVar
 
 from hypothesis import Phase, given, seed, settings
@@ -162,6 +163,7 @@ def constants(type_: Type, words: Vocabulary | None = None) -> SearchStrategy[Co
     return st.one_of(usual, st.sampled_from(near).flatmap(_near)) if near else usual
 
 
+@cache
 def _near(of: Fact) -> SearchStrategy[Const]:
     assert of.low is not None
     assert of.high is not None
@@ -183,6 +185,7 @@ def _exact(steps: int, step: int) -> Scalar:
     return steps if step == 1 else Fraction(steps, step)
 
 
+@cache
 def _usual(type_: Type) -> SearchStrategy[Const]:
     values: SearchStrategy[Scalar]
     match type_:
@@ -208,6 +211,7 @@ def _usual(type_: Type) -> SearchStrategy[Const]:
 MONTH_ENDS = ((1, 29), (1, 31), (2, 28), (2, 29), (3, 1), (3, 31), (4, 30), (12, 31))
 
 
+@cache
 def days(low: date, high: date) -> SearchStrategy[date]:
     """Days, the ends of months twice as often as all others."""
     ends = [
@@ -292,6 +296,8 @@ def numbers(draw: DrawFn, scene: Scene, type_: Number, depth: int) -> Expr:
             *OF_NUMBER_FIELD,
             *OF_NUMBER_FIELD,
             Collect.LARGEST,
+            Collect.SUM,
+            Collect.SUM,
         ]
     elif type_.unit is Unit.MONTH:
         special = [Op.MONTHS_BETWEEN] * 4
@@ -316,6 +322,10 @@ def numbers(draw: DrawFn, scene: Scene, type_: Number, depth: int) -> Expr:
             return op(chosen, inner, Const(places, INTEGER), type_=Number(type_.unit, whole=places == 0))
         case Op.MONTHS_BETWEEN:
             ends: Type = draw(st.sampled_from((*MOMENTS, DAY)))
+            if ends == DAY and draw(st.booleans()):
+                # From the 31st to the last day of a shorter month: the two policies for the end of a month differ.
+                first, last = date(draw(st.integers(2010, 2013)), 1, 31), date(draw(st.integers(2014, 2019)), 4, 30)
+                return op(chosen, Const(first, DAY), Const(last, DAY))
             return op(chosen, sub(ends), sub(ends))
         case Op.DAYS_BETWEEN:
             return op(chosen, sub(DAY), sub(DAY))
@@ -362,7 +372,10 @@ def truths(draw: DrawFn, scene: Scene, depth: int) -> Expr:
                 left = draw(quotients(scene, type_, depth - 1))
             return op(chosen, left, sub(type_))
         case Op.AND | Op.OR:
-            return op(chosen, *(sub(TRUTH) for _ in range(draw(st.integers(2, 3)))))
+            parts = [sub(TRUTH) for _ in range(draw(st.integers(2, 3)))]
+            if scene.records is None and draw(st.integers(0, 2)) == 0:
+                parts[draw(st.integers(0, 1))] = draw(often_nothing(scene))
+            return op(chosen, *parts)
         case Op.NOT:
             return op(chosen, sub(TRUTH))
         case Op.HAS_VALUE:
@@ -526,6 +539,7 @@ def programs(draw: DrawFn, words: Vocabulary | None = None, period: Period | Non
 # --- persons ----------------------------------------------------------------------------------------------------
 
 
+@cache
 def values(type_: Type, low: int | Fraction | None, high: int | Fraction | None, places: int) -> SearchStrategy[Scalar]:
     """Every value within bounds; numbers in steps of their decimal places (percentages: of hundredths)."""
     match type_:

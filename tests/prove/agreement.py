@@ -18,7 +18,7 @@ from rankdsl.ir.reading import expressions
 from rankdsl.ir.values import Person, Scalar
 from tests.generators import persons, programs, various
 
-RUNS = 130
+RUNS = 120
 EACH = 90
 """So many samples are taken of every operator and every question about lists, where there are as many."""
 ALIKE = 2
