@@ -1,0 +1,410 @@
+"""Documents at random: superior and subordinates, with everything that the checks look at.
+
+Names refer only to names earlier in ORDER, so no circles arise. Every number comes from one source of whole numbers, so
+the same generator runs under Hypothesis (which shrinks) and under a seeded random source (which is fast).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from tests.checks.oracle import Scene
+from tests.checks.worlds import INVARIANTS, NEW_YEAR, START, World
+from tests.checks.written import (
+    LABELS,
+    Amend,
+    Arithmetic,
+    Asked,
+    Branches,
+    Claim,
+    Compare,
+    Decide,
+    Define,
+    Document,
+    Downward,
+    Exception_,
+    Expr,
+    Group,
+    Junction,
+    Literal,
+    Name,
+    Norm,
+    Not,
+    OneOf,
+    Parameter,
+    Publish,
+    Table,
+    YearOfDay,
+)
+
+T = TypeVar("T")
+TYPES = {"门槛": "int", "甲线": "int", "乙期": "months", "丙类": "truth", "可升": "truth", "可奖": "truth"}
+ORDER = tuple(TYPES)
+DEFINITIONS, DECISIONS = ("甲线", "乙期", "丙类"), ("可升", "可奖")
+OPS = ("≥", "≤", "＞", "＜", "=", "≠")
+SPANS = ("近1年", "近2年", "近3年", "任职以来", "")
+TITLES = ("国办法", "省细则", "市细则")
+LEVELS = ("中央", "省级", "市级")
+FACTS = ("任职起", "考核", "级别", "在编", "偏远", "得分")
+RANKS = ("低档", "中档", "高档")
+GRADES = ("差", "中", "优")
+
+
+class Draw:
+    """`number(low, high)` is the only source."""
+
+    def __init__(self, number: Callable[[int, int], int]) -> None:
+        self.number = number
+
+    def one(self, values: Sequence[T]) -> T:
+        return values[self.number(0, len(values) - 1)]
+
+    def often(self, percent: int) -> bool:
+        """No for the smallest number, so that shrinking takes things away."""
+        return self.number(0, 99) >= 100 - percent
+
+    def some(self, values: Sequence[T], most: int) -> tuple[T, ...]:
+        left, found = list(values), []
+        for _ in range(self.number(1, min(most, len(left)))):
+            found.append(left.pop(self.number(0, len(left) - 1)))
+        return tuple(sorted(found, key=values.index))
+
+
+def months(count: int) -> Literal:
+    return Literal(f"{count}个月", count)
+
+
+def whole(count: int) -> Literal:
+    return Literal(str(count), count)
+
+
+class Writer:
+    """Writes one document over those above it."""
+
+    def __init__(self, draw: Draw, above: Sequence[Document]) -> None:
+        self.draw = draw
+        self.above = tuple(above)
+        self.articles: list[tuple[int, Norm]] = []
+        self.stated: dict[str, tuple[str, int]] = {}
+        """Name to title and article where the document that stated it last did."""
+        self.groups: dict[str, list[str]] = {}
+        """Decision to the labels of its items."""
+        for document in above:
+            for number, norm in document.articles:
+                if isinstance(norm, Parameter | Define | Table | Decide):
+                    self.stated[norm.name] = (document.title, number)
+                if isinstance(norm, Decide):
+                    self.groups[norm.name] = list(LABELS[: len(norm.group.items)]) if norm.group.labelled else []
+                if isinstance(norm, Amend) and norm.change is None and norm.label in self.groups[norm.target]:
+                    self.groups[norm.target].remove(norm.label)
+                if isinstance(norm, Amend) and norm.adds:
+                    self.groups[norm.target] = []  # Labels may now mean two items.
+        self.changed: set[str] = set()
+
+    @property
+    def next(self) -> int:
+        return len(self.articles) + 1
+
+    def put(self, norm: Norm) -> None:
+        self.articles.append((self.next, norm))
+
+    # --- formulas
+
+    def names(self, type_: str, before: str) -> list[str]:
+        limit = ORDER.index(before) if before else len(ORDER)
+        return [n for n in ORDER[:limit] if TYPES[n] == type_ and n in self.stated]
+
+    def truth(self, before: str, depth: int = 2) -> Expr:
+        draw = self.draw
+        if depth and draw.often(35):
+            op = draw.one(("且", "或"))
+            return Junction(op, (self.truth(before, depth - 1), self.truth(before, depth - 1)))
+        if depth and draw.often(20):
+            return Not(self.truth(before, depth - 1))
+        refs = self.names("truth", before)
+        if refs and draw.often(30):
+            return Name(draw.one(refs))
+        match draw.number(0, 9):
+            case 0:
+                return Name("在编")
+            case 1:
+                return Name("偏远")
+            case 2:
+                rank = draw.one(RANKS)
+                return Compare(draw.one(OPS), Name("级别"), Literal(rank, rank))
+            case 3 | 4:
+                return Compare(draw.one(OPS), Name("得分"), self.whole(before))
+            case 5 | 6:
+                return Compare(draw.one(OPS[:4]), Name("任职年限"), self.months(before))
+            case 7:
+                return Compare(draw.one(OPS), self.asked("计数"), whole(draw.number(0, 3)))
+            case 8:
+                kind = draw.one(("任一", "每个", "连续", "最近一次"))
+                if kind == "最近一次":
+                    grade = draw.one(GRADES)
+                    return Compare(draw.one(OPS), self.asked(kind), Literal(grade, grade))
+                return self.asked(kind)
+            case _:
+                if draw.often(50):
+                    return Compare(draw.one(("≥", "＜", "=")), YearOfDay(), whole(2020))
+                return Compare(draw.one(("≥", "＜")), Name("评定日"), Literal("2020年1月16日", _SIXTEENTH))
+
+    def asked(self, kind: str) -> Asked:
+        draw = self.draw
+        filtered = kind != "最近一次" and (kind != "计数" or draw.often(80))
+        op = draw.one(("=", "≥", "≠")) if filtered else ""
+        return Asked(kind, draw.one(SPANS), op, draw.one(GRADES) if op else "", draw.number(2, 3) if kind == "连续" else 2)
+
+    def whole(self, before: str, depth: int = 1) -> Expr:
+        draw = self.draw
+        refs = self.names("int", before)
+        if refs and draw.often(60):
+            return Name(draw.one(refs))
+        if depth and draw.often(20):
+            return Arithmetic(draw.one(("+", "−", "较大", "较小")), self.whole(before, 0), self.whole(before, 0))
+        return self.asked("计数") if draw.often(15) else whole(draw.number(0, 4))
+
+    def months(self, before: str, depth: int = 1) -> Expr:
+        draw = self.draw
+        refs = self.names("months", before)
+        if refs and draw.often(70):
+            return Name(draw.one(refs))
+        if depth and draw.often(15):
+            return Arithmetic(draw.one(("+", "−", "较大", "较小")), self.months(before, 0), months(draw.number(0, 3)))
+        return months(draw.number(19, 28))
+
+    def value(self, name: str) -> Expr:
+        match TYPES[name]:
+            case "int":
+                return self.whole(name)
+            case "months":
+                return self.months(name)
+            case _:
+                if self.draw.often(60):
+                    return self.truth(name, 1)
+                yes = self.draw.often(50)
+                return Literal("是" if yes else "否", yes)
+
+    def constant(self, name: str) -> Expr:
+        match TYPES[name]:
+            case "int":
+                return whole(self.draw.number(0, 3))
+            case "months":
+                return months(self.draw.number(20, 27))
+            case _:
+                yes = self.draw.often(50)
+                return Literal("是" if yes else "否", yes)
+
+    # --- norms
+
+    def parameter(self) -> None:
+        later = whole(self.draw.number(0, 4)) if self.draw.often(60) else None
+        self.put(Parameter("门槛", whole(self.draw.number(0, 3)), later))
+        self.stated["门槛"] = ("", len(self.articles))
+
+    def branches(self, name: str) -> Branches:
+        draw = self.draw
+        guarded = tuple((self.truth(name, 1), self.value(name)) for _ in range(draw.number(1, 2)))
+        return Branches(guarded, self.constant(name) if draw.often(65) else None)
+
+    def define(self, name: str) -> None:
+        draw = self.draw
+        match draw.number(0, 3):
+            case 0 | 1:
+                self.put(Define(name, self.value(name)))
+            case 2:
+                self.put(Define(name, self.branches(name)))
+            case _:
+                self.put(self.table(name))
+        self.stated[name] = ("", len(self.articles))
+        self.changed.add(name)
+
+    def table(self, name: str) -> Table:
+        draw = self.draw
+        inputs = draw.some(("级别", "在编"), 2)
+        rows = []
+        for _ in range(draw.number(1, 3)):
+            cells = tuple(
+                ()
+                if draw.often(25)
+                else draw.some(RANKS, 2)
+                if fact == "级别"
+                else (draw.one(("是", "否")),)
+                for fact in inputs
+            )
+            rows.append((cells, self.constant(name)))
+        return Table(name, inputs, tuple(rows), self.constant(name) if draw.often(60) else None, draw.often(40))
+
+    def group(self, name: str, most: int = 3) -> Group:
+        draw = self.draw
+        if draw.often(15):
+            return Group("须", (self.truth(name, 1),), labelled=False)
+        items: list[Expr | OneOf] = []
+        for _ in range(draw.number(1, most)):
+            if draw.often(12):
+                items.append(OneOf((self.truth(name, 0), self.truth(name, 0))))
+            else:
+                items.append(self.truth(name, 1))
+        return Group("之一" if len(items) > 1 and draw.often(20) else "须", tuple(items))
+
+    def decide(self, name: str) -> None:
+        group = self.group(name)
+        self.put(Decide(name, group))
+        self.stated[name] = ("", len(self.articles))
+        self.groups[name] = list(LABELS[: len(group.items)]) if group.labelled else []
+        self.changed.add(name)
+
+    def exception(self) -> None:
+        draw = self.draw
+        name = draw.one([n for n in self.stated if n != "门槛"] or ["可升"])
+        if name not in self.stated:
+            return
+        at = self.stated[name]
+        label = draw.one(self.groups[name]) if self.groups.get(name) and draw.often(40) else ""
+        value: Expr | bool
+        if label or name in DECISIONS:
+            value = draw.often(50)
+        elif TYPES[name] == "truth" or draw.often(40):
+            value = self.value(name)
+        else:
+            step = months(draw.number(1, 3)) if TYPES[name] == "months" else whole(draw.number(1, 2))
+            value = Arithmetic(draw.one(("+", "−")), Name(name), step)
+        earlier = [
+            n
+            for n, norm in self.articles
+            if isinstance(norm, Exception_) and norm.target == name and norm.label == label and norm.at == at
+        ]
+        over = draw.some(earlier, 2) if earlier and draw.often(50) else ()
+        self.put(Exception_(at, name, label, self.truth(name, 1), value, over))
+
+    def amendment(self) -> None:
+        draw = self.draw
+        names = [n for n, (title, _) in self.stated.items() if title and n not in self.changed and n != "门槛"]
+        if not names:
+            return
+        name = draw.one(names)
+        at = self.stated[name]
+        self.changed.add(name)
+        if name in DEFINITIONS:
+            self.put(Amend(at, name, "", self.branches(name) if draw.often(40) else self.value(name)))
+            return
+        labels = self.groups[name]
+        match draw.number(0, 3):
+            case 0 | 1:
+                self.put(Amend(at, name, "", self.group(name, 2), adds=True))
+                self.groups[name] = []
+            case 2 if labels:
+                self.put(Amend(at, name, draw.one(labels), self.truth(name, 1)))
+            case 3 if len(labels) > 1:
+                label = draw.one(labels)
+                self.put(Amend(at, name, label, None))
+                self.groups[name] = [other for other in labels if other != label]
+            case _:
+                group = self.group(name)
+                self.put(Amend(at, name, "", group))
+                self.groups[name] = []
+
+    def downward(self) -> None:
+        draw = self.draw
+        for name in DECISIONS:
+            if name in self.stated and draw.often(60):
+                if draw.often(12):
+                    self.put(Downward(name, (("可自行规定", ()),)))
+                    continue
+                words = draw.some(("不得加严", "不得放宽", "不得变更", "不得增设条件"), 3)
+                facts = draw.some((*FACTS, "任职年限"), 2) if draw.often(40) else ()
+                self.put(Downward(name, tuple((w, facts if w == "不得增设条件" else ()) for w in words)))
+        for name in DEFINITIONS:
+            if name in self.stated and draw.often(15):
+                self.put(Downward(name, (("可自行规定", ()),)))
+
+    def publish(self) -> None:
+        for name in DECISIONS:
+            if name in self.stated and self.draw.often(25):
+                self.put(Publish(name, self.draw.some((*FACTS, "任职年限"), 4)))
+
+    def claim(self) -> None:
+        draw = self.draw
+        names = [n for n in self.stated if n != "门槛"]
+        if not names:
+            return
+        kind = draw.one(("式", "存在", "不减", "不增", "无关", "互斥"))
+        subject = draw.one(names)
+        match kind:
+            case "式" | "存在":
+                self.put(Claim(kind, self.truth("", 1)))
+            case "不减" | "不增":
+                self.put(Claim(kind, None, subject, draw.one(FACTS)))
+            case "无关":
+                self.put(Claim(kind, None, subject, draw.one((*FACTS, "任职年限"))))
+            case _:
+                if all(d in self.stated for d in DECISIONS):
+                    self.put(Claim(kind, None, *DECISIONS))
+
+
+def document(draw: Draw, above: Sequence[Document]) -> Document:
+    layer = len(above)
+    writer = Writer(draw, above)
+    if layer == 0:
+        if draw.often(40):
+            writer.parameter()
+        for name in DEFINITIONS:
+            if draw.often(45):
+                writer.define(name)
+        writer.decide("可升")
+        if draw.often(30):
+            writer.decide("可奖")
+    else:
+        if draw.often(10):
+            writer.parameter()
+        for name in DEFINITIONS:
+            if draw.often(15):
+                writer.define(name)
+        for name, percent in zip(DECISIONS, (15, 10), strict=True):
+            if draw.often(percent):
+                writer.decide(name)
+        for _ in range(draw.number(0, 2)):
+            writer.amendment()
+    for _ in range(draw.number(0, 2)):
+        if draw.often(60):
+            writer.exception()
+    if draw.often(70):
+        writer.downward()
+    writer.publish()
+    for _ in range(draw.number(0, 2)):
+        writer.claim()
+    scope = writer.truth("门槛", 1) if draw.often(25) else None
+    jurisdiction = writer.truth("门槛", 0) if layer and draw.often(20) else None
+    return Document(
+        TITLES[layer],
+        LEVELS[layer],
+        above[-1].title if above else None,
+        scope,
+        jurisdiction,
+        tuple(writer.articles),
+        NEW_YEAR if layer and draw.often(12) else START,
+    )
+
+
+def scene(draw: Draw) -> Scene:
+    invariants = draw.some(tuple(INVARIANTS), 2) if draw.often(40) else ()
+    world = World(invariants, 2 if draw.often(25) else 3, not draw.often(35), not draw.often(30))
+    documents: list[Document] = []
+    for _ in range(1 + draw.often(85) + draw.often(35)):
+        documents.append(document(draw, documents))
+        if documents[-1].effective < max(d.effective for d in documents):
+            last = documents[-1]
+            documents[-1] = Document(
+                last.title, last.level, last.above, last.scope, last.jurisdiction, last.articles, NEW_YEAR
+            )
+    return Scene(world, tuple(documents))
+
+
+def _sixteenth() -> object:
+    from datetime import date
+
+    return date(2020, 1, 16)
+
+
+_SIXTEENTH = _sixteenth()

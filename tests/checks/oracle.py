@@ -1,0 +1,426 @@
+"""Which findings documents must have, by the definitions of the codes and by nothing else: everybody is looked at.
+
+`expected` gives, for each key, whether it must be there. Three readings that the definitions leave open may be there or
+not; they are marked where they arise. `found` brings the findings of the tool to the same keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from rankdsl.diagnostics import Finding
+from tests.checks.meaning import TENURE, Entry, Meaning, facts_named
+from tests.checks.worlds import (
+    AS_OF,
+    BETTER_LISTS,
+    DAYS,
+    DIMENSIONS,
+    EVERYONE,
+    FACTS,
+    NEW_YEAR,
+    SLICES,
+    Values,
+    World,
+    place_in,
+    shadow,
+    shadows,
+    slice_at,
+)
+from tests.checks.written import Claim, Document, Downward, Parameter, Publish
+
+Key = tuple[str, str, str, str, str]
+"""Code, document, subject (or article, of a claim), severity, detail (the facts of RD301, the condition of RD403)."""
+MUST, MAY = "must", "may"
+FORBIDS = {
+    "RD401": ("不得加严", "不得变更"),
+    "RD402": ("不得放宽", "不得变更"),
+    "RD403": ("不得增设条件",),
+}
+NOT_ASKED = ("RD211", "RD409")
+LARGEST = 3
+"""Sets of facts that matter only together are named exactly up to this size."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Documents, superiors before their subordinates, over one world."""
+
+    world: World
+    documents: tuple[Document, ...]
+
+    def text(self) -> str:
+        return "\n".join(document.text() for document in self.documents)
+
+    def chain(self, document: Document) -> tuple[Document, ...]:
+        found = [document]
+        while found[0].above is not None:
+            found.insert(0, next(d for d in self.documents if d.title == found[0].above))
+        return tuple(found)
+
+
+def expected(scene: Scene) -> dict[Key, str]:
+    found: dict[Key, str] = {}
+    for document in scene.documents:
+        chain = scene.chain(document)
+        for piece in pieces(chain):
+            for key, how in _Piece(scene.world, chain, piece).findings():
+                if found.get(key) != MUST:
+                    found[key] = how
+    return found
+
+
+def pieces(chain: Sequence[Document]) -> list[int]:
+    """The days of each piece of time of the lowest document, as sets of everybody on those days."""
+    cuts = {d.effective for d in chain}
+    if any(isinstance(n, Parameter) and n.later is not None for d in chain for _, n in d.articles):
+        cuts.add(NEW_YEAR)
+    start = max(cuts & {d.effective for d in chain})
+    bounds = sorted({start, *(c for c in cuts if c > start)})
+    found = []
+    for begin, end in zip(bounds, [*bounds[1:], date.max], strict=True):
+        on = 0
+        for day in DAYS:
+            on |= SLICES[AS_OF][day] if begin <= day < end else 0
+        found.append(on)
+    return found
+
+
+class _Piece:
+    def __init__(self, world: World, chain: tuple[Document, ...], when: int) -> None:
+        self.world, self.chain, self.when = world, chain, when
+        self.here = Meaning(world, chain)
+        self.title = chain[-1].title
+        self.last = len(chain) - 1
+        self.scope = self.here.scope() & when
+        self.plain = [Meaning(world, chain[: n + 1]) for n in range(self.last)]
+        """The documents above as they are without this one."""
+        self.clauses = [(n, norm) for n, d in enumerate(chain[:-1]) for _, norm in d.articles if isinstance(norm, Downward)]
+        self.above = [self._delegating(n) for n in range(self.last)]
+        """The same with what they leave free read from here."""
+        self.below = self.plain[-1] if self.plain else None
+
+    def _delegating(self, layer: int) -> Meaning:
+        free = {c.target for n, c in self.clauses if n <= layer for word, _ in c.clauses if word == "可自行规定"}
+        given = {
+            name: (self.here, name)
+            for name in free
+            if name in self.plain[layer].layers.top and any(t > layer for t in self.here.layers.touched.get(name, ()))
+        }
+        return Meaning(self.world, self.chain[: layer + 1], given)
+
+    def findings(self) -> Iterator[tuple[Key, str]]:
+        scopes = [m.scope() & self.when for m in self.plain]
+        if not self.scope or any(not s & self.scope for s in scopes):
+            yield ("RD208", self.title, self.title, "error", ""), MUST
+            return
+        already = scopes[-1] if scopes else 0
+        yield from self._faults(already)
+        yield from self._impossible(already)
+        yield from self._claims()
+        for decision in self.here.layers.decisions:
+            yield from self._hidden(decision)
+            yield from self._deviations(decision)
+
+    def _key(self, code: str, subject: str, severity: str = "error", detail: str = "") -> Key:
+        return code, self.title, subject, severity, detail
+
+    # --- RD201, RD202, RD203
+
+    def _faults(self, already: int) -> Iterator[tuple[Key, str]]:
+        """A fault belongs to the lowest document without which it would not exist: not what the document above has
+        for the same person in its own scope."""
+        known = set(self.below.in_force()) if self.below is not None else set()
+        for key in self.here.in_force():
+            for code, kind in (("RD201", "clashes"), ("RD202", "gaps"), ("RD202", "unrecorded")):
+                who = getattr(self.here, kind)(key) & self.scope
+                unsure = 0
+                if key in known and self.below is not None:
+                    if kind == "unrecorded":
+                        # Open: whether it is new where the norm had no value for another reason as well.
+                        unsure = already & ~_has_value(self.below.value(key))
+                        other = already & ~_has_value(self.below.base(key))
+                        who &= ~(self.below.unrecorded(key) & already & ~other)
+                    else:
+                        who &= ~(getattr(self.below, kind)(key) & already)
+                if who:
+                    # Where a lower document's exception gives a value, the fault does no harm.
+                    top = self.here.layers.top.get(key[0], key)
+                    harmless = not who & ~_has_value(self.here.value(top)) and top != key
+                    yield self._key(code, _plain(key[0])), MAY if harmless or not who & ~unsure else MUST
+
+    def _impossible(self, already: int) -> Iterator[tuple[Key, str]]:
+        for decision in self.here.layers.decisions:
+            if self.scope & self.here.named(decision).get(True, 0):
+                continue
+            before = self.below
+            if before is not None and before.has(decision) and not already & before.named(decision).get(True, 0):
+                continue
+            yield self._key("RD203", decision), MUST
+
+    # --- RD209
+
+    def _claims(self) -> Iterator[tuple[Key, str]]:
+        for article, norm in self.chain[-1].articles:
+            if isinstance(norm, Claim) and self._fails(norm):
+                yield self._key("RD209", f"第{article}条"), MUST
+
+    def _fails(self, claim: Claim) -> bool:
+        match claim.kind:
+            case "式":
+                assert claim.formula is not None
+                return bool(self.scope & self.here.of(claim.formula).get(False, 0))
+            case "存在":
+                assert claim.formula is not None
+                return not self.scope & self.here.of(claim.formula).get(True, 0)
+            case "互斥":
+                both = self.here.named(claim.subject).get(True, 0) & self.here.named(claim.other).get(True, 0)
+                return bool(self.scope & both)
+            case "无关":
+                facts = frozenset(("任职起",) if claim.other == TENURE else (claim.other,))
+                return self._nobody_to_compare(facts) or self._differ(self.here.named(claim.subject), facts)
+            case "不减" | "不增":
+                return not self._raised() or self._falls(claim)
+        raise AssertionError(claim)
+
+    def _nobody_to_compare(self, facts: frozenset[str]) -> bool:
+        (fact,) = facts
+        for a, b in combinations(DIMENSIONS[fact], 2):
+            if slice_at(self.scope, fact, a) & slice_at(self.scope, fact, b):
+                return False
+        return True
+
+    def _raised(self) -> bool:
+        return True
+
+    def _differ(self, values: Values, moved: frozenset[str]) -> bool:
+        those = [shadows(who & self.scope, moved) for who in values.values()]
+        return any(a & b for a, b in combinations(those, 2))
+
+    def _falls(self, claim: Claim) -> bool:
+        values, fact = self.here.named(claim.subject), claim.other
+        pairs = list(_raises(fact))
+        if not any(slice_at(self.scope, fact, a) & slice_at(self.scope, fact, b) for a, b in pairs):
+            return True  # Nothing to compare.
+        for v, with_v in values.items():
+            for w, with_w in values.items():
+                if place_in(v) == place_in(w):
+                    continue
+                worse = place_in(w) < place_in(v) if claim.kind == "不减" else place_in(w) > place_in(v)
+                if worse:
+                    first, second = with_v & self.scope, with_w & self.scope
+                    if any(slice_at(first, fact, a) & slice_at(second, fact, b) for a, b in pairs):
+                        return True
+        return False
+
+    # --- RD301
+
+    def _hidden(self, decision: str) -> Iterator[tuple[Key, str]]:
+        own = any(isinstance(n, Publish) and n.target == decision for _, n in self.chain[-1].articles)
+        if not self.above and not own:
+            return  # The sample of the language reference: what the highest document says is told by its saying it.
+        strict = dict(self._minimal(decision, self._permitted(decision) - self._published_above(decision)))
+        loose = dict(self._minimal(decision, self._permitted(decision) | self._published_above(decision)))
+        # Open: whether what only a document above publishes is published here.
+        for key in {**strict, **loose}:
+            yield key, MUST if key in strict and key in loose else MAY
+
+    def _minimal(self, decision: str, permitted: frozenset[str]) -> Iterator[tuple[Key, str]]:
+        value = self.here.named(decision)
+        free = frozenset(FACTS) - permitted
+        if not free or not self._differ(value, free):
+            return
+        minimal: list[frozenset[str]] = []
+        for size in range(1, len(free) + 1):
+            for facts in map(frozenset, combinations(sorted(free), size)):
+                if not any(m <= facts for m in minimal) and self._differ(value, facts):
+                    minimal.append(facts)
+        for facts in minimal:
+            yield self._key("RD301", decision, detail="、".join(f for f in FACTS if f in facts)), MUST
+
+    def _permitted(self, decision: str) -> frozenset[str]:
+        found = frozenset[str]()
+        for formula in self.here.scope_formulas():
+            found |= facts_named([formula])
+        above = self.above[-1] if self.above else None
+        if above is not None and above.has(decision):
+            found |= above.reads(decision)
+        own = _published(self.chain[-1], decision)
+        if own:
+            return found.union(*own)
+        for item in self.here.layers.items_of(decision):
+            rule = self.here.layers.rules[self._written(item)]
+            bare = type(rule)(rule.name, rule.layer, rule.source, rule.article)
+            found |= facts_named(self.here.expressions(bare))
+        if above is not None:
+            for key in above.in_force():
+                found |= above.reads_of(key)
+        return found
+
+    def _published_above(self, decision: str) -> frozenset[str]:
+        """What only documents above tell people."""
+        above = frozenset[str]().union(*(f for d in self.chain[:-1] for f in _published(d, decision)))
+        return above - self._permitted(decision)
+
+    def _written(self, item: Entry) -> tuple[str, int]:
+        """The norm with the words of a condition, under the exceptions to it."""
+        return item.name, item.layer
+
+    # --- RD401, RD402, RD403
+
+    def _deviations(self, decision: str) -> Iterator[tuple[Key, str]]:
+        for code, forbidding in FORBIDS.items():
+            for layer, severity, excepted in self._compared(decision, forbidding):
+                above, between = self.above[layer], self.above[-1]
+                if not above.has(decision):
+                    continue
+                shared = self.scope & above.scope()
+                if code == "RD403":
+                    yield from self._added(decision, layer, severity, excepted, shared)
+                    continue
+                says = code == "RD401"
+                who = shared & above.named(decision).get(says, 0) & self.here.named(decision).get(not says, 0)
+                loose = who
+                if layer != self.last - 1 and between.has(decision):
+                    loose &= between.named(decision).get(says, 0)
+                    who = loose & between.scope()  # Open: whether the document between must be about the person.
+                if loose:
+                    yield self._key(code, decision, severity), MUST if who else MAY
+
+    def _compared(self, decision: str, forbidding: tuple[str, ...]) -> Iterator[tuple[int, str, frozenset[str]]]:
+        """The layers that the decision is compared with: those that forbid the difference; without any 对下 on the
+        decision the next one above, as a warning."""
+        if not self.above:
+            return
+        mine = [(n, c) for n, c in self.clauses if c.target == decision]
+        for layer, clause in mine:
+            for word, facts in clause.clauses:
+                if word in forbidding:
+                    yield layer, "error", base_facts(facts)
+        if not mine:
+            yield self.last - 1, "warning", frozenset()
+
+    def _added(
+        self, decision: str, layer: int, severity: str, excepted: frozenset[str], shared: int
+    ) -> Iterator[tuple[Key, str]]:
+        above, between, here = self.above[layer], self.above[-1], self.here
+        qualified = shared & above.named(decision).get(True, 0)
+        read = above.reads(decision) | frozenset().union(*(facts_named([f]) for f in above.scope_formulas()), ())
+        if layer != self.last - 1 and between.has(decision):
+            qualified &= between.named(decision).get(True, 0)
+            read |= between.reads(decision)
+        own = [i for i in here.layers.items_of(decision) if i.layer == self.last and i.conjunctive]
+        exempt = [i for i in own if here.reads(i.name) and here.reads(i.name) <= excepted]
+        for item in exempt:
+            qualified &= here.named(item.name).get(True, 0)
+        accused = frozenset[str]()
+        for item in own:
+            if item not in exempt:
+                # Open: whether the exceptions made to a whole decision are part of its only condition.
+                exact = qualified & here.base(here.layers.top[item.name]).get(False, 0)
+                loose = qualified & here.named(item.name).get(False, 0)
+                if exact or loose:
+                    yield self._key("RD403", decision, severity, f"第{item.article}条{item.shown}"), (
+                        MUST if exact and loose else MAY
+                    )
+                    accused |= here.reads(item.name)
+        for fact in FACTS:
+            if fact in read | accused | excepted:
+                continue
+            yes = shadow(qualified & here.named(decision).get(True, 0), fact)
+            no = shadow(qualified & here.named(decision).get(False, 0), fact)
+            if yes & no:
+                yield self._key("RD403", decision, severity, fact), MUST
+
+
+def _published(document: Document, decision: str) -> list[frozenset[str]]:
+    written = [norm for _, norm in document.articles if isinstance(norm, Publish) and norm.target == decision]
+    return [base_facts(norm.facts) for norm in written]
+
+
+def _raises(fact: str) -> Iterator[tuple[object, object]]:
+    if fact == "考核":
+        yield from BETTER_LISTS
+    else:
+        yield from combinations(DIMENSIONS[fact], 2)
+
+
+def _has_value(values: Values) -> int:
+    found = 0
+    for who in values.values():
+        found |= who
+    return found & EVERYONE
+
+
+def base_facts(names: Sequence[str]) -> frozenset[str]:
+    return frozenset("任职起" if name == TENURE else name for name in names)
+
+
+# --- what the tool says
+
+
+def found(findings: Sequence[Finding]) -> dict[Key, list[Finding]]:
+    keys: dict[Key, list[Finding]] = {}
+    for finding in findings:
+        if finding.code in NOT_ASKED:
+            continue
+        keys.setdefault(key_of(finding), []).append(finding)
+    return keys
+
+
+def key_of(finding: Finding) -> Key:
+    subject, detail = _plain(finding.subject), ""
+    place = finding.place
+    evidence = finding.evidence
+    match finding.code:
+        case "RD208":
+            subject = place.document
+        case "RD209":
+            subject = _number(place.article)
+        case "RD301":
+            assert evidence is not None
+            detail = "、".join(evidence.decisive)
+        case "RD403":
+            assert evidence is not None
+            if evidence.other is None:
+                detail = f"{_number(place.article)}{place.item or ''}"
+            else:
+                detail = re.sub(r"《.*》$", "", finding.distinguishing)
+    return finding.code, place.document, subject, finding.severity.value, detail
+
+
+def _plain(name: str) -> str:
+    """A norm's name without what tells it from others of the name."""
+    return re.sub(r"#\d", "", name.removeprefix("例外前的"))
+
+
+def _number(article: str | None) -> str:
+    """第3条, however it is written."""
+    text = article or ""
+    digits = "〇一二三四五六七八九"
+    match = re.fullmatch(r"第(.+)条", text)
+    if match is None:
+        return text
+    body = match.group(1)
+    if body.isdigit():
+        return f"第{int(body)}条"
+    if "十" in body:
+        tens, _, ones = body.partition("十")
+        number = (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)
+    else:
+        number = digits.index(body)
+    return f"第{number}条"
+
+
+def disagreements(scene: Scene, findings: Sequence[Finding]) -> dict[str, list[Key]]:
+    """What must be there and is not, and what is there and must not be."""
+    wanted, there = expected(scene), found(findings)
+    missed = [key for key, how in wanted.items() if how == MUST and key not in there]
+    false = [key for key in there if key not in wanted]
+    return {"missed": missed, "false": false}
+
+
+__all__ = ["MAY", "MUST", "Key", "Mapping", "Scene", "disagreements", "expected", "found", "key_of"]
