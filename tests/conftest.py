@@ -5,6 +5,11 @@ hence no random seed, no deadline and no complaint about slow generation.
 """
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 settings.register_profile("fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("fixed")
+
+# Hypothesis mixes the constants of whatever modules of the project are loaded into what it draws, so that examples
+# would hang on which tests share a process. There is no setting for it; `test_generators` says if this has no effect.
+providers._get_local_constants = lambda: providers._local_constants

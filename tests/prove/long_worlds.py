@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from rankdsl.ir.facts import Fact, Field, Vocabulary, Window
-from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, has_value
+from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, SinceFact, Span, WholeList, has_value
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Invariant, Period
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH, YEAR_MONTH, Enumeration, Type
@@ -130,9 +130,14 @@ def _list(words: Vocabulary) -> Fact:
 
 @st.composite
 def _run_and_count(draw: DrawFn, words: Vocabulary) -> tuple[Expr, Expr]:
-    """Whether there is a run, and at least how many such years there are: together they fix the order of years."""
-    run = draw(_asked(words, Collect.RUN, TRUTH))
-    assert isinstance(run, Collection)
+    """Whether there is a run in a window without a fixed length, and at least how many such years there are: together
+    they say something of the order of years that is not asked year by year."""
+    asked = draw(_asked(words, Collect.RUN, TRUTH))
+    assert isinstance(asked, Collection)
+    window = words.windows[0]
+    since = SinceFact(window.since, window.counts_first_year, window.name)
+    span: Span = since if draw(st.booleans()) else WholeList()
+    run = replace(asked, span=span, times=draw(st.integers(2, 3)))
     count = replace(run, what=Collect.COUNT, times=None, type=INTEGER)
     return run, op(Op.GE, count, Const(draw(st.integers(2, 5)), INTEGER))
 
