@@ -29,7 +29,7 @@ def plausible(name: str, candidates: Iterable[str]) -> list[str]:
     return list(_plausible(name, tuple(dict.fromkeys(islice(candidates, MOST_LOOKED_AT)))))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def _plausible(name: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
     letters = set(name)
     shared: list[tuple[int, str]] = []
