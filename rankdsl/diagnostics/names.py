@@ -32,6 +32,8 @@ def plausible(name: str, candidates: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=256)
 def _plausible(name: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
     letters = set(name)
+    if name[:1].isdecimal():  # 28级 is no slip of the pen for 8级
+        candidates = tuple(c for c in candidates if not c[:1].isdecimal())
     shared: list[tuple[int, str]] = []
     for candidate in candidates:
         if letters.isdisjoint(candidate):
