@@ -9,11 +9,13 @@ from typing import assert_never
 
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, own_definitions, rule_of, scope_conditions
+from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Formula, Kind, Program
 from rankdsl.ir.reading import expressions, facts_in, in_order, reads_by_symbol, reads_of_expr, symbols_in
+from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(
@@ -214,7 +216,7 @@ def _derived(program: Program, named: list[Expr]) -> frozenset[str]:
 
 
 def _finding(under: Examination, subject: str, facts: tuple[str, ...], answer: Found) -> Finding:
-    places = _readers(under, subject, frozenset(facts))
+    places = _readers(under, subject, frozenset(facts), answer.persons[1])
     rule = rule_of(under.program, subject)
     read = _read(under, subject)
     finding = HIDDEN.at(
@@ -226,10 +228,10 @@ def _finding(under: Examination, subject: str, facts: tuple[str, ...], answer: F
     return replace(finding, evidence=pair(under.program, answer, rule, places[:1]))
 
 
-def _readers(under: Examination, subject: str, facts: frozenset[str]) -> tuple[Place, ...]:
-    """Where this document (else its superiors) names the facts itself."""
+def _readers(under: Examination, subject: str, facts: frozenset[str], person: Person) -> tuple[Place, ...]:
+    """Where this document names the facts itself, else where it lets them in."""
+    rule = under.program.definitions[under.program.top[subject]]
     own = [d for d in own_definitions(under, rule_of(under.program, subject)) if d.kind is not Kind.DERIVED]
-    own.append(under.program.definitions[under.program.top[subject]])
     places: dict[Place, None] = {}
     derived = {s for s, read in reads_by_symbol(under.program).items() if s.layer < 0 and read & facts}
     for definition in own:
@@ -240,4 +242,4 @@ def _readers(under: Examination, subject: str, facts: frozenset[str]) -> tuple[P
         body = tuple(expressions(replace(definition, exceptions=())))
         if facts_in(body) & facts or derived.intersection(symbols_in(body)):
             places.setdefault(definition.place)
-    return tuple(places) or (under.program.definitions[under.program.top[subject]].place,)
+    return tuple(places) or (where_at_fault(under, rule, person)[0],)

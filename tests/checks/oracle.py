@@ -255,9 +255,9 @@ class _Piece:
             rule = self.here.layers.rules[self._written(item)]
             bare = type(rule)(rule.name, rule.layer, rule.source, rule.article)
             found |= facts_named(self.here.expressions(bare))
-        if above is not None:
-            for key in above.in_force():
-                found |= above.reads_of(key)
+        if self.below is not None:
+            for key in self.below.in_force():
+                found |= self.below.reads_of(key)
         return found
 
     def _published_above(self, decision: str) -> frozenset[str]:
