@@ -218,6 +218,7 @@ class Names:
                 self._say_near(findings.NAME_UNKNOWN, ident, names)
                 return
         shown = "、".join(wanted.values[:_MOST_VALUES_SHOWN])
+        in_english = ", ".join(wanted.values[:_MOST_VALUES_SHOWN])
         more = len(wanted.values) > _MOST_VALUES_SHOWN
         edits = sure_edit(ident, wanted.values) if ident is not None else ()
         self.notes.say(
@@ -228,7 +229,7 @@ class Names:
             enumeration=wanted.name,
             name=name,
             near=self._belonging(name) or near_text(name, wanted.values),
-            values=Text(shown + ("等" if more else ""), shown + (" and more" if more else "")),
+            values=Text(shown + ("等" if more else ""), in_english + (" and more" if more else "")),
         )
 
     def _belonging(self, value: str) -> Text | None:
