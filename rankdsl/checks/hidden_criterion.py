@@ -235,10 +235,10 @@ def _readers(under: Examination, subject: str, facts: frozenset[str], person: Pe
     places: dict[Place, None] = {}
     derived = {s for s, read in reads_by_symbol(under.program).items() if s.layer < 0 and read & facts}
     for definition in own:
-        for rule in definition.exceptions:
-            parts = (rule.guard, rule.value)
+        for exception in definition.exceptions:
+            parts = (exception.guard, exception.value)
             if facts_in(parts) & facts or derived.intersection(symbols_in(parts)):
-                places.setdefault(rule.place)
+                places.setdefault(exception.place)
         body = tuple(expressions(replace(definition, exceptions=())))
         if facts_in(body) & facts or derived.intersection(symbols_in(body)):
             places.setdefault(definition.place)
