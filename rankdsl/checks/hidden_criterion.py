@@ -230,7 +230,7 @@ def _finding(under: Examination, subject: str, facts: tuple[str, ...], answer: F
 
 def _readers(under: Examination, subject: str, facts: frozenset[str], person: Person) -> tuple[Place, ...]:
     """Where this document names the facts itself, else where it lets them in."""
-    rule = under.program.definitions[under.program.top[subject]]
+    decision = under.program.definitions[under.program.top[subject]]
     own = [d for d in own_definitions(under, rule_of(under.program, subject)) if d.kind is not Kind.DERIVED]
     places: dict[Place, None] = {}
     derived = {s for s, read in reads_by_symbol(under.program).items() if s.layer < 0 and read & facts}
@@ -242,4 +242,4 @@ def _readers(under: Examination, subject: str, facts: frozenset[str], person: Pe
         body = tuple(expressions(replace(definition, exceptions=())))
         if facts_in(body) & facts or derived.intersection(symbols_in(body)):
             places.setdefault(definition.place)
-    return tuple(places) or (where_at_fault(under, rule, person)[0],)
+    return tuple(places) or (where_at_fault(under, decision, person)[0],)
