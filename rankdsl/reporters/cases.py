@@ -30,7 +30,10 @@ def cases_text(report: CasesReport, paper: Paper, show_expected: bool = False) -
         + (f", {len(failed) - missed} failed as expected" if len(failed) > missed else ""),
     )
     lines.append(paper.style(numbers, "error" if missed else "good"))
-    lines.append(findings_summary(report.findings, paper, report.seconds))
+    if report.findings:
+        lines.append(findings_summary(report.findings, paper, report.seconds))
+    else:
+        lines.append(paper.choose(f"用时 {report.seconds:.1f} 秒。", f"{report.seconds:.1f} s"))
     return "\n".join(lines) + "\n"
 
 
