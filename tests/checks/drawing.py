@@ -65,9 +65,8 @@ class Draw:
         return self.number(0, 99) >= 100 - percent
 
     def some(self, values: Sequence[T], most: int) -> tuple[T, ...]:
-        left, found = list(values), []
-        for _ in range(self.number(1, min(most, len(left)))):
-            found.append(left.pop(self.number(0, len(left) - 1)))
+        left = list(values)
+        found = [left.pop(self.number(0, len(left) - 1)) for _ in range(self.number(1, min(most, len(left))))]
         return tuple(sorted(found, key=values.index))
 
 
@@ -154,7 +153,9 @@ class Writer:
         draw = self.draw
         filtered = kind != "最近一次" and (kind != "计数" or draw.often(80))
         op = draw.one(("=", "≥", "≠")) if filtered else ""
-        return Asked(kind, draw.one(SPANS), op, draw.one(GRADES) if op else "", draw.number(2, 3) if kind == "连续" else 2)
+        return Asked(
+            kind, draw.one(SPANS), op, draw.one(GRADES) if op else "", draw.number(2, 3) if kind == "连续" else 2
+        )
 
     def whole(self, before: str, depth: int = 1) -> Expr:
         draw = self.draw
@@ -226,11 +227,7 @@ class Writer:
         rows = []
         for _ in range(draw.number(1, 3)):
             cells = tuple(
-                ()
-                if draw.often(25)
-                else draw.some(RANKS, 2)
-                if fact == "级别"
-                else (draw.one(("是", "否")),)
+                () if draw.often(25) else draw.some(RANKS, 2) if fact == "级别" else (draw.one(("是", "否")),)
                 for fact in inputs
             )
             rows.append((cells, self.constant(name)))

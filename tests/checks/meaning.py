@@ -184,14 +184,16 @@ def _number(
     names = []
     for label, body in zip(LABELS, group.items, strict=False):
         name = f"{decision}{label}"
-        if name in {i.name for i in state.items}:
+        if name in state.top:
             name = f"{name}#{layer}"
         every = group.mode == "须"
         state.items.append(Entry(decision, label, name, layer, conjunctive, group_key, every, article, label))
         if isinstance(body, OneOf):
             inner = tuple(f"{name}{n}" for n, _ in enumerate(body.parts, start=1))
             for each, part in zip(inner, body.parts, strict=True):
-                state.items.append(Entry(decision, each.removeprefix(decision), each, layer, False, None, False, article))
+                state.items.append(
+                    Entry(decision, each.removeprefix(decision), each, layer, False, None, False, article)
+                )
                 state.put(Rule(each, layer, part, article))
             state.put(Rule(name, layer, Members(False, inner), article))
         else:
@@ -207,7 +209,7 @@ def _item(state: Layers, decision: str, label: str, layers: frozenset[int] | Non
     return found[0]
 
 
-class Unclear(Exception):
+class Unclear(Exception):  # noqa: N818 - the generator's doing, not an error
     """The generator wrote a reference that names nothing, or two things: such a document is not compared."""
 
 
@@ -261,7 +263,7 @@ def _drop_items(state: Layers, decision: str) -> None:
     for item in state.items_of(decision):
         if item.name != decision:
             state.top.pop(item.name, None)
-    for name in [n for n in state.top if n.startswith(f"{decision}（") or n.startswith(f"{decision}#")]:
+    for name in [n for n in state.top if n.startswith((f"{decision}（", f"{decision}#"))]:
         del state.top[name]
     state.items = [i for i in state.items if i.decision != decision]
 
@@ -605,11 +607,8 @@ class Meaning:
         return [inner for e in found for inner in inside(e)]
 
     def names_in(self, rule: Rule) -> list[str]:
-        found = []
-        for e in self.expressions(rule):
-            if isinstance(e, Name) and self.has(e.name) and e.name != rule.name:
-                found.append(e.name)
-        return found
+        mentioned = [e.name for e in self.expressions(rule) if isinstance(e, Name)]
+        return [name for name in mentioned if self.has(name) and name != rule.name]
 
     def reads(self, name: str) -> frozenset[str]:
         if name in self.given:
@@ -638,7 +637,7 @@ class Meaning:
     def in_force(self) -> list[Key]:
         """Every norm that counts or that one which counts rests on."""
         found: dict[Key, None] = {}
-        waiting = list(self.layers.top[n] for n in self.layers.top)
+        waiting = list(self.layers.top.values())
         while waiting:
             key = waiting.pop()
             if key in found:

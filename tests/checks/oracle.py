@@ -98,7 +98,9 @@ class _Piece:
         self.scope = self.here.scope() & when
         self.plain = [Meaning(world, chain[: n + 1]) for n in range(self.last)]
         """The documents above as they are without this one."""
-        self.clauses = [(n, norm) for n, d in enumerate(chain[:-1]) for _, norm in d.articles if isinstance(norm, Downward)]
+        self.clauses = [
+            (n, norm) for n, d in enumerate(chain[:-1]) for _, norm in d.articles if isinstance(norm, Downward)
+        ]
         self.above = [self._delegating(n) for n in range(self.last)]
         """The same with what they leave free read from here."""
         self.below = self.plain[-1] if self.plain else None
@@ -323,8 +325,9 @@ class _Piece:
                 exact = qualified & here.base(here.layers.top[item.name]).get(False, 0)
                 loose = qualified & here.named(item.name).get(False, 0)
                 if exact or loose:
-                    yield self._key("RD403", decision, severity, f"第{item.article}条{item.shown}"), (
-                        MUST if exact and loose else MAY
+                    yield (
+                        self._key("RD403", decision, severity, f"第{item.article}条{item.shown}"),
+                        (MUST if exact and loose else MAY),
                     )
                     accused |= here.reads(item.name)
         for fact in FACTS:

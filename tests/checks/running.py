@@ -27,9 +27,7 @@ def report_on(scene: Scene) -> Report:
 
 def loaded(scene: Scene) -> pipeline.Loaded:
     with tempfile.TemporaryDirectory() as folder:
-        place = open_workspace(
-            [written_to(scene, Path(folder))], codes=pipeline.CODES, shipped=shipped_vocabularies()
-        )
+        place = open_workspace([written_to(scene, Path(folder))], codes=pipeline.CODES, shipped=shipped_vocabularies())
         return pipeline.load(place)
 
 

@@ -25,7 +25,7 @@ from tests.checks.oracle import Scene, disagreements
 from tests.checks.running import comparable, loaded, random_scene, report_on
 from tests.checks.worlds import AS_OF, DIMENSIONS, FACTS, FIRST_YEAR, SIZE, STRIDES
 
-SCENES = int(os.environ.get("RANKDSL_SCENES", "50"))
+SCENES = int(os.environ.get("RANKDSL_SCENES", "35"))
 
 
 @st.composite

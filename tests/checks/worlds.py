@@ -110,9 +110,9 @@ def better_lists() -> Iterator[tuple[Value, Value]]:
     """Lists of the same years, the second with no grade lower and one higher."""
     for lower, upper in product(LISTS, LISTS):
         pairs = list(zip(lower, upper, strict=True))
-        if lower != upper and all((a is None) == (b is None) for a, b in pairs):
-            if all(a is None or GRADES.index(a) <= GRADES.index(b) for a, b in pairs):
-                yield lower, upper
+        same_years = lower != upper and all((a is None) == (b is None) for a, b in pairs)
+        if same_years and all(a is None or GRADES.index(a) <= GRADES.index(b) for a, b in pairs):
+            yield lower, upper
 
 
 BETTER_LISTS = tuple(better_lists())

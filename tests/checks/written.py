@@ -1,4 +1,4 @@
-"""Documents as data, and their text. What they mean is `meaning`'s business, and the tool never sees them but as text."""
+"""Documents as data, and their text, which is all that the tool sees. What they mean is `meaning`'s business."""
 
 from __future__ import annotations
 
@@ -274,9 +274,7 @@ def _norm(norm: Norm) -> Iterator[str]:
         case Exception_(at, target, label, guard, value, over):
             ahead = f" 优先于 {'、'.join(f'第{n}条' for n in over)}" if over else ""
             if isinstance(value, bool):
-                said = (
-                    ("视为具备" if value else "视为不具备") if label else f"为 {'是' if value else '否'}"
-                )
+                said = ("视为具备" if value else "视为不具备") if label else f"为 {'是' if value else '否'}"
             else:
                 said = f"为 {shown(value)}"
             yield f"  例外{_article(at)}{ahead} 当 {shown(guard)} 时，{target}{label} {said}。"
