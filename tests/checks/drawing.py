@@ -7,6 +7,7 @@ the same generator runs under Hypothesis (which shrinks) and under a seeded rand
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from tests.checks.oracle import Scene
@@ -49,6 +50,7 @@ LEVELS = ("中央", "省级", "市级")
 FACTS = ("任职起", "考核", "级别", "在编", "偏远", "得分")
 RANKS = ("低档", "中档", "高档")
 GRADES = ("差", "中", "优")
+SIXTEENTH = date(2020, 1, 16)
 
 
 class Draw:
@@ -147,7 +149,7 @@ class Writer:
             case _:
                 if draw.often(50):
                     return Compare(draw.one(("≥", "＜", "=")), YearOfDay(), whole(2020))
-                return Compare(draw.one(("≥", "＜")), Name("评定日"), Literal("2020年1月16日", _SIXTEENTH))
+                return Compare(draw.one(("≥", "＜")), Name("评定日"), Literal("2020年1月16日", SIXTEENTH))
 
     def asked(self, kind: str) -> Asked:
         draw = self.draw
@@ -396,12 +398,3 @@ def scene(draw: Draw) -> Scene:
                 last.title, last.level, last.above, last.scope, last.jurisdiction, last.articles, NEW_YEAR
             )
     return Scene(world, tuple(documents))
-
-
-def _sixteenth() -> object:
-    from datetime import date
-
-    return date(2020, 1, 16)
-
-
-_SIXTEENTH = _sixteenth()

@@ -1,19 +1,21 @@
 """Which findings documents must have, by the definitions of the codes and by nothing else: everybody is looked at.
 
-`expected` gives, for each key, whether it must be there. Three readings that the definitions leave open may be there or
-not; they are marked where they arise. `found` brings the findings of the tool to the same keys.
+`expected` gives, for each key, whether it must be there. Readings that the definitions leave open may be there or
+not; they are marked where they arise.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from rankdsl.diagnostics import Finding
-from tests.checks.meaning import TENURE, Entry, Meaning, facts_named
+from tests.checks.keys import Key, found, plain
+from tests.checks.layers import Entry
+from tests.checks.meaning import Meaning
+from tests.checks.values import TENURE, facts_named
 from tests.checks.worlds import (
     AS_OF,
     BETTER_LISTS,
@@ -32,17 +34,12 @@ from tests.checks.worlds import (
 )
 from tests.checks.written import Claim, Document, Downward, Parameter, Publish
 
-Key = tuple[str, str, str, str, str]
-"""Code, document, subject (or article, of a claim), severity, detail (the facts of RD301, the condition of RD403)."""
 MUST, MAY = "must", "may"
 FORBIDS = {
     "RD401": ("不得加严", "不得变更"),
     "RD402": ("不得放宽", "不得变更"),
     "RD403": ("不得增设条件",),
 }
-NOT_ASKED = ("RD211", "RD409")
-LARGEST = 3
-"""Sets of facts that matter only together are named exactly up to this size."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +149,7 @@ class _Piece:
                     # Where a lower document's exception gives a value, the fault does no harm.
                     top = self.here.layers.top.get(key[0], key)
                     harmless = not who & ~_has_value(self.here.value(top)) and top != key
-                    yield self._key(code, _plain(key[0])), MAY if harmless or not who & ~unsure else MUST
+                    yield self._key(code, plain(key[0])), MAY if harmless or not who & ~unsure else MUST
 
     def _impossible(self, already: int) -> Iterator[tuple[Key, str]]:
         for decision in self.here.layers.decisions:
@@ -185,7 +182,7 @@ class _Piece:
                 facts = frozenset(("任职起",) if claim.other == TENURE else (claim.other,))
                 return self._nobody_to_compare(facts) or self._differ(self.here.named(claim.subject), facts)
             case "不减" | "不增":
-                return not self._raised() or self._falls(claim)
+                return self._falls(claim)
         raise AssertionError(claim)
 
     def _nobody_to_compare(self, facts: frozenset[str]) -> bool:
@@ -193,9 +190,6 @@ class _Piece:
         for a, b in combinations(DIMENSIONS[fact], 2):
             if slice_at(self.scope, fact, a) & slice_at(self.scope, fact, b):
                 return False
-        return True
-
-    def _raised(self) -> bool:
         return True
 
     def _differ(self, values: Values, moved: frozenset[str]) -> bool:
@@ -362,68 +356,9 @@ def base_facts(names: Sequence[str]) -> frozenset[str]:
     return frozenset("任职起" if name == TENURE else name for name in names)
 
 
-# --- what the tool says
-
-
-def found(findings: Sequence[Finding]) -> dict[Key, list[Finding]]:
-    keys: dict[Key, list[Finding]] = {}
-    for finding in findings:
-        if finding.code in NOT_ASKED:
-            continue
-        keys.setdefault(key_of(finding), []).append(finding)
-    return keys
-
-
-def key_of(finding: Finding) -> Key:
-    subject, detail = _plain(finding.subject), ""
-    place = finding.place
-    evidence = finding.evidence
-    match finding.code:
-        case "RD208":
-            subject = place.document
-        case "RD209":
-            subject = _number(place.article)
-        case "RD301":
-            assert evidence is not None
-            detail = "、".join(evidence.decisive)
-        case "RD403":
-            assert evidence is not None
-            if evidence.other is None:
-                detail = f"{_number(place.article)}{place.item or ''}"
-            else:
-                detail = re.sub(r"《.*》$", "", finding.distinguishing)
-    return finding.code, place.document, subject, finding.severity.value, detail
-
-
-def _plain(name: str) -> str:
-    """A norm's name without what tells it from others of the name."""
-    return re.sub(r"#\d", "", name.removeprefix("例外前的"))
-
-
-def _number(article: str | None) -> str:
-    """第3条, however it is written."""
-    text = article or ""
-    digits = "〇一二三四五六七八九"
-    match = re.fullmatch(r"第(.+)条", text)
-    if match is None:
-        return text
-    body = match.group(1)
-    if body.isdigit():
-        return f"第{int(body)}条"
-    if "十" in body:
-        tens, _, ones = body.partition("十")
-        number = (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)
-    else:
-        number = digits.index(body)
-    return f"第{number}条"
-
-
 def disagreements(scene: Scene, findings: Sequence[Finding]) -> dict[str, list[Key]]:
     """What must be there and is not, and what is there and must not be."""
     wanted, there = expected(scene), found(findings)
     missed = [key for key, how in wanted.items() if how == MUST and key not in there]
     false = [key for key in there if key not in wanted]
     return {"missed": missed, "false": false}
-
-
-__all__ = ["MAY", "MUST", "Key", "Mapping", "Scene", "disagreements", "expected", "found", "key_of"]

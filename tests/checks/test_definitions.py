@@ -20,12 +20,13 @@ from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.values import Person, Records
 from tests.checks.drawing import Draw, scene
-from tests.checks.meaning import Meaning, Unclear
+from tests.checks.layers import Unclear
+from tests.checks.meaning import Meaning
 from tests.checks.oracle import Scene, disagreements
 from tests.checks.running import comparable, loaded, random_scene, report_on
 from tests.checks.worlds import AS_OF, DIMENSIONS, FACTS, FIRST_YEAR, SIZE, STRIDES
 
-SCENES = int(os.environ.get("RANKDSL_SCENES", "35"))
+SCENES = int(os.environ.get("RANKDSL_SCENES", "26"))
 
 
 @st.composite

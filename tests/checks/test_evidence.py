@@ -137,7 +137,7 @@ def told(findings: Sequence[Finding]) -> list[object]:
 
 def test_no_word_of_the_workshop() -> None:
     forbidden = re.compile(r"None|True|False|sat\b|z3|Fraction|Symbol|Wanted|Traceback|<[a-z]|\{|\}|lambda|object at")
-    for seed in SEEDS:
+    for seed in SEEDS[:15]:
         for finding in report_on(random_scene(seed)).findings:
             texts = [finding.message, *(c.message for c in finding.related), *([finding.help] if finding.help else [])]
             for text in texts:
@@ -217,7 +217,7 @@ def conditions(draw: Draw) -> list[Expr]:
 def test_cores_are_minimal() -> None:
     """Without any one of the conditions at fault the others can be met; all of them cannot."""
     seen = 0
-    for seed in range(120):
+    for seed in range(60):
         items = conditions(Draw(random.Random(seed).randint))
         document = Document("国办法", "中央", None, None, None, ((1, Decide("可升", Group("须", tuple(items)))),))
         drawn = Scene(World(), (document,))
@@ -235,7 +235,7 @@ def test_cores_are_minimal() -> None:
         assert not all_of(everybody, each, core)
         for left_out in core:
             assert all_of(everybody, each, [n for n in core if n != left_out]), (items, core)
-    assert seen >= 15
+    assert seen >= 8
 
 
 def all_of(people: int, each: list[int], chosen: list[int]) -> int:

@@ -1,0 +1,65 @@
+"""Findings of the tool by the keys that the oracle uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rankdsl.diagnostics import Finding
+
+Key = tuple[str, str, str, str, str]
+"""Code, document, subject (or article, of a claim), severity, detail (the facts of RD301, the condition of RD403)."""
+NOT_ASKED = ("RD211", "RD409")
+
+
+def found(findings: Sequence[Finding]) -> dict[Key, list[Finding]]:
+    keys: dict[Key, list[Finding]] = {}
+    for finding in findings:
+        if finding.code in NOT_ASKED:
+            continue
+        keys.setdefault(key_of(finding), []).append(finding)
+    return keys
+
+
+def key_of(finding: Finding) -> Key:
+    subject, detail = plain(finding.subject), ""
+    place = finding.place
+    evidence = finding.evidence
+    match finding.code:
+        case "RD208":
+            subject = place.document
+        case "RD209":
+            subject = _number(place.article)
+        case "RD301":
+            assert evidence is not None
+            detail = "、".join(evidence.decisive)
+        case "RD403":
+            assert evidence is not None
+            if evidence.other is None:
+                detail = f"{_number(place.article)}{place.item or ''}"
+            else:
+                detail = re.sub(r"《.*》$", "", finding.distinguishing)
+    return finding.code, place.document, subject, finding.severity.value, detail
+
+
+def plain(name: str) -> str:
+    """A norm's name without what tells it from others of the name."""
+    return re.sub(r"#\d", "", name.removeprefix("例外前的"))
+
+
+def _number(article: str | None) -> str:
+    """第3条, however it is written."""
+    text = article or ""
+    digits = "〇一二三四五六七八九"
+    match = re.fullmatch(r"第(.+)条", text)
+    if match is None:
+        return text
+    body = match.group(1)
+    if body.isdigit():
+        return f"第{int(body)}条"
+    if "十" in body:
+        tens, _, ones = body.partition("十")
+        number = (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)
+    else:
+        number = digits.index(body)
+    return f"第{number}条"
