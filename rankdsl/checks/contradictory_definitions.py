@@ -91,7 +91,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
         if not clashes:
             continue
         twins = clashes_of(norm.twin) if norm.twin is not None else [None] * len(clashes)
-        definition, subject = norm.definition, norm.definition.symbol.name
+        definition, subject = norm.definition, norm.definition.symbol.written
         articles = articles_of(definition.place, *(r.place for pair in clashes for r in pair))
         answer = under.prover.decide(_question(under, clashes, twins))
         match answer:
@@ -121,7 +121,7 @@ def _findings(
         sides = (first, second) if norm else (first,)
         finding = DISAGREE.at(
             place if norm else second.place,
-            subject=definition.symbol.name,
+            subject=definition.symbol.written,
             first=values[0],
             second=values[1],
             related=tuple(Citation(side.place, OTHER_SIDE) for side in sides),

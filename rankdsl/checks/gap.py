@@ -87,7 +87,7 @@ NO_VALUE = "无值"
 
 def examine(under: Examination) -> Iterator[Outcome]:
     for norm in answerable(under):
-        subject, place = norm.definition.symbol.name, norm.definition.place
+        subject, place = norm.definition.symbol.written, norm.definition.place
         rule = Ref(norm.definition.symbol, norm.definition.type)
         twins = dict(_faults(under.before, norm.twin)) if norm.twin is not None and under.before is not None else {}
         for template, fault in _faults(under.program, norm.definition):

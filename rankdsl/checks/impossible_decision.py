@@ -108,7 +108,7 @@ def _already_impossible(under: Examination, subject: str) -> bool:
 
 
 def _finding(under: Examination, rule: Definition, question: Question) -> Finding:
-    subject = rule.symbol.name
+    subject = rule.symbol.written
     core = under.prover.why_nobody(question)
     place, norm = _place(under, rule, core)
     why = AT_FAULT if len(core) > 1 else ALONE

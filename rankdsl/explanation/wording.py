@@ -152,7 +152,7 @@ Labels = Callable[[Symbol], Text]
 
 def plain_name(symbol: Symbol) -> Text:
     """The name of a norm; an item that shares its number with one above bears its layer after `#`."""
-    return Text.same(symbol.name.partition("#")[0])
+    return Text.same(symbol.written)
 
 
 def expr_text(expr: Expr, labels: Labels = plain_name, values: Values | None = None) -> Text:

@@ -13,6 +13,9 @@ from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.types import DAY, TRUTH, Day, Type
 from rankdsl.ir.values import Scalar
 
+BEFORE_EXCEPTIONS = "例外前的"
+"""Stands in front of the name of a norm that holds what another is without its exceptions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
@@ -25,6 +28,11 @@ class Symbol:
 
     name: str
     layer: int
+
+    @property
+    def written(self) -> str:
+        """The name as documents write it, without what tells it from others of the name."""
+        return self.name.removeprefix(BEFORE_EXCEPTIONS).partition("#")[0]
 
     def __str__(self) -> str:
         return f"{self.name}@{self.layer}"

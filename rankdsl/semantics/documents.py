@@ -22,7 +22,18 @@ from rankdsl.syntax import ast
 Note = Callable[[Finding], None]
 Node_co = TypeVar("Node_co", covariant=True)
 
-_REGULATES = ast.Parameter | ast.Define | ast.Decide | ast.ExceptWhen | ast.Amend | ast.ScopeIs | ast.ForSubordinates
+_REGULATES = (
+    ast.Parameter
+    | ast.Define
+    | ast.Decide
+    | ast.ExceptWhen
+    | ast.Amend
+    | ast.ScopeIs
+    | ast.ForSubordinates
+    | ast.Publish
+    | ast.Assertion
+)
+"""What a verdict covers: rules, and what is proved of them."""
 
 
 @dataclass(frozen=True, slots=True)

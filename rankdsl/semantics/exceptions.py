@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rankdsl.diagnostics import Place
-from rankdsl.ir.nodes import Symbol
+from rankdsl.ir.nodes import BEFORE_EXCEPTIONS, Symbol
 from rankdsl.semantics.documents import Note
 from rankdsl.semantics.findings_documents import OVER_FOREIGN, OVER_NOTHING
 from rankdsl.semantics.findings_terms import OVER_IN_CIRCLE
@@ -54,7 +54,7 @@ def split_off_base(rule: Rule, exceptions: tuple[Excepting, ...]) -> tuple[Rule,
     )
     if plain or rule.own_name is None or not any(_mentions(e, rule.own_name) for e in exceptions):
         return (replace(rule, exceptions=exceptions),)
-    base = Symbol(f"例外前的{rule.symbol.name}", rule.symbol.layer)
+    base = Symbol(f"{BEFORE_EXCEPTIONS}{rule.symbol.name}", rule.symbol.layer)
     return (replace(rule, symbol=base), replace(rule, source=Unchanged(base), exceptions=exceptions))
 
 

@@ -39,6 +39,8 @@ def key_of(finding: Finding) -> Key:
                 detail = f"{_number(place.article)}{place.item or ''}"
             else:
                 detail = re.sub(r"《.*》$", "", finding.distinguishing)
+        case _:
+            pass
     return finding.code, place.document, subject, finding.severity.value, detail
 
 

@@ -121,6 +121,8 @@ def _lay(state: Layers, layer: int, document: Document) -> None:
                 _state_decision(state, layer, name, group, article)
                 if name not in state.decisions:
                     state.decisions.append(name)
+            case _:
+                pass  # below, once everything is named
     for article, norm in document.articles:
         if isinstance(norm, Amend):
             _amend(state, layer, norm, article)

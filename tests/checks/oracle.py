@@ -183,7 +183,8 @@ class _Piece:
                 return self._nobody_to_compare(facts) or self._differ(self.here.named(claim.subject), facts)
             case "不减" | "不增":
                 return self._falls(claim)
-        raise AssertionError(claim)
+            case _:
+                raise AssertionError(claim)
 
     def _nobody_to_compare(self, facts: frozenset[str]) -> bool:
         (fact,) = facts

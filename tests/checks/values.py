@@ -64,7 +64,8 @@ def _asked(what: Asked, inside: dict[int, str]) -> object:
             return any(all(y + n in passing for n in range(what.times)) for y in passing)
         case "最近一次":
             return inside[max(passing)] if passing else None
-    raise AssertionError(what)
+        case _:
+            raise AssertionError(what)
 
 
 def _passes(what: Asked, grade: str) -> bool:
@@ -75,7 +76,7 @@ def _passes(what: Asked, grade: str) -> bool:
 
 def compared(op: str, left: object, right: object) -> bool:
     a, b = place_in(left), place_in(right)
-    return {"≥": a >= b, "≤": a <= b, "＞": a > b, "＜": a < b, "=": a == b, "≠": a != b}[op]
+    return bool({"≥": a >= b, "≤": a <= b, "＞": a > b, "＜": a < b, "=": a == b, "≠": a != b}[op])
 
 
 def combined(left: Values, right: Values, how: object) -> Values:

@@ -262,6 +262,7 @@ def _norm(norm: Norm) -> Iterator[str]:
             yield f"  定义 {name}："
             yield from _branches(body)
         case Define(name, body):
+            assert not isinstance(body, Branches)
             yield f"  定义 {name}：{shown(body)}。"
         case Table(name, inputs, rows, otherwise, first_hit):
             yield f"  表 {name} 按 {'、'.join(inputs)}{' 逐行' if first_hit else ''}："

@@ -305,7 +305,7 @@ def test_articles() -> None:
     ).values()
     assert [(a.name, a.heading, a.norms, a.judged) for a in model.articles] == [
         ("第一条", "目的", 0, False),
-        ("第二条", "条件", 1, False),
+        ("第二条", "条件", 2, False),
         ("第三条", "对下", 1, False),
     ]
 
