@@ -191,7 +191,7 @@ CASES = [
     ),
     Bad(
         "unknown vocabulary", {"a.rank": SOUND.replace("公务员", "公务圆")}, 1,
-        ("没有名为“公务圆”的词表", "是不是“公务员”？"), ("no vocabulary called “公务圆”", "did you mean “公务员”?"),
+        ("没有名为“公务圆”的词表", "是否应为“公务员”？"), ("no vocabulary called “公务圆”", "did you mean “公务员”?"),
         ("RD103",),
     ),
     Bad(

@@ -37,7 +37,7 @@ def near_text(name: str, candidates: Iterable[str]) -> Text:
     if not found:
         return NOTHING_NEAR
     return Text(
-        f"是不是{'、'.join(f'“{n}”' for n in found)}？", f"did you mean {' or '.join(f'“{n}”' for n in found)}? "
+        f"是否应为{'、'.join(f'“{n}”' for n in found)}？", f"did you mean {' or '.join(f'“{n}”' for n in found)}? "
     )
 
 

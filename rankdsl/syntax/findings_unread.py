@@ -54,7 +54,7 @@ NO_OPENING = Diagnostic(
 )
 OPENING_MISSPELT = Diagnostic(
     SYNTAX,
-    zh="“{written}”不是一条规定的开头，是不是“{meant}”",
+    zh="“{written}”不是一条规定的开头，是否应为“{meant}”",
     en="no statement begins with “{written}”; perhaps {meant} is meant",
     help_zh="改为“{meant}”",
     help_en="write {meant}",
@@ -142,7 +142,7 @@ WORD_INSTEAD = Diagnostic(
 )
 PERHAPS = Diagnostic(
     SYNTAX,
-    zh="“{written}”在这里读不通，是不是“{meant}”",
+    zh="“{written}”在这里读不通，是否应为“{meant}”",
     en="“{written}” cannot stand here; perhaps {meant} is meant",
     help_zh="改为“{meant}”",
     help_en="write {meant}",

@@ -250,7 +250,7 @@ def near_words(name: str, known: Mapping[str, object]) -> Text:
     """What the writer probably meant, for a help."""
     near = nearest(name, known, limit=1)
     if near:
-        return Text(f"最接近的是“{near[0]}”", f"the nearest is “{near[0]}”")
+        return Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
     return Text("请核对名称，或者把它加进词表", "see whether the name is right, or add it to the vocabulary")
 
 

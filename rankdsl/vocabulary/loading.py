@@ -100,7 +100,7 @@ class _Loading:
             if wanted not in self.trees:
                 near = nearest(wanted, (n for n in self.trees if n != name), limit=1)
                 help_text = (
-                    Text(f"最接近的是“{near[0]}”", f"the nearest is “{near[0]}”")
+                    Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
                     if near
                     else Text(
                         "请核对名称，或者把那份词表放进工作区",

@@ -194,7 +194,7 @@ def _near(word: str, fields: Iterable[Field]) -> Text:
     names = [field.name for field in fields]
     near = nearest(word, names, limit=1)
     if near:
-        return Text(f"最接近的是“{near[0]}”", f"the nearest is “{near[0]}”")
+        return Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
     return Text(f"可以写：{'、'.join(names)}", f"it can be: {', '.join(names)}")
 
 

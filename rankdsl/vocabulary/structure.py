@@ -252,7 +252,7 @@ def _near(word: str, known: Iterable[str]) -> Text:
         return Text("冒号要用半角“:”，后面空一格", "a colon is written “:” and followed by a space")
     near = nearest(word, known, limit=1)
     if near:
-        return Text(f"最接近的是“{near[0]}”", f"the nearest is “{near[0]}”")
+        return Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
     return Text(f"可以写：{'、'.join(known)}", f"it can be: {', '.join(known)}")
 
 

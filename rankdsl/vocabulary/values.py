@@ -178,7 +178,7 @@ def _choice(written: str, type_: Enumeration, english: English) -> str | ValuePr
     near = nearest(written[:LONGEST], known, limit=1)
     help_text = Text(f"可以写：{_listed(type_.values, '、')}", f"it can be: {_listed(type_.values, ', ')}")
     if near:
-        help_text = Text(f"最接近的是“{near[0]}”；", f"the nearest is “{near[0]}”; ") + help_text
+        help_text = Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”? ") + help_text
     return ValueProblem(_unreadable(written, type_).message, help_text)
 
 

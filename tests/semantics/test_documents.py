@@ -286,7 +286,7 @@ def test_sources() -> None:
     (found,) = analyse(text, source_keys=frozenset(("S3", "S4"))).findings
     assert (found.code, found.message.zh, found.place.article) == ("RD118", "出处清单里没有“S33”", "第一条")
     assert found.help is not None
-    assert found.help.zh.startswith("是不是“S3”")
+    assert found.help.zh.startswith("是否应为“S3”")
     ((only,),) = (model.pieces for model in analyse(text, source_keys=frozenset(("S3",))).models)
     assert value(only.program, "甲") == 12  # A missing source leaves the rules as they are.
 

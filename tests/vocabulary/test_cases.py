@@ -193,7 +193,7 @@ def test_a_record_before_the_ordinary_start():
 def test_the_nearest_name_is_shown():
     _, findings = read("{年线: 3年}")
     assert findings[0].help is not None
-    assert (findings[0].help.zh, findings[0].help.en) == ("最接近的是“年限”", "the nearest is “年限”")
+    assert (findings[0].help.zh, findings[0].help.en) == ("是否应为“年限”？", "did you mean “年限”?")
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ def test_an_unknown_base():
         ("RD112", "没有名为“公务圆”的词表，“甲县”无从扩展，没有使用"),
     ]
     assert findings[0].help is not None
-    assert findings[0].help.zh == "最接近的是“公务员”"
+    assert findings[0].help.zh == "是否应为“公务员”？"
 
 
 def test_a_circle():

@@ -248,11 +248,11 @@ def test_all_mistakes_at_once():
 def test_the_nearest_name_is_shown():
     _, findings = load_vocabularies([file(WORDS.replace("type: 工作日,", "type: 工做日,").replace("facts:", "fact:"))])
     helps = [f.help.zh for f in findings if f.help is not None]
-    assert "最接近的是“facts”" in helps
+    assert "是否应为“facts”？" in helps
     _, findings = load_vocabularies([file(WORDS.replace("type: 工作日,", "type: 工做日,"))])
     assert findings[0].help is not None
-    assert findings[0].help.zh.startswith("最接近的是“工作日”；可以写整数、")
-    assert findings[0].help.en.startswith("the nearest is “工作日”; it is one of 整数, ")
+    assert findings[0].help.zh.startswith("是否应为“工作日”？可以写整数、")
+    assert findings[0].help.en.startswith("did you mean “工作日”? it is one of 整数, ")
 
 
 @pytest.mark.parametrize(

@@ -147,8 +147,8 @@ def test_a_wrong_value_of_an_enumeration_names_the_nearest() -> None:
     problem = read_value("科员", rank, words.enumeration_english)
     assert isinstance(problem, ValueProblem)
     assert problem.message.zh == "“科员”不是“职级”的取值"
-    assert problem.help.zh == "最接近的是“科员级”；可以写：办事员级、科员级、副科级、正科级、副处级、正处级"
-    assert problem.help.en.startswith("the nearest is “科员级”; it can be: 办事员级, ")
+    assert problem.help.zh == "是否应为“科员级”？可以写：办事员级、科员级、副科级、正科级、副处级、正处级"
+    assert problem.help.en.startswith("did you mean “科员级”? it can be: 办事员级, ")
 
 
 @pytest.mark.parametrize(
