@@ -39,6 +39,8 @@ class Examined:
     findings: tuple[Finding, ...]
     undecided: frozenset[tuple[str, str]] = frozenset()
     """Keys of the documents about which a question stayed open."""
+    unasked: frozenset[tuple[str, str]] = frozenset()
+    """Keys of the documents of which nothing more could be asked, since their assumptions do not hold together."""
 
 
 def examine(
@@ -52,6 +54,7 @@ def examine(
     obligations: list[ObligationReport] = []
     findings: list[Finding] = []
     undecided: set[tuple[str, str]] = set()
+    unasked: set[tuple[str, str]] = set()
     if selection.has("RD209"):
         findings += (failed_case(r) for model in models for r in run_cases(model) if not r.passed)
     if as_of is not None:
@@ -75,7 +78,9 @@ def examine(
                 findings += (replace(f, period=period) for f in outcome.findings)
                 if outcome.verdict is Verdict.UNKNOWN:
                     undecided.add(model.name.key)
-    return Examined(tuple(obligations), merge_periods(findings), frozenset(undecided))
+                if check is checks.ASSUMPTIONS and outcome.verdict is not Verdict.PROVED:
+                    unasked.add(model.name.key)
+    return Examined(tuple(obligations), merge_periods(findings), frozenset(undecided), frozenset(unasked))
 
 
 def _on(model: Model, day: date) -> Model:
@@ -93,10 +98,11 @@ def _examine_piece(model: Model, piece: Piece, selection: Selection, limits: Lim
     prover = Prover(piece.program.period, programs_of(piece), limits)
     under = Examination(model, piece, prover)
     assumptions = list(checks.ASSUMPTIONS.examine(under))
-    if selection.has(checks.ASSUMPTIONS.page.code):
+    possible = all(outcome.verdict is Verdict.PROVED for outcome in assumptions)
+    if selection.has(checks.ASSUMPTIONS.page.code) or not possible:
         yield from ((checks.ASSUMPTIONS, outcome) for outcome in assumptions)
-    if any(outcome.verdict is not Verdict.PROVED for outcome in assumptions):
-        return  # Of nobody everything could be proved.
+    if not possible:
+        return  # Of nobody everything could be proved, so this is said whatever was selected.
     for check in checks.PROOFS:
         if selection.has(check.page.code):
             yield from ((check, outcome) for outcome in check.examine(under))

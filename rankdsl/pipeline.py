@@ -7,7 +7,7 @@ workspace ─▶ parse ─▶ analyse ─▶ examine ─▶ judge ─▶ Report
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,13 +18,14 @@ from rankdsl.checks.case_files import FiledCase, filed_cases
 from rankdsl.checks.cases import run_case
 from rankdsl.diagnostics import Finding, Page, Severity
 from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
-from rankdsl.examining import Progress, Selection
+from rankdsl.examining import Examined, Progress, Selection
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.program import Model
 from rankdsl.prove import Limits
 from rankdsl.source import SourceFile
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.opening import shipped_vocabularies
+from rankdsl.workspace.settings import FILE_NAME
 
 if TYPE_CHECKING:
     from rankdsl.explanation import Explanation
@@ -81,14 +82,14 @@ def check(
     limits = Limits() if steps is None else Limits(steps)
     examined = examining.examine(models, selection, limits, as_of, progress)
     filed = [found for file in place.wanted_cases for found in _filed(place, loaded, file)[1]]
-    mistakes = [f for f in (*loaded.findings, *filed) if selection.has(f.code) and _concerns(place, loaded, models, f)]
-    open_ended = examined.undecided if as_of is None else {model.name.key for model in models}
+    mistakes = [f for f in _concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
+    open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
     judged = examining.judge(models, (*mistakes, *examined.findings), selection, open_ended)
     findings = workspace.apply_severities(judged, place.settings)
     faulty = _faulty(findings)
     asked = [m for m in models if as_of is None or not m.pieces or m.piece_at(as_of) is not None]
     return Report(
-        documents=tuple(_document(m, faulty, m.name.key in examined.undecided) for m in asked),
+        documents=tuple(_document(m, faulty, examined) for m in asked),
         obligations=examined.obligations,
         findings=findings,
         as_of=as_of,
@@ -102,7 +103,7 @@ def test(place: Workspace, *, progress: Progress | None = None) -> TestReport:
     began = time.perf_counter()
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
-    findings = [f for f in loaded.findings if _concerns(place, loaded, models, f)]
+    findings = _concerning(place, loaded, models, loaded.findings)
     runs = [FiledCase(case, model) for model in models for case in model.cases]
     for file in place.cases:
         filed, wrong = _filed(place, loaded, file)
@@ -140,7 +141,7 @@ def evaluate(
 
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
-    findings = [f for f in loaded.findings if _concerns(place, loaded, models, f)]
+    findings = _concerning(place, loaded, models, loaded.findings)
     filed, wrong = _filed(place, replace(loaded, models=tuple(models)), cases, as_of)
     findings += wrong
     persons: list[tuple[FiledCase, tuple[Explanation, ...]]] = []
@@ -176,40 +177,46 @@ def _filed(
     return tuple(replace(f, case=case) for f, case in zip(filed, moved, strict=True)), wrong
 
 
-def _concerns(place: Workspace, loaded: Loaded, models: Sequence[Model], finding: Finding) -> bool:
-    """Whether a mistake lies in what was asked for, or in what that rests on."""
-    span = finding.place.span
-    if finding.unreadable or span is None or place.wants(span.file.path):
-        return True
-    titles = {title for model in models for title in _above(model, loaded.models)}
+def _concerning(
+    place: Workspace, loaded: Loaded, models: Sequence[Model], findings: Sequence[Finding]
+) -> list[Finding]:
+    """The mistakes that lie in what was asked for, or in what that rests on."""
+    titles = _above(models, loaded.models)
     rests_on = {model.name.path for model in loaded.models if model.name.title in titles}
-    data = {file.path for file in place.vocabularies} | {"rankdsl.toml"}
-    return span.file.path in rests_on | data
+    paths = rests_on | {file.path for file in place.vocabularies} | {FILE_NAME}
+
+    def concerns(finding: Finding) -> bool:
+        span = finding.place.span
+        return finding.unreadable or span is None or place.wants(span.file.path) or span.file.path in paths
+
+    return [finding for finding in findings if concerns(finding)]
 
 
-def _above(model: Model, models: Sequence[Model]) -> Iterator[str]:
-    """Titles of everything that a document stands under, at any distance."""
+def _above(models: Sequence[Model], every: Sequence[Model]) -> Set[str]:
+    """Titles of everything that the documents stand under, at any distance."""
     by_title: dict[str, list[Model]] = {}
-    for other in models:
+    for other in every:
         by_title.setdefault(other.name.title, []).append(other)
     seen: set[str] = set()
-    waiting = list(model.superiors)
+    waiting = [title for model in models for title in model.superiors]
     while waiting:
         title = waiting.pop()
         if title not in seen:
             seen.add(title)
-            yield title
             waiting += (above for other in by_title.get(title, ()) for above in other.superiors)
+    return seen
 
 
-def _document(model: Model, faulty: Set[tuple[str, str]], undecided: bool) -> DocumentReport:
+def _document(model: Model, faulty: Set[tuple[str, str]], examined: Examined) -> DocumentReport:
     """A document is clean only if it was examined to the end and nothing but notes was found in it."""
     own = not faulty.isdisjoint((path, title) for path in ("", model.name.path) for title in ("", model.name.title))
     verdict = DocumentVerdict.CLEAN
-    if undecided or (not model.pieces and not own):
+    if model.name.key in examined.undecided:
         verdict = DocumentVerdict.UNKNOWN
     elif own:
         verdict = DocumentVerdict.FINDINGS
+    elif not model.pieces or model.name.key in examined.unasked:
+        verdict = DocumentVerdict.UNKNOWN
     return DocumentReport(model.name.title, model.name.path, model.name.level, model.superiors, verdict)
 
 

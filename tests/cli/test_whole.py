@@ -245,3 +245,19 @@ def test_the_same_bytes_in_every_process(policies: Path) -> None:
     first = run("1")
     assert b"\r" not in first
     assert run("2") == first
+
+
+@pytest.mark.parametrize("options", [["--select", "RD203"], ["--ignore", "RD208"]])
+def test_of_nobody_nothing_passes_whatever_is_selected(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "county.rank"
+    text = (ROOT / "tests" / "corpus" / "bad" / "RD208-scope-admits-nobody.rank").read_text(encoding="utf-8")
+    document.write_text(text, encoding="utf-8")
+    code, found = as_json(capsys, "check", str(document), *options)
+    assert code == 1
+    assert {f["code"] for f in found["findings"]} == {"RD208"}
+    (tmp_path / "rankdsl.toml").write_text('[severity]\nRD208 = "off"\n', encoding="utf-8")
+    code, found = as_json(capsys, "check", str(document), *options)
+    assert (code, found["findings"]) == (3, [])
+    assert {d["verdict"] for d in found["documents"]} == {"unknown"}
