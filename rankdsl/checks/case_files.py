@@ -34,7 +34,7 @@ DID_YOU_MEAN = Text("是否应为{names}？", "did you mean {names}?")
 
 @dataclass(frozen=True)
 class FiledCase:
-    """A case of a file, with the document it is about. `decisions`: what it has expectations for."""
+    """A case of a file, with the document it is about."""
 
     case: WrittenCase
     model: Model

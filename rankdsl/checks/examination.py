@@ -15,7 +15,7 @@ from rankdsl.diagnostics import Finding, Page, Place, Verdict
 from rankdsl.ir.nodes import YES, Ref, Symbol
 from rankdsl.ir.program import Definition, Model, Piece, Program
 from rankdsl.ir.reading import needed
-from rankdsl.prove import Answer, Undecided, Wanted
+from rankdsl.prove import Wanted
 
 if TYPE_CHECKING:
     from rankdsl.prove import Prover
@@ -89,11 +89,6 @@ class Examination:
             return False
         return _unfolded(self.program, symbol) == _unfolded(above, symbol)
 
-    @property
-    def period(self) -> tuple[str, str | None]:
-        period = self.program.period
-        return period.start.isoformat(), None if period.open_end else period.end.isoformat()
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -123,13 +118,6 @@ def own_definitions(under: Examination, rule: Ref) -> tuple[Definition, ...]:
 def articles_of(*places: Place) -> tuple[str, ...]:
     """Citations of the places, each once, in the order given."""
     return tuple(dict.fromkeys(f"《{p.document}》{p.article or ''}" for p in places if p.document))
-
-
-def verdict_of(answer: Answer, proved_by: type[Answer]) -> Verdict:
-    """PROVED for an answer of the wanted kind, UNKNOWN where a limit was hit, else REFUTED."""
-    if isinstance(answer, Undecided):
-        return Verdict.UNKNOWN
-    return Verdict.PROVED if isinstance(answer, proved_by) else Verdict.REFUTED
 
 
 def _unfolded(program: Program, symbol: Symbol) -> tuple[Definition, ...]:

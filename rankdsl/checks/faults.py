@@ -9,7 +9,7 @@ from rankdsl.backends.reference import evaluate
 from rankdsl.checks.examination import Examination, own_definitions, rule_of, scope_conditions
 from rankdsl.diagnostics import Citation, Place, Text
 from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, has_value
-from rankdsl.ir.program import Definition, Item, Kind
+from rankdsl.ir.program import Definition, Item, Kind, Program
 from rankdsl.ir.values import Person
 from rankdsl.prove import Wanted
 
@@ -57,12 +57,9 @@ def where_at_fault(under: Examination, rule: Definition, person: Person | None) 
         return rule.place, ()
     norm = (Citation(rule.place, SUPERIORS_NORM),)
     own = own_definitions(under, Ref(rule.symbol, rule.type))
-    if person is not None:
-        here, there = evaluate(under.program, person), evaluate(under.before, person)
-        for definition in own:
-            twin = under.before.top.get(definition.symbol.name)
-            if twin is None or here.answer(definition.symbol).value != there.answer(twin).value:
-                return _innermost(definition), norm
+    differing = _differing(under, own, under.before, person) if person is not None else None
+    if differing is not None:
+        return differing, norm
     if own and under.program.scopes[-1].scope == YES:
         return _innermost(own[0]), norm
     return under.program.scopes[-1].place, norm
@@ -75,15 +72,20 @@ def place_at_fault(under: Examination, subject: str, person: Person, items: tupl
     for item in items:
         if evaluation.answer(item.symbol).value is False:
             return item.place
-    above = evaluate(under.superior, person) if under.superior is not None else None
-    for definition in own_definitions(under, rule_of(under.program, subject)):
-        twin = under.superior.top.get(definition.symbol.name) if under.superior is not None else None
-        if above is None or under.superior is None or twin is None:
+    own = own_definitions(under, rule_of(under.program, subject))
+    differing = _differing(under, own, under.superior, person)
+    return differing or where_at_fault(under, under.program.definitions[under.program.top[subject]], None)[0]
+
+
+def _differing(under: Examination, own: tuple[Definition, ...], above: Program | None, person: Person) -> Place | None:
+    """The first of the own norms that has another value for the person than above, or that is not there at all."""
+    here = evaluate(under.program, person)
+    there = evaluate(above, person) if above is not None else None
+    for definition in own:
+        twin = above.top.get(definition.symbol.name) if above is not None else None
+        if there is None or twin is None or here.answer(definition.symbol).value != there.answer(twin).value:
             return _innermost(definition)
-        theirs = above.answer(twin).value
-        if evaluation.answer(definition.symbol).value != theirs:
-            return _innermost(definition)
-    return where_at_fault(under, under.program.definitions[under.program.top[subject]], None)[0]
+    return None
 
 
 def _innermost(definition: Definition) -> Place:

@@ -74,10 +74,6 @@ class Paper:
     def bar(self) -> str:
         return "│" if self.is_unicode else "|"
 
-    @cached_property
-    def arrow(self) -> str:
-        return "→" if self.is_unicode else "->"
-
     def say(self, text: Text) -> str:
         """The sentence in the reader's language, fitted."""
         return self.fit(text.in_language(self.language))

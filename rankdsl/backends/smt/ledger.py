@@ -76,11 +76,6 @@ class Ledger:
         ordinary = self.classes.class_of(self.shape.typical)
         return next((k for k in self.kinds if all(part is ordinary for part in k.parts)), None)
 
-    @property
-    def single_years(self) -> bool:
-        """Every region is one year, so nothing about order is open."""
-        return all(alone(region) for region in self.timeline.regions)
-
     def of_region(self, region: Region) -> Sequence[Cell]:
         start = region.index * len(self.kinds)
         return self.cells[start : start + len(self.kinds)]

@@ -33,9 +33,6 @@ class Telling:
     def written(self, halt: Halt) -> str:
         return shown(self.file.text[halt.start : halt.end])
 
-    def lexeme_span(self, index: int) -> Span:
-        return self.file.span(self.recogniser.lexemes.starts[index], self.recogniser.lexemes.end(index))
-
     def accepted_words(self, states: list[int]) -> list[str]:
         """The keywords that a stack accepts, in table order."""
         accepted = self.automaton.accepted(states)
