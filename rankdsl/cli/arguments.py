@@ -10,7 +10,7 @@ from datetime import date
 from typing import NoReturn
 
 from rankdsl.cli.commands import COMMANDS, EVERYWHERE, Command, Option
-from rankdsl.diagnostics.names import nearest
+from rankdsl.diagnostics.names import nearest, or_meant
 from rankdsl.diagnostics.text import Text
 
 _MISSING = "\0missing"
@@ -179,5 +179,5 @@ def _complaint(message: str) -> Text:
 def _unknown(message: Text, name: str, known: list[str]) -> Text:
     near = nearest(name, known)
     if near:
-        return message + Text(f"；是否应为 {'、'.join(near)}", f"; did you mean {' or '.join(near)}")
+        return message + or_meant(near)
     return message + Text(f"；可以写的有：{'、'.join(known)}", f"; there are: {', '.join(known)}")

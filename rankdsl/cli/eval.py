@@ -8,7 +8,7 @@ from rankdsl import pipeline
 from rankdsl.cli.arguments import Request, read_date
 from rankdsl.cli.console import Console
 from rankdsl.cli.places import nothing_there, open_paths, standard_input
-from rankdsl.diagnostics import ExitCode, Finding, Text, exit_code, nearest
+from rankdsl.diagnostics import ExitCode, Finding, Text, exit_code, nearest, or_meant
 from rankdsl.explanation import Outcome
 from rankdsl.pipeline import Evaluated
 from rankdsl.source import SourceFile
@@ -85,5 +85,5 @@ def _no_such_decision(name: str, known: tuple[str, ...]) -> Text:
     message = Text(f"文件没有名为“{name}”的决定或定义", f"the document has no decision or definition “{name}”")
     near = nearest(name, known)
     if near:
-        return message + Text(f"；是否应为 {'、'.join(near)}", f"; did you mean {' or '.join(near)}")
+        return message + or_meant(near)
     return message + Text(f"；有：{'、'.join(known)}", f"; there are: {', '.join(known)}")

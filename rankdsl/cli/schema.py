@@ -8,7 +8,7 @@ from rankdsl import pipeline
 from rankdsl.cli.arguments import Request
 from rankdsl.cli.console import Console
 from rankdsl.cli.places import open_paths
-from rankdsl.diagnostics import ExitCode, Text, exit_code, nearest
+from rankdsl.diagnostics import ExitCode, Text, exit_code, nearest, or_meant
 from rankdsl.workspace.mentions import name_of_vocabulary
 
 
@@ -45,5 +45,5 @@ def _no_such_vocabulary(name: str, known: list[str]) -> Text:
     message = Text(f"没有名为“{name}”的词表", f"there is no vocabulary “{name}”")
     near = nearest(name, known) or known
     if near:
-        message += Text(f"；是否应为 {'、'.join(near)}", f"; did you mean {' or '.join(near)}")
+        message += or_meant(near)
     return message

@@ -11,7 +11,7 @@ from rankdsl.diagnostics.finding import (
     Severity,
     Verdict,
 )
-from rankdsl.diagnostics.names import nearest
+from rankdsl.diagnostics.names import did_you_mean, nearest, or_meant
 from rankdsl.diagnostics.page import Diagnostic, Page
 from rankdsl.diagnostics.report import (
     CaseResult,
@@ -47,6 +47,8 @@ __all__ = [
     "TestReport",
     "Text",
     "Verdict",
+    "did_you_mean",
     "exit_code",
     "nearest",
+    "or_meant",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import islice
+
+from rankdsl.diagnostics.text import Text
 
 MOST_LOOKED_AT = 400
 """Names beyond these are not looked at, or a long file with a wrong name on each line would take minutes."""
@@ -22,6 +24,17 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
         if ratio >= _NEAR:
             scored.append((-ratio, order, candidate))
     return [candidate for _, _, candidate in sorted(scored)[:limit]]
+
+
+def did_you_mean(near: Sequence[str]) -> Text:
+    """The question to the writer, as a sentence of a help."""
+    quoted = [f"“{name}”" for name in near]
+    return Text(f"是否应为{'、'.join(quoted)}？", f"did you mean {' or '.join(quoted)}?")
+
+
+def or_meant(near: Sequence[str]) -> Text:
+    """The same question as the end of a message of the command line."""
+    return Text(f"；是否应为 {'、'.join(near)}", f"; did you mean {' or '.join(near)}")
 
 
 def plausible(name: str, candidates: Iterable[str]) -> list[str]:

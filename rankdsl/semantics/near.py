@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Set
 from dataclasses import dataclass
 
-from rankdsl.diagnostics import Edit, Text, nearest
+from rankdsl.diagnostics import Edit, Text, did_you_mean, nearest
 from rankdsl.diagnostics.names import plausible
 from rankdsl.syntax import ast
 
@@ -36,9 +36,7 @@ def near_text(name: str, candidates: Iterable[str]) -> Text:
     found = [sure] if sure is not None else nearest(name, others)
     if not found:
         return NOTHING_NEAR
-    return Text(
-        f"是否应为{'、'.join(f'“{n}”' for n in found)}？", f"did you mean {' or '.join(f'“{n}”' for n in found)}? "
-    )
+    return did_you_mean(found) + Text("", " ")
 
 
 def sure_edit(ident: ast.Ident, candidates: Iterable[str]) -> tuple[Edit, ...]:

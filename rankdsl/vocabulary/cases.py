@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from rankdsl.diagnostics import Finding, Place, Text, nearest
+from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.facts import AS_OF, Fact, Vocabulary
 from rankdsl.ir.types import DAY
 from rankdsl.ir.values import Person, Value
@@ -250,7 +250,7 @@ def near_words(name: str, known: Mapping[str, object]) -> Text:
     """What the writer probably meant, for a help."""
     near = nearest(name, known, limit=1)
     if near:
-        return Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
+        return did_you_mean(near[:1])
     return Text("请核对名称，或者把它加进词表", "see whether the name is right, or add it to the vocabulary")
 
 

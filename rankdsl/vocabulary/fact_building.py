@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from rankdsl.diagnostics import Text, nearest
+from rankdsl.diagnostics import Text, did_you_mean, nearest
 from rankdsl.ir.facts import Fact, Field, RecordShape
 from rankdsl.ir.types import MONTHS, Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Exact, Scalar, render
@@ -65,7 +65,7 @@ class Facts:
         dated = [n for n, t in types.items() if isinstance(t, YearMonth | Day)]
         near = nearest(fact, dated, limit=1)
         if near:
-            help_text = Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
+            help_text = did_you_mean(near[:1])
         elif dated:
             help_text = Text(f"可以写：{'、'.join(dated)}", f"it can be: {', '.join(dated)}")
         else:
@@ -119,7 +119,7 @@ class Facts:
                 f"可以写{known.zh}，或者本词表的枚举", f"it is one of {known.en}, or an enumeration of this vocabulary"
             )
             if near:
-                help_text = Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”? ") + help_text
+                help_text = did_you_mean(near[:1]) + Text("", " ") + help_text
             self.notes.say(messages.UNKNOWN_TYPE, written, name, type=name, near=help_text)
         return found
 

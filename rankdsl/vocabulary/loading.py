@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rankdsl.diagnostics import Finding, Place, Text, nearest
+from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.source import SourceFile
 from rankdsl.vocabulary import messages
@@ -100,7 +100,7 @@ class _Loading:
             if wanted not in self.trees:
                 near = nearest(wanted, (n for n in self.trees if n != name), limit=1)
                 help_text = (
-                    Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
+                    did_you_mean(near[:1])
                     if near
                     else Text(
                         "请核对名称，或者把那份词表放进工作区",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from rankdsl.diagnostics import Text, nearest
+from rankdsl.diagnostics import Text, did_you_mean, nearest
 from rankdsl.ir.facts import Fact, Field, RecordShape
 from rankdsl.ir.values import Record, Records, Scalar, Value
 from rankdsl.source import Span
@@ -194,7 +194,7 @@ def _near(word: str, fields: Iterable[Field]) -> Text:
     names = [field.name for field in fields]
     near = nearest(word, names, limit=1)
     if near:
-        return Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
+        return did_you_mean(near[:1])
     return Text(f"可以写：{'、'.join(names)}", f"it can be: {', '.join(names)}")
 
 

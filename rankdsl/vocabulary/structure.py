@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from rankdsl.diagnostics import Diagnostic, Finding, Place, Text, nearest
+from rankdsl.diagnostics import Diagnostic, Finding, Place, Text, did_you_mean, nearest
 from rankdsl.source import Span
 from rankdsl.vocabulary.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -252,7 +252,7 @@ def _near(word: str, known: Iterable[str]) -> Text:
         return Text("冒号要用半角“:”，后面空一格", "a colon is written “:” and followed by a space")
     near = nearest(word, known, limit=1)
     if near:
-        return Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”?")
+        return did_you_mean(near[:1])
     return Text(f"可以写：{'、'.join(known)}", f"it can be: {', '.join(known)}")
 
 

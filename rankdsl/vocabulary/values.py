@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from rankdsl.diagnostics import Text, nearest
+from rankdsl.diagnostics import Text, did_you_mean, nearest
 from rankdsl.ir.facts import Fact, Field
 from rankdsl.ir.program import Expectation
 from rankdsl.ir.types import (
@@ -178,7 +178,7 @@ def _choice(written: str, type_: Enumeration, english: English) -> str | ValuePr
     near = nearest(written[:LONGEST], known, limit=1)
     help_text = Text(f"可以写：{_listed(type_.values, '、')}", f"it can be: {_listed(type_.values, ', ')}")
     if near:
-        help_text = Text(f"是否应为“{near[0]}”？", f"did you mean “{near[0]}”? ") + help_text
+        help_text = did_you_mean(near[:1]) + Text("", " ") + help_text
     return ValueProblem(_unreadable(written, type_).message, help_text)
 
 

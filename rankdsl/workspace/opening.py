@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from rankdsl.diagnostics import Finding, Place, Text, nearest
+from rankdsl.diagnostics import Finding, Place, Text, nearest, or_meant
 from rankdsl.source import SourceFile
 from rankdsl.syntax.reading import decode_source, read_source
 from rankdsl.workspace import page
@@ -347,7 +347,7 @@ def _no_such_path(path: Path, given: str, error: Exception) -> Text:
         near = []
     message = Text(f"没有“{given}”这个文件或文件夹", f"there is no file or folder “{given}”")
     if near:
-        message += Text(f"；是否应为 {'、'.join(near)}", f"; did you mean {' or '.join(near)}")
+        message += or_meant(near)
     return message
 
 

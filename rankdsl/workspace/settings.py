@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from rankdsl.diagnostics import Diagnostic, Finding, Place, Severity, Text, nearest
+from rankdsl.diagnostics import Diagnostic, Finding, Place, Severity, Text, did_you_mean, nearest
 from rankdsl.source import SourceFile
 from rankdsl.workspace import page
 
@@ -184,9 +184,7 @@ def _severities(
 def _unknown(diagnostic: Diagnostic, place: Place, name: str, known: list[str]) -> Finding:
     near = nearest(name, known)
     if near:
-        help_text = Text(
-            f"是否应为{'、'.join(f'“{n}”' for n in near)}？", f"did you mean {' or '.join(f'“{n}”' for n in near)}?"
-        )
+        help_text = did_you_mean(near)
     else:
         help_text = Text(f"可以写的有：{'、'.join(known)}", f"there are: {', '.join(known)}")
     return diagnostic.at(place, name=name, near=help_text)
