@@ -9,13 +9,13 @@ Invariants, established by `semantics` and relied on by every back end:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.nodes import YES, Expr, Symbol
+from rankdsl.ir.nodes import YES, Const, Expr, Symbol
 from rankdsl.ir.types import Type
 from rankdsl.ir.values import Person, Scalar
 
@@ -273,16 +273,67 @@ class Restriction(Enum):
     NOT_LAXER = "不得放宽"
     NOT_CHANGED = "不得变更"
     NO_ADDED_CONDITION = "不得增设条件"
+    WITHIN = "可在…之间规定"
     FREE = "可自行规定"
+    RESERVED = "专属"
 
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """One 对下 clause on one name. `except_facts`: base facts that added conditions may read (除…外)."""
+    """One 对下 clause on one name. `except_facts`: base facts that added conditions may read (除…外). `lowest` and
+    `highest`: the ends of 可在…之间规定, both included."""
 
     subject: str
     restriction: Restriction
     except_facts: frozenset[str]
+    place: Place
+    lowest: Const | None = None
+    highest: Const | None = None
+
+
+class Manner(Enum):
+    """How a document came to state a norm in full, that is, not by 例外 or 修改."""
+
+    OWN = "a name that no document above has"
+    NEW = "新设: such a decision, announced as new"
+    SAME = "即: a decision that is a superior's under another name"
+    RESTATED = "a name that a document above has"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A norm that this document states in full."""
+
+    name: str
+    kind: Kind
+    manner: Manner
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item that its author wrote in several readings (读法甲, 读法乙, …), of which one is adopted (采).
+
+    `layer`: of the document that wrote it; `label` of the item, `readings`: their names and formulas as written."""
+
+    decision: str
+    label: str
+    layer: int
+    readings: tuple[tuple[str, str], ...]
+    adopted: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """对应: values of an enumeration of a document's own vocabulary, and the superior's values that they stand for.
+
+    `new`: the enumeration stands for nothing of the superior's (新设). `layer`: of the document that says so."""
+
+    enumeration: str
+    values: Mapping[str, str]
+    new: bool
+    layer: int
     place: Place
 
 
@@ -314,6 +365,25 @@ class Piece:
     publications: tuple[Publication, ...]
     assertions: tuple[Assertion, ...]
     before: Program | None = None
+    stated: tuple[Stated, ...] = ()
+    """What this document states in full, in the order written."""
+    same_as: Mapping[str, str] = field(default_factory=dict)
+    """Decisions of the chain that are another under a name of their own (即), to that other."""
+    correspondences: tuple[Correspondence, ...] = ()
+    """Of the whole chain."""
+    read_items: tuple[ReadItem, ...] = ()
+    """The items of the chain that have several readings; `program` uses those adopted."""
+    alternatives: tuple[Alternative, ...] = ()
+    """The same piece under every other choice of readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A piece under another choice of readings. `taken`: the items read otherwise than adopted, with the name of the
+    reading. Its own `alternatives` are empty."""
+
+    taken: tuple[tuple[ReadItem, str], ...]
+    piece: Piece
 
 
 @dataclass(frozen=True, slots=True)
