@@ -21,7 +21,7 @@ from rankdsl.ir.program import Cases, Definition, Formula, Kind, Period, Program
 from rankdsl.ir.reading import needed
 from rankdsl.ir.types import Number, YearMonth
 from rankdsl.prove.posing import Poser
-from rankdsl.prove.questions import Compared, Limits, Question, Wanted
+from rankdsl.prove.questions import Compared, Condition, Limits, Question, Unlike, Wanted
 
 WIDE = 10**6
 """How far a number may lie outside its range when the range is left out."""
@@ -102,9 +102,9 @@ class Core:
             if place is not None:
                 yield place
 
-    def _scope_of(self, condition: Wanted | Compared) -> Place | None:
+    def _scope_of(self, condition: Condition) -> Place | None:
         """The place of the scope that a condition asks for."""
-        if isinstance(condition, Compared) or isinstance(condition.formula, Ref):
+        if not isinstance(condition, Wanted) or isinstance(condition.formula, Ref):
             return None
         for scope in reversed(condition.program.scopes):
             if condition.formula is scope.scope or condition.formula is scope.jurisdiction:
@@ -120,6 +120,9 @@ class Core:
                         parts += [formula] if of is program else []
                     case Compared(of, expr, _):
                         parts += [expr] if of is program else []
+                    case Unlike(_, of, expr, other, there):
+                        parts += [expr] if of is program else []
+                        parts += [there] if other is program else []
             for symbol in needed(program, parts):
                 yield from _said_at(program.definitions[symbol])
 
@@ -154,4 +157,9 @@ def _said_at(definition: Definition) -> Iterator[Place]:
 def _of(question: Question, before: Sequence[Program], after: Sequence[Program]) -> Question:
     """The question about the changed programs."""
     changed = {id(b): a for b, a in zip(before, after, strict=True)}
-    return replace(question, conditions=tuple(replace(c, program=changed[id(c.program)]) for c in question.conditions))
+
+    def about(condition: Condition) -> Condition:
+        moved = replace(condition, program=changed[id(condition.program)])
+        return replace(moved, other=changed[id(moved.other)]) if isinstance(moved, Unlike) else moved
+
+    return replace(question, conditions=tuple(map(about, question.conditions)))

@@ -19,7 +19,7 @@ from rankdsl.backends.smt.values import Truth3, defined, equal, not_above
 from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Invariant, Program
 from rankdsl.ir.types import Day, Enumeration
-from rankdsl.prove.questions import Compared, Question, Raised, Wanted
+from rankdsl.prove.questions import Compared, Condition, Question, Raised, Unlike, Wanted
 
 NONE: frozenset[str] = frozenset()
 
@@ -163,7 +163,7 @@ class Poser:
             found = self._sights[view] = Sight(self.scene, view, asked)
         return found
 
-    def _condition(self, sight: Sight, condition: Wanted | Compared) -> Bool:
+    def _condition(self, sight: Sight, condition: Condition) -> Bool:
         match condition:
             case Wanted(person, program, formula, answer):
                 found = sight.encoding(program, person).truth(formula)
@@ -181,6 +181,12 @@ class Poser:
                 assert not isinstance(other, Truth3)
                 low, high = (first, other) if second == "above" else (other, first)
                 return kernel.both(both, kernel.no(not_above(arithmetic, expr.type, high, low)))
+            case Unlike(person, program, expr, above, there, differ):
+                kernel, arithmetic = self.scene.kernel, self.scene.arithmetic
+                here = sight.encoding(program, person).value(expr)
+                beside = sight.encoding(above, person).value(there)
+                same = equal(arithmetic, expr.type, here, beside)
+                return kernel.all((defined(kernel, here), defined(kernel, beside), kernel.no(same) if differ else same))
             case _:
                 assert_never(condition)
 
@@ -220,5 +226,8 @@ def _parts(question: Question) -> Iterator[Part]:
             case Compared(program, expr, _):
                 yield Part(program, 0, expr)
                 yield Part(program, 1, expr)
+            case Unlike(person, program, expr, other, there):
+                yield Part(program, person, expr)
+                yield Part(other, person, there)
             case _:
                 assert_never(condition)

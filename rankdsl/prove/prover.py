@@ -16,7 +16,7 @@ from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.program import Period, Program
 from rankdsl.prove.nearest import LimitHit
 from rankdsl.prove.posing import Posed, Poser
-from rankdsl.prove.questions import Answer, Compared, Found, Limits, Nobody, Question, Undecided, Wanted
+from rankdsl.prove.questions import Answer, Compared, Found, Limits, Nobody, Question, Undecided, Unlike, Wanted
 from rankdsl.prove.replay import Replay
 from rankdsl.prove.witnesses import witness
 
@@ -162,6 +162,9 @@ def named(question: Question) -> tuple[Program, ...]:
         match condition:
             case Wanted(_, program) | Compared(program):
                 found.setdefault(id(program), program)
+            case Unlike(_, program, _, other):
+                found.setdefault(id(program), program)
+                found.setdefault(id(other), other)
     return tuple(found.values())
 
 

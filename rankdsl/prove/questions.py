@@ -38,7 +38,20 @@ class Compared:
     second: Literal["below", "above", "other"]
 
 
-Condition = Wanted | Compared
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """That an expression of one program and one of another, of one type, both have a value for a person (0, or 1 of a
+    pair), and (`differ`) not the same value, or the same."""
+
+    person: int
+    program: Program
+    expr: Expr
+    other: Program
+    there: Expr
+    differ: bool = True
+
+
+Condition = Wanted | Compared | Unlike
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rankdsl.ir.facts import Fact
 from rankdsl.ir.program import Program
 from rankdsl.ir.types import Day, Enumeration, Type, YearMonth
 from rankdsl.ir.values import Person, Record, Records, Scalar
-from rankdsl.prove.questions import Compared, Question, Raised, Wanted, WitnessDoesNotReplay
+from rankdsl.prove.questions import Compared, Condition, Question, Raised, Unlike, Wanted, WitnessDoesNotReplay
 from rankdsl.prove.witnesses import ordinary_list, typical
 
 
@@ -116,7 +116,7 @@ def compare(first: Scalar, second: Scalar, type_: Type) -> int:
     return int(right > left) - int(right < left)
 
 
-def _holds(condition: Wanted | Compared, seen: Mapping[tuple[int, int], Evaluation]) -> bool:
+def _holds(condition: Condition, seen: Mapping[tuple[int, int], Evaluation]) -> bool:
     match condition:
         case Wanted(person, program, formula, answer):
             return seen[id(program), person].value_of(formula).surely(answer)
@@ -129,6 +129,9 @@ def _holds(condition: Wanted | Compared, seen: Mapping[tuple[int, int], Evaluati
             if second != "other" and isinstance(expr.type, Enumeration) and not expr.type.ordered:
                 return False
             return step != 0 if second == "other" else step > 0 if second == "above" else step < 0
+        case Unlike(person, program, expr, other, there, differ):
+            here, above = seen[id(program), person].value_of(expr).value, seen[id(other), person].value_of(there).value
+            return here is not None and above is not None and (here != above) is differ
         case _:
             assert_never(condition)
 
