@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import combinations
 from typing import assert_never
 
+from rankdsl.checks.conditions import published
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, own_definitions, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.ir.nodes import Expr, Ref, Symbol
-from rankdsl.ir.program import Definition, Formula, Kind, Program
+from rankdsl.ir.program import Kind
 from rankdsl.ir.reading import expressions, facts_in, in_order, reads_by_symbol, reads_of_expr, symbols_in
 from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
@@ -89,9 +89,9 @@ LARGEST_SET = 3
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    published = {p.subject for p in under.piece.publications}
+    announced = {p.subject for p in under.piece.publications}
     for subject in under.program.decisions:
-        if subject not in published and (under.superior is None or subject not in under.altered):
+        if subject not in announced and (under.superior is None or subject not in under.altered):
             continue
         hidden = _hidden(under, subject)
         yield from _examine_decision(under, subject, hidden)
@@ -181,38 +181,7 @@ def _permitted(under: Examination, subject: str) -> frozenset[str]:
     above = under.superior
     if above is not None and subject in above.top:
         permitted |= frozenset(reads_of_expr(above, rule_of(above, subject)))
-    published = [p.facts for p in under.piece.publications if p.subject == subject]
-    return permitted | (frozenset().union(*published) if published else _published_by_default(under, subject))
-
-
-def _published_by_default(under: Examination, subject: str) -> frozenset[str]:
-    """What X's numbered conditions name, and what the definitions of documents above read."""
-    program = under.program
-    definitions = [_as_written(program, i.symbol) for i in program.items if i.decision == subject]
-    named = [part for definition in definitions for part in expressions(definition)]
-    found = set(facts_in(named)) | _derived(program, named)
-    if under.before is not None:
-        for symbol, facts in reads_by_symbol(under.before).items():
-            if symbol.layer >= 0:
-                found |= facts
-    return frozenset(found)
-
-
-def _as_written(program: Program, symbol: Symbol) -> Definition:
-    """A condition without the exceptions that documents make to it."""
-    definition = program.definitions[symbol]
-    match definition.body:
-        case Formula(value=Ref(symbol=below)) if below.name == symbol.name:
-            return _as_written(program, below)
-        case _:
-            return replace(definition, exceptions=())
-
-
-def _derived(program: Program, named: list[Expr]) -> frozenset[str]:
-    """The base facts behind the derived facts that are named."""
-    by_symbol = reads_by_symbol(program)
-    derived = [s for s in symbols_in(named) if program.definitions[s].kind is Kind.DERIVED]
-    return frozenset().union(*(by_symbol[s] for s in derived))
+    return permitted | published(under, subject)
 
 
 def _finding(under: Examination, subject: str, facts: tuple[str, ...], answer: Found) -> Finding:
