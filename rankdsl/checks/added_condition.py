@@ -143,7 +143,8 @@ def _item(under: Examination, comparison: Comparison, item: Item, exempt: list[I
             )
             outcome = {"here": "否", "superior": "是"}
             here = rule_of(under.program, subject)
-            evidence = single(under.program, answer, here, outcome, (item.place, rule.place))
+            there = (above, rule_of(above, subject))
+            evidence = single(under.program, answer, here, outcome, (item.place,), (there,))
             title = above.document.title
             found = replace(finding, severity=comparison.severity, evidence=evidence, distinguishing=title)
             return Outcome(subject, articles, Verdict.REFUTED, (found,))
@@ -196,7 +197,8 @@ def _fact_finding(under: Examination, comparison: Comparison, fact: str, answer:
     place = place_at_fault(under, subject, answer.persons[1], ())
     citations: tuple[Citation, ...] = comparison.citations()
     finding = ADDED_FACT.at(place, subject=subject, fact=fact, superior=above.citation, related=citations)
-    evidence = pair(under.program, answer, rule_of(under.program, subject), (place, above))
+    there = (comparison.above, rule_of(comparison.above, subject))
+    evidence = pair(under.program, answer, rule_of(under.program, subject), (place,), (there,))
     return replace(
         finding,
         severity=comparison.severity,

@@ -54,6 +54,7 @@ def _finding(
     finding = template.at(
         place, subject=subject, superior=rule.place.citation, related=comparison.citations(), here=place.citation
     )
-    evidence = single(under.program, answer, rule_of(under.program, subject), outcome, (place, rule.place))
+    above = (comparison.above, rule_of(comparison.above, subject))
+    evidence = single(under.program, answer, rule_of(under.program, subject), outcome, (place,), (above,))
     title = comparison.above.document.title
     return replace(finding, severity=comparison.severity, evidence=evidence, distinguishing=title)

@@ -12,7 +12,7 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import DAY
 from rankdsl.ir.values import Person, render
-from rankdsl.prove import Found
+from rankdsl.prove import Found, Side, grounds
 
 
 def shown(program: Program, person: Person, outcome: Mapping[str, str]) -> PersonShown:
@@ -31,26 +31,45 @@ def value_in_words(program: Program, person: Person, expr: Expr) -> str:
 
 
 def single(
-    program: Program, found: Found, about: Expr, outcome: Mapping[str, str], core: tuple[Place, ...] = ()
+    program: Program,
+    found: Found,
+    about: Expr,
+    outcome: Mapping[str, str],
+    named: tuple[Place, ...] = (),
+    also: tuple[tuple[Program, Expr], ...] = (),
 ) -> Evidence:
-    """Evidence of one person; `found` is already replayed. `about`: the rule that the finding is about."""
+    """Evidence of one person; `found` is already replayed.
+
+    about: the rule that the finding is about. named: the places that the finding itself names: of several smallest
+    sets of articles, the one with them is shown. also: what other programs say of the person, which the finding rests
+    on too (the superior's rule, where that is compared)."""
+    (person,) = found.persons
+    sides = [Side(program, person, about), *(Side(other, person, rule) for other, rule in also)]
     return Evidence(
-        person=shown(program, found.persons[0], outcome),
+        person=shown(program, person, outcome),
         decisive=found.decisive,
         relevant=reads_of_expr(program, about),
         replayed=True,
-        core=core,
+        core=grounds(sides, named),
     )
 
 
-def pair(program: Program, found: Found, expr: Expr, core: tuple[Place, ...] = ()) -> Evidence:
-    """Evidence of two persons who differ in `decisive`, each with their own value of `expr`."""
+def pair(
+    program: Program,
+    found: Found,
+    expr: Expr,
+    named: tuple[Place, ...] = (),
+    also: tuple[tuple[Program, Expr], ...] = (),
+) -> Evidence:
+    """Evidence of two persons who differ in `decisive`, each with their own value of `expr`; the rest as for one."""
     first, second = found.persons
+    sides = [Side(program, person, expr) for person in found.persons]
+    sides += [Side(other, person, rule) for other, rule in also for person in found.persons]
     return Evidence(
         person=shown(program, first, {"here": value_in_words(program, first, expr)}),
         other=shown(program, second, {"here": value_in_words(program, second, expr)}),
         decisive=found.decisive,
         relevant=reads_of_expr(program, expr),
         replayed=True,
-        core=core,
+        core=grounds(sides, named),
     )

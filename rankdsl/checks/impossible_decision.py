@@ -120,7 +120,9 @@ def _finding(under: Examination, rule: Definition, question: Question) -> Findin
         lacks = Text(f"；例中的人只差{cited}", f"; the person shown lacks only {cited}")
     evidence = Evidence(core=core)
     if nearest is not None:
-        evidence = single(under.program, nearest, rule_of(under.program, subject), {"here": "否"}, core)
+        # Why this person is refused is one thing, why everybody is another: the latter is what is at fault.
+        near = single(under.program, nearest, rule_of(under.program, subject), {"here": "否"})
+        evidence = replace(near, core=core)
     return replace(IMPOSSIBLE.at(place, subject=subject, nearest=lacks, related=related), evidence=evidence)
 
 

@@ -6,6 +6,7 @@ What needs the solver is imported when it is first asked for: a manual page can 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rankdsl.prove.grounds import Side, grounds
 from rankdsl.prove.questions import (
     Answer,
     Compared,
@@ -16,6 +17,7 @@ from rankdsl.prove.questions import (
     Question,
     Raised,
     Undecided,
+    Unlike,
     Wanted,
     WitnessDoesNotReplay,
 )
@@ -45,10 +47,13 @@ __all__ = [
     "Prover",
     "Question",
     "Raised",
+    "Side",
     "Undecided",
+    "Unlike",
     "Wanted",
     "WitnessDoesNotReplay",
     "conservative_extension",
+    "grounds",
     "solver_value",
 ]
 
