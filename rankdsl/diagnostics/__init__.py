@@ -10,11 +10,13 @@ from rankdsl.diagnostics.finding import (
     Place,
     Severity,
     Verdict,
+    Waiver,
 )
 from rankdsl.diagnostics.names import did_you_mean, nearest, or_meant
 from rankdsl.diagnostics.page import Diagnostic, Page
 from rankdsl.diagnostics.report import (
     CaseResult,
+    Compared,
     DocumentReport,
     DocumentVerdict,
     ExitCode,
@@ -22,13 +24,16 @@ from rankdsl.diagnostics.report import (
     ObligationReport,
     Report,
     TestReport,
+    can_be_set_aside,
     exit_code,
+    numbered,
 )
 from rankdsl.diagnostics.text import Text
 
 __all__ = [
     "CaseResult",
     "Citation",
+    "Compared",
     "Diagnostic",
     "DocumentReport",
     "DocumentVerdict",
@@ -47,8 +52,11 @@ __all__ = [
     "TestReport",
     "Text",
     "Verdict",
+    "Waiver",
+    "can_be_set_aside",
     "did_you_mean",
     "exit_code",
     "nearest",
+    "numbered",
     "or_meant",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from rankdsl.diagnostics.text import Text
@@ -90,6 +91,15 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding does not count, by which document, and the last day of it."""
+
+    reason: str
+    approved_by: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, with its place, the reason, and a way out.
 
@@ -112,14 +122,28 @@ class Finding:
     period: tuple[str, str | None] | None = None
     distinguishing: str = ""
     expected: bool = False
-    waived: str | None = None
+    waiver: Waiver | None = None
+    known: bool = False
+    """The baseline has it already, so that it does not count."""
+    occurrence: int = 1
+    """Which one of those that nothing else tells apart, in reading order; it enters the fingerprint from 2 on."""
     unreadable: bool = field(default=False)
     """The file itself could not be read: exit code 2, not 1."""
 
     @property
+    def waived(self) -> str | None:
+        """The reason for which it was waived."""
+        return self.waiver.reason if self.waiver else None
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether somebody has said that it does not count: by 预期, by a waiver, by the baseline."""
+        return self.expected or self.waiver is not None or self.known
+
+    @property
     def fingerprint(self) -> str:
         """Stable under moved lines and renamed folders."""
-        parts = (
+        parts: tuple[str, ...] = (
             self.code,
             self.place.document or (self.place.span.file.path if self.place.span else ""),
             self.place.article or "",
@@ -127,6 +151,8 @@ class Finding:
             self.subject,
             self.distinguishing,
         )
+        if self.occurrence > 1:
+            parts = (*parts, str(self.occurrence))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
     @property

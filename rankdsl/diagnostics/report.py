@@ -7,7 +7,7 @@ pipeline; nothing here knows a format, and nothing here depends on the clock but
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, IntEnum
 
@@ -33,8 +33,9 @@ def exit_code(
 ) -> ExitCode:
     """The exit code of a run. `failed`: a case failed and nobody foresaw it. `unknown`: a verdict could not be reached.
 
-    A finding counts unless it was expected (预期) or waived. One whose own verdict is unknown says that a limit was
-    hit, not that something was found, so it leads to UNKNOWN whatever its severity, and cannot be waived into CLEAN.
+    A finding counts unless it was expected (预期), waived, or known from the baseline. One whose own verdict is unknown
+    says that a limit was hit, not that something was found, so it leads to UNKNOWN whatever its severity, and cannot be
+    waived into CLEAN.
     """
     findings = tuple(findings)
     if any(f.unreadable for f in findings):
@@ -47,8 +48,28 @@ def exit_code(
 
 
 def counts(finding: Finding) -> bool:
-    """Whether a finding is one to act on: found, neither expected nor waived."""
-    return finding.verdict is not Verdict.UNKNOWN and not finding.expected and finding.waived is None
+    """Whether a finding is one to act on: found, and not set aside."""
+    return finding.verdict is not Verdict.UNKNOWN and not finding.set_aside
+
+
+def can_be_set_aside(code: str) -> bool:
+    """Whether a waiver or a baseline may cover findings of this code.
+
+    Not what keeps a document from being examined: mistakes of writing, definitions in a circle, assumptions that admit
+    nobody, a limit that was hit. Nobody knows what would be found behind them.
+    """
+    return not code.startswith("RD1") and code not in ("RD206", "RD208", "RD901")
+
+
+def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, each with its `occurrence`, so that no two have one fingerprint; in reading order."""
+    met: dict[str, int] = {}
+    told_apart = []
+    for finding in sorted(findings, key=lambda f: f.sort_key):
+        first = finding if finding.occurrence == 1 else replace(finding, occurrence=1)
+        number = met[first.fingerprint] = met.get(first.fingerprint, 0) + 1
+        told_apart.append(first if number == 1 else replace(first, occurrence=number))
+    return tuple(told_apart)
 
 
 class DocumentVerdict(Enum):
@@ -81,13 +102,28 @@ class ObligationReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What became of a baseline. `gone`: how many of its findings are no longer there, of those that this run could
+    have found; None where nobody can say, since only one day was looked at."""
+
+    known: int
+    gone: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What `check` found. `solver` names the prover and its version; `as_of` is None where every period was asked."""
+    """What `check` found. `solver` names the prover and its version; `as_of` is None where every period was asked.
+
+    `today`: the day by which waivers were in force or expired, None where there are none; `baseline`: None where none
+    was given.
+    """
 
     documents: tuple[DocumentReport, ...] = ()
     obligations: tuple[ObligationReport, ...] = ()
     findings: tuple[Finding, ...] = ()
     as_of: date | None = None
+    today: date | None = None
+    baseline: Compared | None = None
     solver: str = ""
     seconds: float = 0.0
 

@@ -22,6 +22,7 @@ from rankdsl.diagnostics import (
     Severity,
     Text,
     Verdict,
+    Waiver,
 )
 from rankdsl.diagnostics import TestReport as CasesReport
 from rankdsl.diagnostics.report import counts
@@ -38,12 +39,13 @@ def dumps(value: Mapping[str, Any]) -> str:
 
 
 def check_json(report: Report, language: Language) -> Json:
-    """`rankdsl-check/1`. `errors` and `warnings` count what is neither expected nor waived."""
+    """`rankdsl-check/1`. `errors` and `warnings` count what is not set aside."""
     verdicts = [o.verdict for o in report.obligations]
     return {
         "schema": "rankdsl-check/1",
         "tool": tool() | {"solver": report.solver},
         "as_of": report.as_of.isoformat() if report.as_of else None,
+        "today": report.today.isoformat() if report.today else None,
         "summary": {
             "documents": len(report.documents),
             "obligations": len(verdicts),
@@ -51,6 +53,10 @@ def check_json(report: Report, language: Language) -> Json:
             "refuted": verdicts.count(Verdict.REFUTED),
             "unknown": verdicts.count(Verdict.UNKNOWN),
             **_numbers(report.findings),
+            "expected": sum(f.expected for f in report.findings),
+            "waived": sum(f.waiver is not None for f in report.findings),
+            "known": sum(f.known for f in report.findings),
+            "gone": report.baseline.gone if report.baseline else None,
             "seconds": round(report.seconds, 3),
         },
         "obligations": [
@@ -146,6 +152,8 @@ def finding_json(finding: Finding, language: Language) -> Json:
         "witness": _witness(finding.evidence) if finding.evidence else None,
         "expected": finding.expected,
         "waived": finding.waived,
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
+        "known": finding.known,
         "fix": _fix(finding.fix, finding.help, language),
         "fingerprint": finding.fingerprint,
     }
@@ -198,6 +206,10 @@ def _witness(evidence: Evidence) -> Json:
 
 def _person(person: PersonShown) -> Json:
     return {"facts": dict(person.facts), "outcome": dict(person.outcome)}
+
+
+def _waiver(waiver: Waiver) -> Json:
+    return {"approved_by": waiver.approved_by, "until": waiver.until.isoformat()}
 
 
 def _fix(fix: Fix | None, help_text: Text | None, language: Language) -> Json | None:

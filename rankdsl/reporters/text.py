@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from rankdsl.diagnostics import Citation, Evidence, Finding, Place, Report, Severity, Verdict
+from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Place, Report, Severity, Text, Verdict
 from rankdsl.diagnostics.report import counts
 from rankdsl.reporters.excerpt import excerpt
 from rankdsl.reporters.paper import Paper
@@ -43,7 +43,7 @@ def check_text(report: Report, paper: Paper, show_expected: bool = False) -> str
 def findings_text(findings: Iterable[Finding], paper: Paper, show_expected: bool = False) -> list[str]:
     """The findings one after another, an empty line after each; those that do not count last."""
     findings = sorted(findings, key=lambda f: f.sort_key)
-    full = [f for f in findings if show_expected or not _set_aside(f)]
+    full = [f for f in findings if show_expected or not f.set_aside]
     lines: list[str] = []
     for finding in full[:MOST_IN_FULL]:
         lines += [*_finding(finding, paper), ""]
@@ -56,24 +56,23 @@ def findings_text(findings: Iterable[Finding], paper: Paper, show_expected: bool
             ),
             "",
         ]
-    brief = [] if show_expected else [f for f in findings if _set_aside(f)]
+    brief = [] if show_expected else [f for f in findings if f.set_aside]
     if brief:
-        lines.append(
-            paper.style(paper.choose("已预期或已豁免（不计入）：", "expected or waived (not counted):"), "faint")
-        )
+        kinds = Text("已预期或已豁免（不计入）：", "expected or waived (not counted):")
+        if any(f.known for f in brief):
+            kinds = Text("已预期、已豁免或基线已有（不计入）：", "expected, waived or in the baseline (not counted):")
+        lines.append(paper.style(paper.say(kinds), "faint"))
         lines += [f"  {_brief(f, paper)}" for f in brief[:MOST_IN_FULL]]
         lines.append("")
     return lines
-
-
-def _set_aside(finding: Finding) -> bool:
-    return finding.expected or finding.waived is not None
 
 
 def _brief(finding: Finding, paper: Paper) -> str:
     why = paper.choose("预期", "expected")
     if finding.waived is not None:
         why = paper.choose(f"豁免：{finding.waived}", f"waived: {finding.waived}")
+    elif not finding.expected:
+        why = paper.choose("基线已有", "in the baseline")
     return f"{finding.code} {where(finding.place, paper)} {paper.say(finding.message)} [{why}]"
 
 
@@ -104,6 +103,8 @@ def _headline(finding: Finding, paper: Paper) -> str:
         marks.append(paper.choose("预期，不计入", "expected, not counted"))
     if finding.waived is not None:
         marks.append(paper.choose(f"已豁免：{finding.waived}", f"waived: {finding.waived}"))
+    if finding.known:
+        marks.append(paper.choose("基线已有，不计入", "in the baseline, not counted"))
     tail = "".join(paper.choose(f"（{m}）", f" ({m})") for m in marks)
     label = f"{paper.severity(finding.severity)} {paper.fit(finding.code)} {paper.fit(finding.name)}{tail}"
     place = where(finding.place, paper)
@@ -254,6 +255,15 @@ def _summary(report: Report, paper: Paper) -> list[str]:
         ),
         findings_summary(report.findings, paper, report.seconds),
     ]
+    if report.baseline is not None:
+        lines.append(_compared(report.baseline, paper))
+    if any(f.waiver is not None for f in report.findings) and report.today is not None:
+        lines.append(
+            paper.choose(
+                f"豁免是否到期，按 {day_in_words(report.today)} 判断。",
+                f"whether waivers have expired was judged by {report.today.isoformat()}",
+            )
+        )
     unmodelled = sum(f.code == UNMODELLED for f in report.findings)
     if unmodelled:
         lines.append(
@@ -265,10 +275,19 @@ def _summary(report: Report, paper: Paper) -> list[str]:
     return lines
 
 
+def _compared(baseline: Compared, paper: Paper) -> str:
+    gone = baseline.gone or 0
+    return paper.choose(
+        f"基线中的问题：仍有 {baseline.known} 处（不计入）" + (f"，已消失 {gone} 处；可以重写基线。" if gone else "。"),
+        f"in the baseline: {baseline.known} still found (not counted)"
+        + (f", {gone} gone: the baseline can be written anew" if gone else ""),
+    )
+
+
 def findings_summary(findings: Sequence[Finding], paper: Paper, seconds: float) -> str:
     """How many findings count, by severity, how many do not, and the time it took."""
-    number = {s: sum(f.severity is s and not _set_aside(f) for f in findings) for s in Severity}
-    aside = sum(map(_set_aside, findings))
+    number = {s: sum(f.severity is s and not f.set_aside for f in findings) for s in Severity}
+    aside = sum(f.set_aside and not f.known for f in findings)
     undecided = any(f.verdict is Verdict.UNKNOWN for f in findings)
     words = paper.choose(
         f"发现错误 {number[Severity.ERROR]} 处、警告 {number[Severity.WARNING]} 处、提示 {number[Severity.NOTE]} 处"

@@ -19,6 +19,7 @@ from rankdsl.diagnostics import (
     Severity,
     Text,
     Verdict,
+    Waiver,
 )
 from rankdsl.source import SourceFile
 
@@ -81,7 +82,7 @@ NOBODY = Finding(
     place=place(ABOVE, "可晋升", "意见", "第十条"),
     subject="可晋升",
     evidence=Evidence(core=(place(ABOVE, "第十条", "意见", "第十条"), place(BELOW, "第二条", "甲县办法", "第二条"))),
-    waived="试点（至2020年）",
+    waiver=Waiver("试点（至2020年）", "省公务员局函〔2016〕3号", date(2020, 12, 31)),
 )
 UNDECIDED = Finding(
     code="RD901",

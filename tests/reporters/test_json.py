@@ -16,19 +16,19 @@ from tests.reporters.shown import ABOVE, ALL, HIDDEN, NOBODY, REPORT, STRICTER, 
 LOCATION = ["path", "line", "column", "end_line", "end_column"]
 FINDING = [
     "code", "name", "severity", "verdict", "message", "document", "article", "item", "subject", "location", "related",
-    "witness", "expected", "waived", "fix", "fingerprint",
+    "witness", "expected", "waived", "waiver", "known", "fix", "fingerprint",
 ]  # fmt: skip
 
 
 def test_the_keys_of_a_check() -> None:
     found = check_json(REPORT, "zh")
-    assert list(found) == ["schema", "tool", "as_of", "summary", "obligations", "documents", "findings"]
+    assert list(found) == ["schema", "tool", "as_of", "today", "summary", "obligations", "documents", "findings"]
     assert found["schema"] == "rankdsl-check/1"
     assert found["tool"] == {"name": "rankdsl", "version": __version__, "solver": "z3 4.15.4"}
     assert found["as_of"] == "2016-07-01"
     assert found["summary"] == {
         "documents": 2, "obligations": 3, "proved": 1, "refuted": 1, "unknown": 1, "errors": 2, "warnings": 0,
-        "seconds": 0.123,
+        "expected": 1, "waived": 1, "known": 0, "gone": None, "seconds": 0.123,
     }  # fmt: skip
     assert found["obligations"][0] == {
         "check": "RD401", "subject": "可晋升", "document": "甲县办法", "articles": ["第二条"],
@@ -80,6 +80,8 @@ def test_a_finding_in_full() -> None:
         },
         "expected": False,
         "waived": None,
+        "waiver": None,
+        "known": False,
         "fix": {
             "message": "remove 第二条（一）",
             "edits": [
@@ -103,6 +105,7 @@ def test_pairs_cores_and_what_is_set_aside() -> None:
     assert pair["fix"] is None
     nobody = finding_json(NOBODY, "zh")
     assert nobody["waived"] == "试点（至2020年）"
+    assert nobody["waiver"] == {"approved_by": "省公务员局函〔2016〕3号", "until": "2020-12-31"}
     assert nobody["witness"]["facts"] == {}
     assert nobody["witness"]["core"] == [
         {"document": "意见", "article": "第十条", "item": None},
