@@ -110,9 +110,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
         return
     superior = under.superior
     if superior is not None and superior.vocabulary.name != program.vocabulary.name:
-        from rankdsl.prove import conservative_extension  # here: it loads the solver, which a manual page must not
-
-        extended = conservative_extension(program, superior, prover.limits)
+        extended = prover.extends(program, superior)
         yield _extension(under, superior, extended)
         if not isinstance(extended, Nobody):
             return

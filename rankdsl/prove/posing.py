@@ -27,7 +27,8 @@ NONE: frozenset[str] = frozenset()
 @dataclass(frozen=True, eq=False)
 class Posed:
     """`rules` hold of every possible person (or pair); `conditions` are what is asked. `facts`: what the conditions
-    read. `complete`: every invariant is among the rules. `exact`: False where only part of what is asked for by
+    read. `invariants`: which of them are the first of the rules, and of which person each speaks. `complete`: every
+    invariant is among the rules. `exact`: False where only part of what is asked for by
     `apart` could be said, so that "nobody" does not follow."""
 
     question: Question
@@ -38,6 +39,7 @@ class Posed:
     facts: frozenset[str]
     complete: bool
     exact: bool
+    invariants: tuple[tuple[Program, Invariant, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,13 @@ class Poser:
             total |= self.scene.reads(part.program).of_expression(part.expr)
         facts = total.facts
         selected = list(self._connected(programs, facts | self._since(moved), complete))
-        parts = list(asked)
+        invariants: list[tuple[Program, Invariant, int]] = []
         for program, invariant, reads in selected:
             total |= reads
-            parts.append(Part(program, 0, invariant.holds))
+            invariants.append((program, invariant, 0))
             if reads.facts & moved:
-                parts.append(Part(program, 1, invariant.holds))
+                invariants.append((program, invariant, 1))
+        parts = [*asked, *(Part(program, person, i.holds) for program, i, person in invariants)]
         sight = self.sight(parts, moved, unrolled, question.raised)
         conditions = [self._condition(sight, condition) for condition in question.conditions]
         exact = True
@@ -96,7 +99,8 @@ class Poser:
         rules = [sight.encoding(p.program, p.person).truth(p.expr).yes for p in parts[len(asked) :]]
         rules += self.rules(total.facts, moved, total.day or complete)
         rules += sight.list_rules()
-        return Posed(question, programs, sight, tuple(rules), tuple(conditions), facts, complete, exact)
+        origins = tuple(invariants)
+        return Posed(question, programs, sight, tuple(rules), tuple(conditions), facts, complete, exact, origins)
 
     # -- what holds of everybody
 

@@ -17,6 +17,7 @@ from rankdsl.ir.program import Period, Program
 from rankdsl.prove.nearest import LimitHit
 from rankdsl.prove.posing import Posed, Poser
 from rankdsl.prove.questions import Answer, Compared, Found, Limits, Nobody, Question, Undecided, Unlike, Wanted
+from rankdsl.prove.record import Asked, AskedExtension, Recorder
 from rankdsl.prove.replay import Replay
 from rankdsl.prove.witnesses import witness
 
@@ -24,10 +25,14 @@ from rankdsl.prove.witnesses import witness
 class Prover:
     """Answers questions about `programs` on days of `period`."""
 
-    def __init__(self, period: Period, programs: Sequence[Program], limits: Limits) -> None:
+    def __init__(
+        self, period: Period, programs: Sequence[Program], limits: Limits, record: Recorder | None = None
+    ) -> None:
+        """`record`: called with every question decided, and its answer."""
         self.period = period
         self.programs = tuple(programs)
         self.limits = limits
+        self._record = record
         self._rooms: dict[tuple[int, ...], Room] = {}
 
     def decide(self, question: Question, shown: bool = True) -> Answer:
@@ -40,6 +45,17 @@ class Prover:
         room = self._rooms.pop(key, None) or self._room(programs)
         answer = room.decide(question, programs, shown)
         self._rooms[key] = room  # not kept where it was left in the middle, by an exception or Ctrl-C
+        if self._record is not None:
+            self._record(Asked(self.period, question, programs, room.programs, answer))
+        return answer
+
+    def extends(self, program: Program, superior: Program) -> Answer:
+        """`conservative_extension` of the superior's vocabulary by the program's."""
+        from rankdsl.prove.conservative import conservative_extension
+
+        answer = conservative_extension(program, superior, self.limits)
+        if self._record is not None:
+            self._record(AskedExtension(program, superior, answer))
         return answer
 
     def why_nobody(self, question: Question) -> tuple[Place, ...]:

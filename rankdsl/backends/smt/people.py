@@ -61,6 +61,8 @@ class People:
         self.day_rule: Bool = True
         self.first_day = start
         self.as_of = self._as_of(start, end - timedelta(days=1))
+        self.day_range = tuple(self.ranges)
+        """The bounds of the day of evaluation."""
         self.year = calendar.year_of(arithmetic, self.as_of.parts[0])
         self._values: dict[tuple[str, bool], Value] = {}
         self._ranges: dict[tuple[str, bool], tuple[Bool, ...]] = {}
@@ -79,10 +81,10 @@ class People:
             self._ranges[key] = tuple(self.ranges[before:])
         return self._values[key]
 
-    def range_of(self, name: str) -> tuple[Bool, ...]:
-        """The bounds of the first person's variable."""
-        self.value(name)
-        return self._ranges[name, False]
+    def range_of(self, name: str, moved: bool = False) -> tuple[Bool, ...]:
+        """The bounds of a person's variable."""
+        self.value(name, moved)
+        return self._ranges[name, moved]
 
     def rule(self, name: str, moved: bool = False) -> Bool:
         """What keeps the variable within its type, if more than its bounds."""

@@ -6,7 +6,7 @@ that ask the same of the lists (`Sight`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -173,6 +173,12 @@ class Sight:
             for person in (0, 1):
                 if (name, person) in self._gatherings:
                     yield name, person, self._gatherings[name, person]
+
+    @property
+    def norms(self) -> Iterator[tuple[int, Symbol, bool, Value]]:
+        """Every norm encoded so far: identity of its program, its symbol, whether it is the second person's own."""
+        for (program, symbol, differs), value in (*self.scene.norms.items(), *self._norms.items()):
+            yield program, symbol, bool(differs), value
 
     def is_joint(self, name: str) -> bool:
         return self.view.raised is not None and self.view.raised[0] == name
