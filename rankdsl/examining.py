@@ -6,17 +6,17 @@ pieces by time, checks by the registry; findings of several pieces that say the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rankdsl import checks
 from rankdsl.checks import Check, Examination, Outcome
 from rankdsl.checks.cases import failed_case, run_cases
-from rankdsl.diagnostics import Finding, Verdict
+from rankdsl.diagnostics import Finding, Page, Verdict
 from rankdsl.diagnostics.report import ObligationReport
 from rankdsl.ir.program import Model, Period, Piece, Program
-from rankdsl.prove import Limits
+from rankdsl.prove import Limits, Record
 
 Progress = Callable[[int, int, str], None]
 """Called with pieces done, pieces in all, and the title at hand."""
@@ -31,6 +31,21 @@ class Selection:
 
     def has(self, code: str) -> bool:
         return (not self.only or code.startswith(self.only)) and not code.startswith(self.without or ("-",))
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An obligation with every question that was put to the prover for it, in order (none: decided by reading).
+    `report` None: questions of a check that came to no obligation."""
+
+    page: Page
+    document: str
+    report: ObligationReport | None
+    asked: tuple[Record, ...]
+
+
+Watch = Callable[[Watched], None]
+"""Told of each obligation as soon as it is decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,7 @@ def examine(
     limits: Limits,
     as_of: date | None = None,
     progress: Progress | None = None,
+    watch: Watch | None = None,
 ) -> Examined:
     """Ask everything of every document, at all times or (`as_of`) on one day. Findings are merged over time."""
     obligations: list[ObligationReport] = []
@@ -68,14 +84,9 @@ def examine(
             if progress is not None:
                 progress(done, total, model.name.title)
             done += 1
-            for check, outcome in _examine_piece(model, piece, selection, limits):
-                period = _period(piece)
-                obligations.append(
-                    ObligationReport(
-                        check.page.code, outcome.subject, model.name.title, outcome.articles, period, outcome.verdict
-                    )
-                )
-                findings += (replace(f, period=period) for f in outcome.findings)
+            for check, outcome in _examine_piece(model, piece, selection, limits, watch):
+                obligations.append(_report(model, piece, check, outcome))
+                findings += (replace(f, period=_period(piece)) for f in outcome.findings)
                 if outcome.verdict is Verdict.UNKNOWN:
                     undecided.add(model.name.key)
                 if check is checks.ASSUMPTIONS and outcome.verdict is not Verdict.PROVED:
@@ -92,12 +103,20 @@ def _on(model: Model, day: date) -> Model:
     return replace(model, pieces=pieces, silences=silences)
 
 
-def _examine_piece(model: Model, piece: Piece, selection: Selection, limits: Limits) -> Iterable[tuple[Check, Outcome]]:
+def _examine_piece(
+    model: Model, piece: Piece, selection: Selection, limits: Limits, watch: Watch | None
+) -> Iterable[tuple[Check, Outcome]]:
     from rankdsl.prove import Prover  # here, since the solver is not needed to say what a check is
 
-    prover = Prover(piece.program.period, programs_of(piece), limits)
+    asked: list[Record] = []
+    prover = Prover(piece.program.period, programs_of(piece), limits, None if watch is None else asked.append)
     under = Examination(model, piece, prover)
-    assumptions = list(checks.ASSUMPTIONS.examine(under))
+
+    def outcomes(check: Check) -> Iterable[Outcome]:
+        found = check.examine(under)
+        return found if watch is None else _watched(under, check, found, asked, watch)
+
+    assumptions = list(outcomes(checks.ASSUMPTIONS))
     possible = all(outcome.verdict is Verdict.PROVED for outcome in assumptions)
     if selection.has(checks.ASSUMPTIONS.page.code) or not possible:
         yield from ((checks.ASSUMPTIONS, outcome) for outcome in assumptions)
@@ -105,7 +124,27 @@ def _examine_piece(model: Model, piece: Piece, selection: Selection, limits: Lim
         return  # Of nobody everything could be proved, so this is said whatever was selected.
     for check in checks.PROOFS:
         if selection.has(check.page.code):
-            yield from ((check, outcome) for outcome in check.examine(under))
+            yield from ((check, outcome) for outcome in outcomes(check))
+
+
+def _watched(
+    under: Examination, check: Check, outcomes: Iterable[Outcome], asked: list[Record], watch: Watch
+) -> Iterator[Outcome]:
+    """The outcomes; `watch` is told of each, with the questions asked since the one before. What is asked after the
+    last one belongs to the last."""
+    latest: ObligationReport | None = None
+    questions: list[Record] = []
+    for outcome in outcomes:
+        if latest is not None:
+            watch(Watched(check.page, under.model.name.title, latest, tuple(questions)))
+        latest = _report(under.model, under.piece, check, outcome)
+        questions = list(asked)
+        asked.clear()
+        yield outcome
+    questions += asked
+    asked.clear()
+    if latest is not None or questions:
+        watch(Watched(check.page, under.model.name.title, latest, tuple(questions)))
 
 
 def programs_of(piece: Piece) -> tuple[Program, ...]:
@@ -156,6 +195,11 @@ def judge(
             if not met and settled and selection.has(expected.code) and selection.has("RD209"):
                 judged.append(checks.missing_expectation(expected))
     return tuple(sorted(judged, key=lambda f: f.sort_key))
+
+
+def _report(model: Model, piece: Piece, check: Check, outcome: Outcome) -> ObligationReport:
+    title, period = model.name.title, _period(piece)
+    return ObligationReport(check.page.code, outcome.subject, title, outcome.articles, period, outcome.verdict)
 
 
 def _period(piece: Piece) -> tuple[str, str | None]:

@@ -21,6 +21,7 @@ from rankdsl.prove.questions import (
     Wanted,
     WitnessDoesNotReplay,
 )
+from rankdsl.prove.record import Asked, AskedExtension, Record
 
 if TYPE_CHECKING:
     from rankdsl.prove.concrete import solver_value
@@ -39,6 +40,8 @@ _MODULES = {
 __all__ = [
     "SOLVER",
     "Answer",
+    "Asked",
+    "AskedExtension",
     "Compared",
     "Condition",
     "Found",
@@ -47,6 +50,7 @@ __all__ = [
     "Prover",
     "Question",
     "Raised",
+    "Record",
     "Side",
     "Undecided",
     "Unlike",
