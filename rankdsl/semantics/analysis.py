@@ -8,23 +8,38 @@ A document with mistakes stops no other. What rests on it is read, and its own m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import prod
 
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Article, Delegation, Model, Piece, Restriction, WrittenCase
+from rankdsl.ir.program import (
+    Alternative,
+    Article,
+    Correspondence,
+    Delegation,
+    Manner,
+    Model,
+    Piece,
+    Restriction,
+    Stated,
+    WrittenCase,
+)
 from rankdsl.semantics.claims import case_of, cases_in, delegations_in, expected_of, remarks_of
 from rankdsl.semantics.clashes import clashes
+from rankdsl.semantics.correspondences import correspondences_of
+from rankdsl.semantics.delegated import narrowed, settled
 from rankdsl.semantics.documents import Document, document_of
 from rankdsl.semantics.effective import Reading, circle_findings
-from rankdsl.semantics.findings_documents import RULE_SPOILT
+from rankdsl.semantics.findings_documents import RULE_SPOILT, TOO_MANY_READINGS
 from rankdsl.semantics.hierarchy import Hierarchy, arrange
 from rankdsl.semantics.pages_documents import UNKNOWN_SOURCE
 from rankdsl.semantics.periods import Chain, Stretch, chain_at_any_time, stretches
-from rankdsl.semantics.programs import Programs
-from rankdsl.syntax import Parsed
+from rankdsl.semantics.programs import FreeNames, Programs
+from rankdsl.semantics.readings import MOST_READINGS, other_choices, read_items
+from rankdsl.syntax import Parsed, ast
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,8 @@ def analyse(parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], se
     documents = [document_of(node, order, settings.source_keys, collected.note) for order, node in enumerate(ordered)]
     hierarchy = arrange(documents, vocabularies, collected.note, words_missing=settings.words_missing)
     unread_names = frozenset().union(*(file.unread for file in parsed))
-    programs = Programs(unread_names, hierarchy.vocabulary_of)
+    family = _Family(unread_names, hierarchy.vocabulary_of)
+    programs = family.under(())
     for vocabulary in vocabularies.values():
         for finding in programs.mistakes_of(vocabulary):
             collected.note(finding)
@@ -69,7 +85,7 @@ def analyse(parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], se
     models = []
     for document in hierarchy.documents:
         lost = unread.get(document, ())
-        models.append(_Analysing(document, hierarchy, programs, settings, broken, collected, lost).model())
+        models.append(_Analysing(document, hierarchy, family, settings, broken, collected, lost).model())
     return Analysis(tuple(models), collected.in_order())
 
 
@@ -98,14 +114,15 @@ class _Analysing:
         self,
         document: Document,
         hierarchy: Hierarchy,
-        programs: Programs,
+        family: _Family,
         settings: Settings,
         broken: set[Document],
         findings: _Findings,
         unread: Sequence[Finding],
     ) -> None:
         self.document = document
-        self.programs = programs
+        self.family = family
+        self.programs = family.under(())
         self.settings = settings
         self.broken = broken
         self.findings = findings
@@ -123,11 +140,11 @@ class _Analysing:
         cases: tuple[WrittenCase, ...] = ()
         if vocabulary is not None:
             chains = [(s.chain, s.period.start) for s in self.stretches] or [(self.fallback, document.effective)]
-            readings = [self._read(chain, day, vocabulary) for chain, day in chains]
+            readings = [self._read(self.programs, chain, day, vocabulary) for chain, day in chains]
             for stretch, reading in zip(self.stretches, readings, strict=False):
-                piece = self._piece(stretch, reading, vocabulary)
+                piece = self._piece(self.programs, stretch, reading, vocabulary)
                 if piece is not None:
-                    pieces.append(piece)
+                    pieces.append(replace(piece, alternatives=tuple(self._alternatives(piece, stretch, vocabulary))))
             cases = self._cases(vocabulary)
         return Model(
             name=document.name,
@@ -151,9 +168,9 @@ class _Analysing:
             self.findings.note(finding)
             self.broken.add(self.document)
 
-    def _read(self, chain: Chain, day: date, vocabulary: Vocabulary) -> Reading:
+    def _read(self, programs: Programs, chain: Chain, day: date, vocabulary: Vocabulary) -> Reading:
         """The norms of a chain, with the mistakes that are this document's."""
-        reading = self.programs.reading(chain, vocabulary, day)
+        reading = programs.reading(chain, vocabulary, day)
         last = len(chain.documents) - 1
         self._own_mistakes(clashes(reading.layered, self.vocabulary_of))
         self._own_mistakes(circle_findings(reading, last))
@@ -175,12 +192,12 @@ class _Analysing:
         place = first.place if first is not None else self.document.name.place
         return replace(finding, message=head + finding.message, place=place, fix=None)
 
-    def _piece(self, stretch: Stretch, reading: Reading, vocabulary: Vocabulary) -> Piece | None:
+    def _piece(self, programs: Programs, stretch: Stretch, reading: Reading, vocabulary: Vocabulary) -> Piece | None:
         chain, period = stretch.chain, stretch.period
         last = len(chain.documents) - 1
         remarks = remarks_of(self.document, last, reading, self.findings.note)
         sound = not self.programs.mistakes_of(vocabulary) and self.broken.isdisjoint(chain.documents)
-        program = self.programs.own(chain, vocabulary, period) if sound else None
+        program = programs.own(chain, vocabulary, period) if sound else None
         if program is None:
             return None
         above = [
@@ -188,14 +205,14 @@ class _Analysing:
             for layer in range(last)
             for delegation in delegations_in(chain.documents[layer], layer, reading)
         ]
-        ancestors = tuple(self.programs.above(chain, vocabulary, period, _free_names(above)))
+        ancestors = tuple(programs.above(chain, vocabulary, period, _free_names(above)))
         superior = ancestors[-1][1] if ancestors else None
         if last > 0 and chain.above[last - 1] != frozenset(range(last - 1)):  # several, side by side
             every = frozenset(range(last))
-            superior = self.programs.superior(chain, vocabulary, period, every, _free_names(above))
+            superior = programs.superior(chain, vocabulary, period, every, _free_names(above))
         before = None
-        if any(delegation.restriction is Restriction.FREE for _, delegation in above):
-            before = self.programs.superior(chain, vocabulary, period, frozenset(range(last)), _nothing_free)
+        if any(delegation.restriction in (Restriction.FREE, Restriction.WITHIN) for _, delegation in above):
+            before = programs.superior(chain, vocabulary, period, frozenset(range(last)), _nothing_free)
         own = frozenset(name for name, layers in reading.layered.altered.items() if last in layers)
         items = frozenset(rule.symbol.name for rule in reading.layered.rules.values() if rule.layer == last)
         return Piece(
@@ -207,7 +224,45 @@ class _Analysing:
             publications=remarks.publications,
             assertions=remarks.assertions,
             before=before,
+            stated=tuple(self._stated(reading, last)),
+            same_as=reading.layered.same_as,
+            correspondences=tuple(self._correspondences(chain, vocabulary)),
+            read_items=read_items(reading.layered),
         )
+
+    def _stated(self, reading: Reading, last: int) -> Iterator[Stated]:
+        for norm in self.document.norms.values():
+            manner = Manner.OWN
+            if any(layer in reading.layered.above[last] for layer in reading.layered.stated.get(norm.name, ())):
+                manner = Manner.RESTATED
+            elif isinstance(norm.node, ast.DecideSame):
+                manner = Manner.SAME
+            elif isinstance(norm.node, ast.Decide) and norm.node.new:
+                manner = Manner.NEW
+            yield Stated(norm.name, norm.kind, manner, norm.place)
+
+    def _correspondences(self, chain: Chain, vocabulary: Vocabulary) -> Iterator[Correspondence]:
+        for layer, document in enumerate(chain.documents):
+            note = self.findings.note if document is self.document else _ignored
+            yield from correspondences_of(document, layer, vocabulary, note)
+
+    def _alternatives(self, piece: Piece, stretch: Stretch, vocabulary: Vocabulary) -> Iterator[Alternative]:
+        """The piece under every other choice of readings."""
+        documents = stretch.chain.documents
+        choices = other_choices(piece.read_items)
+        if len(choices) >= MOST_READINGS:
+            count, most = prod(len(item.readings) for item in piece.read_items), MOST_READINGS
+            self.findings.note(TOO_MANY_READINGS.at(self.document.name.place, count=count, most=most))
+            self.broken.add(self.document)
+            return
+        for taken in choices:
+            programs = self.family.under(
+                ((documents[item.layer], item.decision, item.label), reading) for item, reading in taken
+            )
+            reading = self._read(programs, stretch.chain, stretch.period.start, vocabulary)
+            other = self._piece(programs, stretch, reading, vocabulary)
+            if other is not None:
+                yield Alternative(taken, other)
 
     def _cases(self, vocabulary: Vocabulary) -> tuple[WrittenCase, ...]:
         def reading_on(day: date) -> Reading:
@@ -221,15 +276,52 @@ class _Analysing:
         return tuple(case for case in found if case is not None)
 
 
-def _free_names(above: Sequence[tuple[int, Delegation]]) -> Callable[[frozenset[int]], frozenset[str]]:
-    def free(layers: frozenset[int]) -> frozenset[str]:
-        return frozenset(d.subject for layer, d in above if layer in layers and d.restriction is Restriction.FREE)
+class _Family:
+    """Programs under every choice of readings, made when they are first asked for."""
+
+    def __init__(self, excused: frozenset[str], vocabulary_of: Mapping[Document, Vocabulary | None]) -> None:
+        self.excused = excused
+        self.vocabulary_of = vocabulary_of
+        self._members: dict[frozenset[tuple[tuple[Document, str, str], str]], Programs] = {}
+
+    def under(self, choices: Iterable[tuple[tuple[Document, str, str], str]]) -> Programs:
+        """`choices`: document, decision and label of an item, and the name of its reading; others are as adopted."""
+        key = frozenset(choices)
+        if key not in self._members:
+            self._members[key] = Programs(self.excused, self.vocabulary_of, dict(key))
+        return self._members[key]
+
+
+def _free_names(above: Sequence[tuple[int, Delegation]]) -> FreeNames:
+    """可自行规定, and 可在…之间规定: all the ranges must hold the value. One that is the same for everybody lies inside
+    or does not, so that nothing is left to ask."""
+
+    def free(layers: frozenset[int], own: Reading) -> tuple[frozenset[str], Mapping[str, Delegation]]:
+        clauses = [d for layer, d in above if layer in layers]
+        names = {d.subject for d in clauses if d.restriction is Restriction.FREE}
+        ranges: dict[str, Delegation] = {}
+        outside: set[str] = set()
+        for clause in clauses:
+            if clause.restriction is not Restriction.WITHIN or clause.subject not in own.layered.top:
+                continue
+            inside = settled(own, clause)
+            if inside is None:
+                ranges[clause.subject] = narrowed(ranges.get(clause.subject), clause)
+            elif inside:
+                names.add(clause.subject)
+            else:
+                outside.add(clause.subject)
+        return frozenset(names - outside), {name: c for name, c in ranges.items() if name not in outside}
 
     return free
 
 
-def _nothing_free(layers: frozenset[int]) -> frozenset[str]:
-    return frozenset()
+def _nothing_free(layers: frozenset[int], own: Reading) -> tuple[frozenset[str], Mapping[str, Delegation]]:
+    return frozenset(), {}
+
+
+def _ignored(finding: Finding) -> None:
+    """The documents above told their mistakes themselves."""
 
 
 def _by_document(findings: Iterable[Finding], documents: Sequence[Document]) -> Mapping[Document, Sequence[Finding]]:

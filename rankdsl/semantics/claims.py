@@ -5,7 +5,7 @@ A mistake in one of them is noted and leaves that one out; the norms stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
@@ -31,12 +31,13 @@ from rankdsl.ir.program import (
 from rankdsl.ir.types import RecordList, Truth, Type
 from rankdsl.ir.values import Scalar
 from rankdsl.semantics.case_values import expected_value, person_of
+from rankdsl.semantics.delegated import position
 from rankdsl.semantics.documents import Document, Note, Placed, written
 from rankdsl.semantics.effective import Reading
-from rankdsl.semantics.findings_documents import RESTRICTION_FORM
+from rankdsl.semantics.findings_documents import RANGE_REVERSED, RANGE_TYPE, RESTRICTION_FORM
 from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN, NOT_COMPARABLE_SUBJECT, NOT_JUDGED
 from rankdsl.semantics.formulas import Lowering
-from rankdsl.semantics.kinds import described, has_order
+from rankdsl.semantics.kinds import described, has_order, same_kind
 from rankdsl.semantics.near import near_text
 from rankdsl.semantics.references import KIND_WORDS
 from rankdsl.semantics.rule_lowering import Names
@@ -48,10 +49,13 @@ _RESTRICTIONS = {
     ast.RestrictionWord.NOT_LAXER: Restriction.NOT_LAXER,
     ast.RestrictionWord.NOT_CHANGED: Restriction.NOT_CHANGED,
     ast.RestrictionWord.NO_ADDED_CONDITION: Restriction.NO_ADDED_CONDITION,
+    ast.RestrictionWord.WITHIN: Restriction.WITHIN,
     ast.RestrictionWord.FREE: Restriction.FREE,
+    ast.RestrictionWord.RESERVED: Restriction.RESERVED,
 }
-_FOR_VALUES = (ast.RestrictionWord.NOT_CHANGED, ast.RestrictionWord.FREE)
+_FOR_VALUES = (Restriction.NOT_CHANGED, Restriction.WITHIN, Restriction.FREE, Restriction.RESERVED)
 """What may be asked of those below about a definition or parameter."""
+_FOR_DECISIONS = tuple(r for r in Restriction if r is not Restriction.WITHIN)
 
 AssertionNode = ast.AssertHolds | ast.AssertExists | ast.AssertMonotone | ast.AssertIndependent | ast.AssertExclusive
 
@@ -166,13 +170,36 @@ class _Reader:
         for clause in node.clauses:
             facts = frozenset(lowering.base_facts(clause.except_facts))
             where = replace(place, span=clause.span)
-            if kind is None:
+            if kind is None or symbol is None:
                 continue
-            if kind is not Kind.DECISION and clause.word not in _FOR_VALUES:
-                word = clause.word.value
-                self.note(RESTRICTION_FORM.at(where, subject=name, name=name, kind=KIND_WORDS[kind], word=word))
-                continue
-            yield Delegation(name, _RESTRICTIONS[clause.word], facts, where)
+            restriction = _RESTRICTIONS[clause.word]
+            possible = _FOR_DECISIONS if kind is Kind.DECISION else _FOR_VALUES
+            if restriction not in possible:
+                what, word, advice = KIND_WORDS[kind], restriction.value, _restrictions(possible, kind)
+                self.note(RESTRICTION_FORM.at(where, subject=name, name=name, kind=what, word=word, advice=advice))
+            elif clause.ends is None:
+                yield Delegation(name, restriction, facts, where)
+            else:
+                yield from self._range(node.name, symbol, clause.ends, where)
+
+    def _range(
+        self, ident: ast.Ident, symbol: Symbol, ends: tuple[ast.Expr, ast.Expr], place: Place
+    ) -> Iterator[Delegation]:
+        """可在 a 至 b 之间规定: both ends fixed, of the kind of what they bound, and in order."""
+        name, type_ = ident.text, _type_of(self.names, symbol)
+        lowering = Lowering(replace(self.names, constants=True), _places(place), self.note)
+        lowest, highest = (lowering.constant(end, type_, name) for end in ends)
+        if lowest is None or highest is None or type_ is None:
+            return
+        if not has_order(type_) or not (same_kind(lowest.type, type_) and same_kind(highest.type, type_)):
+            found = "、".join(written(end.span) for end in ends)
+            self.note(RANGE_TYPE.at(place, subject=name, name=name, kind=described(type_), found=found))
+            return
+        if position(lowest) > position(highest):
+            first, second = (written(end.span) for end in ends)
+            self.note(RANGE_REVERSED.at(place, subject=name, lowest=first, highest=second))
+            return
+        yield Delegation(name, Restriction.WITHIN, frozenset(), place, lowest, highest)
 
     def judged(self, facts: tuple[ast.Ident, ...], place: Place, lowering: Lowering) -> None:
         for ident in facts:
@@ -247,6 +274,13 @@ class _Reader:
 _WRITE_ORDERED = Text(
     "写有高低大小的名称，或者用“与 … 无关”", "name what has an order, or assert independence (与 … 无关)"
 )
+
+
+def _restrictions(possible: Iterable[Restriction], kind: Kind) -> Text:
+    listed = "".join(f"“{restriction.value}”" for restriction in possible)
+    in_english = ", ".join(restriction.value for restriction in possible)
+    what = KIND_WORDS[kind]
+    return Text(f"{what.zh}能写{listed}", f"{what.en} takes {in_english}")
 
 
 def _norm(names: Names, ident: ast.Ident, place: Place, note: Note) -> Symbol | None:

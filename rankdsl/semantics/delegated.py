@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
-from rankdsl.ir.program import Body, Cases, Definition, Formula, Requirement
+from rankdsl.ir.program import Body, Cases, Definition, Delegation, Formula, Requirement
 from rankdsl.ir.reading import expressions, symbols_in
+from rankdsl.ir.types import Enumeration
 from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.items import drop_items
 from rankdsl.semantics.rule_lowering import Norm
-from rankdsl.semantics.rules import Layered
+from rankdsl.semantics.rules import Layered, Within
+
+WITHIN = "范围之内"
+"""Stands after the name of a norm that takes the value from below only where that lies in a range."""
 
 
-def delegate(layered: Layered, own: Reading, names: Iterable[str]) -> tuple[Layered, Mapping[Symbol, Norm]]:
+def delegate(
+    layered: Layered, own: Reading, names: Iterable[str], ranges: Mapping[str, Delegation]
+) -> tuple[Layered, Mapping[Symbol, Norm]]:
     """The superior's names with those of `names` as `own`, the reading of the document below, has them; and the norms
-    that are given so."""
+    that are given so. `ranges`: names that are read from below only where their value lies between two others."""
     found = layered.copy()
     given: dict[Symbol, Norm] = {}
     for name in names:
@@ -33,7 +39,43 @@ def delegate(layered: Layered, own: Reading, names: Iterable[str]) -> tuple[Laye
             found.top[each] = symbol
             found.rules[symbol] = own.layered.rules[symbol]
             given[symbol] = own.norms[symbol]
+    for name, clause in ranges.items():
+        inside, below = own.layered.top[name], found.top[name]
+        assert clause.lowest is not None
+        assert clause.highest is not None
+        given[inside] = own.norms[inside]
+        rule = own.layered.rules[inside]
+        found.rules[inside] = rule
+        symbol = Symbol(f"{name}#{WITHIN}", inside.layer)
+        source = Within(inside, below, clause.lowest, clause.highest)
+        found.rules[symbol] = replace(rule, symbol=symbol, source=source, exceptions=())
+        found.top[name] = symbol
     return found, given
+
+
+def settled(own: Reading, clause: Delegation) -> bool | None:
+    """Whether the value below lies in the range, where it is the same for everybody; None where it is not."""
+    norm = own.norms.get(own.layered.top[clause.subject])
+    definition = norm.definition if norm is not None else None
+    if definition is None or definition.exceptions or not isinstance(definition.body, Formula):
+        return None
+    value = definition.body.value
+    if not isinstance(value, Const) or clause.lowest is None or clause.highest is None:
+        return None
+    return bool(position(clause.lowest) <= position(value) <= position(clause.highest))
+
+
+def narrowed(first: Delegation | None, second: Delegation) -> Delegation:
+    """What two ranges allow together."""
+    if first is None or first.lowest is None or first.highest is None or not second.lowest or not second.highest:
+        return second
+    lowest = max(first.lowest, second.lowest, key=position)
+    return replace(second, lowest=lowest, highest=min(first.highest, second.highest, key=position))
+
+
+def position(value: Const) -> Any:
+    """What fixed values of one type are ordered by."""
+    return value.type.values.index(str(value.value)) if isinstance(value.type, Enumeration) else value.value
 
 
 def definitions_of(reading: Reading, own: Reading, given: Mapping[Symbol, Norm], mark: str) -> dict[Symbol, Definition]:

@@ -26,6 +26,7 @@ _REGULATES = (
     ast.Parameter
     | ast.Define
     | ast.Decide
+    | ast.DecideSame
     | ast.ExceptWhen
     | ast.Amend
     | ast.ScopeIs
@@ -41,7 +42,7 @@ class Norm:
     """A definition, parameter or decision that a document states in full."""
 
     kind: Kind
-    node: ast.Parameter | ast.Define | ast.Decide
+    node: ast.Parameter | ast.Define | ast.Decide | ast.DecideSame
     place: Place
 
     @property
@@ -154,10 +155,13 @@ def document_of(node: ast.DocumentNode, order: int, sources: frozenset[str] | No
 def group_expressions(group: ast.ItemGroup) -> Iterator[ast.Expr]:
     """The formulas of the items, inner ones included, in the order written."""
     for item in group.items:
-        if isinstance(item.body, ast.ItemGroup):
-            yield from group_expressions(item.body)
-        else:
-            yield item.body
+        match item.body:
+            case ast.ItemGroup():
+                yield from group_expressions(item.body)
+            case ast.Readings(choices=choices):
+                yield from (formula for _, formula in choices)
+            case formula:
+                yield formula
 
 
 def written(span: Span) -> str:
@@ -189,7 +193,7 @@ class _Collected:
     def take(self, statement: ast.Statement, at: _Locate) -> None:
         place = at(statement.span, None)
         match statement:
-            case ast.Parameter() | ast.Define() | ast.Decide():
+            case ast.Parameter() | ast.Define() | ast.Decide() | ast.DecideSame():
                 self._norm(statement, place)
             case ast.ExceptWhen():
                 self.exceptions.append(Placed(statement, place))
@@ -206,7 +210,7 @@ class _Collected:
             case _:
                 self.remarks.append(Placed(statement, place))
 
-    def _norm(self, node: ast.Parameter | ast.Define | ast.Decide, place: Place) -> None:
+    def _norm(self, node: ast.Parameter | ast.Define | ast.Decide | ast.DecideSame, place: Place) -> None:
         name = node.name.text
         match node:
             case ast.Parameter():
@@ -217,6 +221,8 @@ class _Collected:
             case ast.Decide():
                 kind = Kind.DECISION
                 self._check_labels(name, node.group, place)
+            case ast.DecideSame():
+                kind = Kind.DECISION
             case _:
                 assert_never(node)
         if name in self.norms:

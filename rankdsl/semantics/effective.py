@@ -16,6 +16,7 @@ from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import Symbol
 from rankdsl.ir.program import Kind
 from rankdsl.ir.types import Type
+from rankdsl.semantics.correspondences import stands_for
 from rankdsl.semantics.findings_terms import DEFINED_IN_CIRCLE
 from rankdsl.semantics.formulas import names_in
 from rankdsl.semantics.periods import in_force_since
@@ -29,6 +30,7 @@ from rankdsl.semantics.rules import (
     Removed,
     Rule,
     Unchanged,
+    Within,
     Written,
 )
 from rankdsl.syntax import ast
@@ -57,7 +59,8 @@ class Reading:
     def names(self, layer: int) -> Names:
         """What names mean in other words of that layer: its assertions and cases."""
         visible = _visible(self.layered, layer)
-        return Names(self.setting, self.norms, visible, _known(visible, self.setting), {})
+        own = _stands_for(self.layered, layer)
+        return Names(self.setting, self.norms, visible, _known(visible, self.setting), {}, stands_for=own)
 
 
 class Workshop:
@@ -84,6 +87,7 @@ class Workshop:
         current = {s: layered.top.get(s.name, s) for s, rule in layered.rules.items() if rule.kind is Kind.ITEM}
         visible = [_visible(layered, layer) for layer in range(len(layered.documents))]
         known = [_known(names, setting) for names in visible]
+        stands_for = [_stands_for(layered, layer) for layer in range(len(layered.documents))]
         reads: dict[Symbol, tuple[Symbol, ...]] = {}
 
         def needs(symbol: Symbol) -> tuple[Symbol, ...]:
@@ -106,13 +110,16 @@ class Workshop:
                 continue
             rule = rules[symbol]
             wanted = above(rule.layer, rule.own_name or "") if isinstance(rule.source, Written | Dated) else None
-            names = Names(setting, norms, visible[rule.layer], known[rule.layer], current)
+            names = Names(
+                setting, norms, visible[rule.layer], known[rule.layer], current, stands_for=stands_for[rule.layer]
+            )
             norms[symbol] = self._norm(rule, names, tuple(norms[s] for s in needs(symbol)), wanted)
         return Reading(layered, norms, tuple(tuple(rules[s] for s in circle) for circle in circles), setting)
 
     def _norm(self, rule: Rule, names: Names, read: tuple[Norm, ...], wanted: Type | None) -> Norm:
         dated = in_force_since(rule.source.node, names.setting.day) if isinstance(rule.source, Dated) else None
-        key = (rule, id(names.vocabulary), names.setting.complete, wanted, dated, *map(id, read))
+        own = tuple(names.stands_for.items())
+        key = (rule, id(names.vocabulary), names.setting.complete, own, wanted, dated, *map(id, read))
         found = self._norms.get(key)
         if found is None:
             found = RuleLowering(rule, names, wanted, (rule, names.vocabulary, *read)).norm()
@@ -128,6 +135,8 @@ class Workshop:
         match rule.source:
             case Unchanged(below=below):
                 found.setdefault(below)
+            case Within(inside=inside, below=below):
+                found.update(dict.fromkeys((inside, below)))
             case Members(members=members):
                 found.update(dict.fromkeys(current.get(m, m) for m in members if isinstance(m, Symbol)))
             case _:
@@ -163,6 +172,15 @@ def _visible(layered: Layered, layer: int) -> Mapping[str, Symbol]:
     return {name: symbol for name, symbol in layered.top.items() if name in seen}
 
 
+def _stands_for(layered: Layered, layer: int) -> Mapping[str, str]:
+    """What the words of a layer may use: its own 对应, then those of the documents above it."""
+    found: dict[str, str] = {}
+    for each in (layer, *sorted(layered.above[layer], reverse=True)):
+        for own, other in stands_for(layered.documents[each]).items():
+            found.setdefault(own, other)
+    return found
+
+
 def _known(visible: Mapping[str, Symbol], setting: Setting) -> Collection[str]:
     return {**visible, **dict.fromkeys(setting.terms.behind)}.keys()
 
@@ -177,7 +195,7 @@ def _formulas(rule: Rule) -> tuple[ast.Expr | ast.DefinitionBody, ...]:
             return (formula,)
         case Members(members=members):
             return tuple(member for member in members if not isinstance(member, Symbol))
-        case Unchanged() | Removed() | Faulty():
+        case Unchanged() | Within() | Removed() | Faulty():
             return ()
         case _:
             assert_never(rule.source)

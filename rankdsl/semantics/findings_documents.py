@@ -13,7 +13,7 @@ from rankdsl.semantics.pages_documents import (
     OVERLAPPING_VERSIONS,
     UNKNOWN_SOURCE,
 )
-from rankdsl.syntax.pages import BAD_DATE
+from rankdsl.syntax.pages import BAD_DATE, LIMIT
 
 # --- RD107 ----------------------------------------------------------------------------------------------------------
 
@@ -221,12 +221,61 @@ KIND_CHANGED = Diagnostic(
     help_zh="写成{first}，或者另起名称",
     help_en="write it as {first}, or choose another name",
 )
+NEW_IS_KNOWN = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”写了“新设”，但是上位文件已经有这个名称",
+    en="“{name}” is announced as new (新设), and a superior has it already",
+    help_zh="改动上位文件的，用“修改”；确实是另一回事的，另起名称",
+    help_en="amend the superior with 修改, or choose another name for something else",
+)
+SAME_AS_OWN = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“即”后面要写上位文件，这里写的是本文件",
+    en="即 is followed by a superior, not by the document itself",
+    help_zh="换成上位文件的名称；只是另起名称的，写“决定 甲 须：乙”",
+    help_en="name a superior; for another name of an own decision write 决定 甲 须：乙",
+)
+SAME_NAME = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”和上位文件的名称相同，不用再写“即”",
+    en="“{name}” bears the superior's name already, so 即 says nothing",
+    help_zh="删去这一句，上位文件的决定本来就适用；要改动的，用“修改”",
+    help_en="delete it, since the superior's decision applies anyway; to change that use 修改",
+)
+SAME_AS_OTHER_KIND = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”是{found}，“决定 … 即”后面只能写一项决定",
+    en="“{name}” is {found}; 即 names a decision",
+    help_zh="给定义另起名称的，写“定义 新名：旧名”",
+    help_en="for another name of a definition write 定义 新名：旧名",
+)
 RESTRICTION_FORM = Diagnostic(
     BAD_AMENDMENT,
     zh="“{name}”是{kind}，对下不能要求“{word}”",
     en="“{name}” is {kind}, so {word} cannot be asked of those below",
-    help_zh="定义和参数只能写“不得变更”“可自行规定”",
-    help_en="definitions and parameters take 不得变更 and 可自行规定 only",
+    help_zh="{advice}",
+    help_en="{advice}",
+)
+RANGE_TYPE = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{name}”是{kind}，不能规定在{found}之间",
+    en="“{name}” is {kind}, which cannot lie between {found}",
+    help_zh="两端要和“{name}”同类，并且有高低大小",
+    help_en="both ends must be of the kind of “{name}”, which must have an order",
+)
+RANGE_REVERSED = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“可在 {lowest} 至 {highest} 之间规定”，前一个比后一个大",
+    en="the range from {lowest} to {highest} is the wrong way round",
+    help_zh="小的写在前面：“可在 {highest} 至 {lowest} 之间规定”",
+    help_en="write the lower end first",
+)
+TOO_MANY_READINGS = Diagnostic(
+    LIMIT,
+    zh="连同上位文件，有读法之分的条件合起来有{count}种组合，最多能核对{most}种",
+    en="with its superiors, the items of several readings combine in {count} ways; {most} can be examined",
+    help_zh="已经没有争议的条件，只写采用的那一种读法",
+    help_en="where the reading is settled, write that one only",
 )
 RULE_SPOILT = Text(
     "本文件改变“{name}”以后，{citation}不再成立：",

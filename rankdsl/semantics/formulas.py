@@ -90,7 +90,7 @@ def names_in(
         stack.extend((child, inside) for child in reversed(_parts(part)))
 
 
-_Node = ast.Expr | ast.DefinitionBody | ast.ItemGroup
+_Node = ast.Expr | ast.DefinitionBody | ast.Readings | ast.ItemGroup
 
 
 def _fields_of(vocabulary: Vocabulary, records: str) -> frozenset[str]:
@@ -133,6 +133,8 @@ def _parts(node: _Node) -> tuple[_Node, ...]:
         case ast.TableBody(columns=columns, rows=rows):
             cells = ((*(v for cell in row.cells or () for v in cell.values), row.value) for row in rows)
             return *columns, *(part for row in cells for part in row)
+        case ast.Readings(choices=choices):
+            return tuple(formula for _, formula in choices)
         case ast.ItemGroup(items=items):
             return tuple(item.body for item in items)
         case _:

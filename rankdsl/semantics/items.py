@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Symbol
 from rankdsl.ir.program import Kind, Mode
-from rankdsl.semantics.documents import written
+from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.rules import Condition, Faulty, ItemEntry, Layered, Members, Source
 from rankdsl.syntax import ast
+
+Choices = Mapping[tuple[Document, str, str], str]
+"""Document, decision and label of an item, to the name of the reading that is taken instead of the adopted one."""
+AS_ADOPTED: Choices = {}
 
 MODES = {ast.ItemMode.ALL: Mode.ALL, ast.ItemMode.ANY: Mode.ANY}
 
 
 class Items:
-    """Writes the items of one layer. `put` makes a norm the one that counts under its name."""
+    """Writes the items of one layer. `put` makes a norm the one that counts under its name; `choices`: how items with
+    several readings are read, where not as adopted."""
 
-    def __init__(self, state: Layered, layer: int, put: Callable[[Symbol, Kind, Source, Place, str], None]) -> None:
+    def __init__(
+        self, state: Layered, layer: int, choices: Choices, put: Callable[[Symbol, Kind, Source, Place, str], None]
+    ) -> None:
         self.state = state
         self.layer = layer
+        self.choices = choices
         self.put = put
 
     def group(self, decision: str, symbol: Symbol, group: ast.ItemGroup, place: Place) -> Source:
@@ -28,7 +36,7 @@ class Items:
             return Faulty()  # None of them could be read.
         mode = MODES[group.mode]
         only = group.items[0]
-        if len(group.items) == 1 and only.label is None and not isinstance(only.body, ast.ItemGroup):
+        if len(group.items) == 1 and only.label is None and not isinstance(only.body, ast.Readings | ast.ItemGroup):
             self._whole(decision, symbol, place, written(only.body.span))
             return Members(Mode.ALL, (only.body,))
         if mode is Mode.ANY:
@@ -87,6 +95,7 @@ class Items:
                 shown=not nested,
                 place=where,
                 written=text,
+                readings=node.body if isinstance(node.body, ast.Readings) else None,
             )
             self.state.items.append(entry)
             self.state.top[item.name] = item  # Taken from here on, so that inner items find other names.
@@ -94,7 +103,11 @@ class Items:
             members.setdefault(item)
         return tuple(members)
 
-    def body(self, entry: ItemEntry, body: ast.Expr | ast.ItemGroup) -> Source:
+    def body(self, entry: ItemEntry, body: ast.Expr | ast.Readings | ast.ItemGroup) -> Source:
+        if isinstance(body, ast.Readings):
+            document = self.state.documents[self.layer]
+            taken = self.choices.get((document, entry.decision, entry.label or ""), body.adopted)
+            return Condition(dict(body.choices)[taken])
         if not isinstance(body, ast.ItemGroup):
             return Condition(body)
         mode = MODES[body.mode]

@@ -20,10 +20,11 @@ from rankdsl.semantics.findings_documents import (
     CHANGED_TWICE,
     EXCEPTION_FORM,
     KIND_CHANGED,
+    NEW_IS_KNOWN,
     NOTHING_LEFT,
 )
 from rankdsl.semantics.forms import amendment_advice, change_of, exception_advice, exception_value, fits_an_item
-from rankdsl.semantics.items import Items, drop_items
+from rankdsl.semantics.items import AS_ADOPTED, Choices, Items, drop_items
 from rankdsl.semantics.references import KIND_WORDS, Finder
 from rankdsl.semantics.rules import (
     Dated,
@@ -44,21 +45,25 @@ ADDED = "（另须）"
 """Stands after the name of a decision, for conditions that 另须 adds without numbers of their own."""
 
 
-def lay(layered: Layered, layer: int, note: Note, *, excused: frozenset[str] | None) -> Layered:
+def lay(
+    layered: Layered, layer: int, note: Note, *, excused: frozenset[str] | None, choices: Choices = AS_ADOPTED
+) -> Layered:
     """The names of the chain after document `layer` is laid on. `excused` as in `Finder`."""
-    layering = _Layering(layered.copy(), layer, note, excused)
+    layering = _Layering(layered.copy(), layer, note, excused, choices)
     layering.run()
     return layering.state
 
 
 class _Layering:
-    def __init__(self, state: Layered, layer: int, note: Note, excused: frozenset[str] | None) -> None:
+    def __init__(
+        self, state: Layered, layer: int, note: Note, excused: frozenset[str] | None, choices: Choices
+    ) -> None:
         self.state = state
         self.layer = layer
         self.note = note
         self.document = state.documents[layer]
         self.finder = Finder(state, layer, note, excused)
-        self.items = Items(state, layer, self._put)
+        self.items = Items(state, layer, choices, self._put)
         self.above = state.seen_by(layer)
         """Names of the documents above: those beside this one are none of its business."""
         self.changed: dict[str, Place] = {}
@@ -93,13 +98,26 @@ class _Layering:
                 source: Source = Dated(norm.node, self.document.effective)
             case ast.Define(body=body):
                 source = Written(body)
-            case ast.Decide(group=group):
+            case ast.Decide(group=group, new=new):
+                if new and before is not None:
+                    self.note(NEW_IS_KNOWN.at(_name_place(norm), subject=name, name=name))
                 drop_items(self.state, name)
                 source = self.items.group(name, symbol, group, norm.place)
+            case ast.DecideSame():
+                drop_items(self.state, name)
+                source = self._same(norm.node, norm.place)
             case _:
                 assert_never(norm.node)
         self._put(symbol, norm.kind, source, norm.place, written(norm.node.span))
         self._mark(name, norm.place, stated=True)
+
+    def _same(self, node: ast.DecideSame, place: Place) -> Source:
+        """即: the value of the superior's decision, as the lowest layer leaves it."""
+        target = self.finder.decision_above(node, place)
+        if target is None:
+            return Faulty()
+        self.state.same_as[node.name.text] = target
+        return Members(Mode.ALL, (ast.Name(node.target),))
 
     def _mark(self, name: str, place: Place, *, stated: bool = False) -> None:
         altered = self.state.altered.get(name, ())
@@ -193,7 +211,7 @@ class _Layering:
                 self._delete(item, place, written(node.span))
                 return
             case ast.ReplaceBody(body=ast.PlainBody(value=value)):
-                body: ast.Expr | ast.ItemGroup = value
+                body: ast.Expr | ast.Readings | ast.ItemGroup = value
             case ast.ReplaceGroup(group=group) if item.inner_of is None and fits_an_item(group):
                 sole = group.items[0]
                 body = group if sole.label is not None else sole.body
@@ -205,7 +223,9 @@ class _Layering:
         symbol, text = Symbol(item.name, self.layer), written(body.span)
         nested = isinstance(body, ast.ItemGroup) and body.mode is ast.ItemMode.ALL
         layers = (*item.layers, self.layer)
-        changed = replace(item, symbol=symbol, layers=layers, shown=not nested, place=place, written=text)
+        changed = replace(
+            item, symbol=symbol, layers=layers, shown=not nested, place=place, written=text, readings=None
+        )
         self.state.items[self.state.items.index(item)] = changed
         self._put(symbol, Kind.ITEM, self.items.body(changed, body), place, text)
         self._item_changed(item, place)

@@ -31,6 +31,10 @@ class Meanings(Protocol):
     def behind(self) -> Mapping[str, tuple[str, ...]]:
         """The base facts behind each derived fact of the vocabulary (`VocabularyTerms.behind`)."""
 
+    @property
+    def stands_for(self) -> Mapping[str, str]:
+        """Values of the document's own vocabulary, to the superior's values that they stand for (对应)."""
+
     def norm(self, ident: ast.Ident) -> Expr | Broken | None:
         """What a name of the program stands for: a Ref to a definition, decision or derived fact of the vocabulary
         (`Symbol(name, -1)`), a Const for a parameter in force. None: there is no norm of that name.

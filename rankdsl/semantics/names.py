@@ -51,6 +51,9 @@ class Names:
         is_value = isinstance(wanted, Enumeration) and ident.text in wanted.values
         if is_value and wanted is not None and (found is None or not same_kind(found.type, wanted)):
             return Typed(Const(ident.text, wanted), None)
+        other = self.meanings.stands_for.get(ident.text)
+        if other is not None and found is None and isinstance(wanted, Enumeration) and other in wanted.values:
+            return Typed(Const(other, wanted), None)
         if found is not None:
             return found
         return self._enumerated(ident, ident.text, ident.span, wanted, records)

@@ -13,11 +13,12 @@ from datetime import date
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import YES, Expr, Symbol
-from rankdsl.ir.program import Definition, Formula, Item, Kind, Period, Program, Scope
+from rankdsl.ir.program import Definition, Delegation, Formula, Item, Kind, Period, Program, Scope
 from rankdsl.ir.types import Type
 from rankdsl.semantics.delegated import definitions_of, delegate
 from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.effective import NOTHING_GIVEN, Reading, Workshop
+from rankdsl.semantics.items import AS_ADOPTED, Choices
 from rankdsl.semantics.layers import lay
 from rankdsl.semantics.narrowing import as_superior
 from rankdsl.semantics.periods import Chain, values_on
@@ -30,6 +31,10 @@ SCOPE, JURISDICTION = "#适用", "#辖区"
 """Stand for the header's formulas while they are lowered; no document can write such a name."""
 
 
+FreeNames = Callable[[frozenset[int], Reading], tuple[frozenset[str], Mapping[str, Delegation]]]
+"""What some layers leave to those below them, of whom the reading is: names, and names within a range."""
+
+
 @dataclass(frozen=True)
 class Laid:
     """A chain with its documents laid on each other, and what is wrong in the last."""
@@ -40,10 +45,16 @@ class Laid:
 
 class Programs:
     """Makes programs, and nothing twice. `excused`: names that are not to be called unknown anywhere; `vocabulary_of`:
-    what each document is written in."""
+    what each document is written in; `choices`: items that are read otherwise than adopted."""
 
-    def __init__(self, excused: frozenset[str], vocabulary_of: Mapping[Document, Vocabulary | None]) -> None:
+    def __init__(
+        self,
+        excused: frozenset[str],
+        vocabulary_of: Mapping[Document, Vocabulary | None],
+        choices: Choices = AS_ADOPTED,
+    ) -> None:
         self.excused = excused
+        self.choices = choices
         self._vocabulary_of = vocabulary_of
         self._workshop = Workshop()
         self._laid: dict[tuple[object, ...], Laid] = {}
@@ -77,7 +88,8 @@ class Programs:
             before = replace(before, documents=chain.documents, above=chain.above)
             findings: list[Finding] = []
             excused = self.excused if chain.complete else None
-            found = Laid(lay(before, layer, findings.append, excused=excused), tuple(findings))
+            laid = lay(before, layer, findings.append, excused=excused, choices=self.choices)
+            found = Laid(laid, tuple(findings))
             self._laid[key] = found
         return found
 
@@ -137,12 +149,9 @@ class Programs:
         return _program(chain, reading, period, frozenset(range(len(chain.documents))), definitions)
 
     def above(
-        self, chain: Chain, vocabulary: Vocabulary, period: Period, free: Callable[[frozenset[int]], frozenset[str]]
+        self, chain: Chain, vocabulary: Vocabulary, period: Period, free: FreeNames
     ) -> Iterator[tuple[int, Program]]:
-        """(layer, program) of every document above the last one, the nearest last; none where one has mistakes.
-
-        free: the names that some layers leave free to those below.
-        """
+        """(layer, program) of every document above the last one, the nearest last; none where one has mistakes."""
         for layer in range(len(chain.documents) - 1):
             program = self.superior(chain, vocabulary, period, chain.above[layer] | {layer}, free)
             if program is not None:
@@ -154,22 +163,24 @@ class Programs:
         vocabulary: Vocabulary,
         period: Period,
         layers: frozenset[int],
-        free: Callable[[frozenset[int]], frozenset[str]],
+        free: FreeNames,
     ) -> Program | None:
         """The program of some layers of the chain, with what they leave free read from those below them."""
         last, day = max(layers), period.start
         layered = self._of_layers(chain, layers)
-        names = free(layers)
         own = self.reading(chain, vocabulary, day)
-        delegated = [
-            name
+        names, ranges = free(layers, own)
+        altered_below = {
+            name: None
             for name, altered in own.layered.altered.items()
-            if name in names and name in layered.top and not layers.issuperset(altered)
-        ]
+            if name in layered.top and not layers.issuperset(altered)
+        }
+        delegated = [name for name in altered_below if name in names]
+        bounded = {name: ranges[name] for name in altered_below if name in ranges and name not in names}
         given: Mapping[Symbol, Norm] = NOTHING_GIVEN
-        if delegated:
-            layered, given = delegate(layered, own, delegated)
-        if not delegated and layers == frozenset(range(last + 1)):
+        if delegated or bounded:
+            layered, given = delegate(layered, own, delegated, bounded)
+        if not given and layers == frozenset(range(last + 1)):
             reading = self.reading(chain.down_to(last + 1), vocabulary, day)
         else:
             reading = self._read(chain, layered, self.setting(chain, vocabulary, day), layers, given)
@@ -187,7 +198,7 @@ class Programs:
             return replace(found.copy(), documents=chain.documents, above=chain.above)
         layered = Layered(chain.documents, chain.above)
         for layer in sorted(layers):
-            layered = lay(layered, layer, _ignored, excused=None)
+            layered = lay(layered, layer, _ignored, excused=None, choices=self.choices)
         return layered
 
 

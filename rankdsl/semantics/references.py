@@ -14,6 +14,9 @@ from rankdsl.semantics.findings_documents import (
     ITEM_MISSING,
     NAME_NOT_IN_ARTICLE,
     RESTATED_HERE,
+    SAME_AS_OTHER_KIND,
+    SAME_AS_OWN,
+    SAME_NAME,
     TITLE_NOT_ABOVE,
 )
 from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN
@@ -68,6 +71,30 @@ class Finder:
                 self.note(EXPECTED_UNKNOWN.at(_at(place, target.name.span), subject=name, name=name, near=near))
             return None
         return name, layer
+
+    def decision_above(self, node: ast.DecideSame, place: Place) -> str | None:
+        """The superior's decision that 即 names. None was noted."""
+        name = node.target.text
+        if node.title.text == self.document.title:
+            self.note(SAME_AS_OWN.at(_at(place, node.title.span), subject=node.name.text))
+            return None
+        layer = self.layer_of(ast.ArticleRef(node.title, "", node.title.span), place)
+        if layer is None:
+            return None
+        there = {layer, *self.layered.above[layer]}
+        stated = [other for other, layers in self.layered.stated.items() if not there.isdisjoint(layers)]
+        if name not in stated:
+            if self.excused is not None and name not in self.excused:
+                where = _at(place, node.target.span)
+                self.note(EXPECTED_UNKNOWN.at(where, subject=name, name=name, near=near_text(name, stated)))
+            return None
+        kind = self.layered.rule_of(name).kind
+        if kind is not Kind.DECISION or name == node.name.text:
+            found = KIND_WORDS[kind]
+            message = SAME_NAME if kind is Kind.DECISION else SAME_AS_OTHER_KIND
+            self.note(message.at(_at(place, node.target.span), subject=node.name.text, name=name, found=found))
+            return None
+        return name
 
     def item(self, name: str, label: ast.ItemLabel, layer: int | None, place: Place) -> ItemEntry | None:
         """The item of a norm that was found, with this label. None was noted."""

@@ -9,8 +9,9 @@ from typing import assert_never
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.nodes import NO, YES, Const, Expr, Ref, Symbol
-from rankdsl.ir.program import Body, Definition, ExceptionRule, Formula, Kind, Mode, Requirement
+from rankdsl.ir.nodes import NO, YES, Apply, Const, Expr, Ref, Symbol
+from rankdsl.ir.operators import Op
+from rankdsl.ir.program import Body, Branch, Cases, Definition, ExceptionRule, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.types import TRUTH, Type
 from rankdsl.semantics import intervals
 from rankdsl.semantics.findings_documents import PARAMETER_LATE
@@ -30,6 +31,7 @@ from rankdsl.semantics.rules import (
     Removed,
     Rule,
     Unchanged,
+    Within,
     Written,
 )
 from rankdsl.semantics.vocabulary_terms import VocabularyTerms
@@ -71,6 +73,7 @@ class Names:
     current: Mapping[Symbol, Symbol]
     """Items to what documents below have made of them."""
     itself: tuple[str, Expr | Broken] | None = None
+    stands_for: Mapping[str, str] = field(default_factory=dict)
     constants: bool = False
     """A parameter stands for its value, not for a reference: where the value of another parameter is wanted."""
 
@@ -167,12 +170,29 @@ class RuleLowering:
                     return None
                 type_ = norm.definition.type
                 return Formula(Ref(below, type_)), type_, norm.interval
+            case Within():
+                return self._within(self.rule.source)
             case Removed(neutral=neutral):
                 return Formula(YES if neutral else NO), TRUTH, None
             case Faulty():
                 return None
             case _:
                 assert_never(self.rule.source)
+
+    def _within(self, source: Within) -> tuple[Body, Type, Interval | None] | None:
+        inside, below = self.names.norms[source.inside].definition, self.names.norms[source.below].definition
+        if inside is None or below is None:
+            return None
+        value = Ref(source.inside, inside.type)
+        ends = (Apply(Op.GE, (value, source.lowest), TRUTH), Apply(Op.LE, (value, source.highest), TRUTH))
+        branches = (
+            Branch(Apply(Op.AND, ends, TRUTH), value, self.rule.place),
+            Branch(None, Ref(source.below, below.type), self.rule.place),
+        )
+        intervals_ = [self.names.norms[symbol].interval for symbol in (source.inside, source.below)]
+        first, second = intervals_
+        interval = intervals.hull(first, second) if first is not None and second is not None else None
+        return Cases(branches, Hit.UNIQUE), united(inside.type, below.type), interval
 
     def _dated(self, node: ast.Parameter, effective: date) -> tuple[Body, Type, Interval | None] | None:
         name = node.name.text

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rankdsl.diagnostics import Place
-from rankdsl.ir.nodes import Symbol
+from rankdsl.ir.nodes import Const, Symbol
 from rankdsl.ir.program import Kind, Mode
 from rankdsl.semantics.documents import Document
 from rankdsl.syntax import ast
@@ -55,6 +55,17 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What a superior allows between two values (可在…之间规定), the ends included: the value of `inside` where that
+    lies between them, else that of `below`."""
+
+    inside: Symbol
+    below: Symbol
+    lowest: Const
+    highest: Const
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """A deleted item. `neutral`: what leaves the other items to decide."""
 
@@ -66,7 +77,7 @@ class Faulty:
     """A norm whose mistakes were noted; it has no value, and what refers to it says nothing more."""
 
 
-Source = Written | Dated | Condition | Members | Unchanged | Removed | Faulty
+Source = Written | Dated | Condition | Members | Unchanged | Within | Removed | Faulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,7 @@ class ItemEntry:
     shown: bool
     place: Place
     written: str
+    readings: ast.Readings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,8 @@ class Layered:
     """For each name of a norm, the layers that state it or change anything in it."""
     stated: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """For each name of a norm, the layers that state it in full."""
+    same_as: dict[str, str] = field(default_factory=dict)
+    """Decisions that are another under a name of their own (即), to that other."""
 
     def copy(self) -> Layered:
         return Layered(
@@ -153,6 +167,7 @@ class Layered:
             list(self.gone),
             dict(self.altered),
             dict(self.stated),
+            dict(self.same_as),
         )
 
     def seen_by(self, layer: int) -> frozenset[str]:

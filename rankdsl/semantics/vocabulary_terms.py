@@ -75,6 +75,10 @@ class _Terms:
     behind: dict[str, tuple[str, ...]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
+    @property
+    def stands_for(self) -> Mapping[str, str]:
+        return {}
+
     def norm(self, ident: ast.Ident) -> Expr | Broken | None:
         if ident.text in self.broken:
             return Broken.BROKEN

@@ -34,6 +34,7 @@ _KINDS = {
     "ARTICLE": Text("第……条", "第…条"),
     "LABEL": Text("（一）这样的编号", "a label such as （一）"),
     "INNER": Text("1. 这样的编号", "a label such as 1."),
+    "READING": Text("读法甲这样的名称", "the name of a reading such as 读法甲"),
 }
 _SIGNS = {
     "END": "。",
@@ -58,12 +59,15 @@ _SIGNS = {
     "GT": ">",
     "GE": "≥",
 }
+_RARE = frozenset(("READING", "ADOPTS", "SAME_AS"))
+"""Not named where anything else is possible: few who are stuck there were about to write one of these."""
 _MOST = 6
 
 
 def expected(accepted: frozenset[str], words: Words) -> Text:
     """“；”或者“。”; a formula and an operator count as one thing each."""
     rest = set(accepted) - {END_OF_INPUT}
+    rest = rest - _RARE or rest
     parts: list[Text] = []
     if rest >= _OPENERS:
         parts.append(Text("一条新的规定", "a new statement"))

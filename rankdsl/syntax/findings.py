@@ -151,6 +151,51 @@ INNER_LABEL_FORM = Diagnostic(
     help_en="use 1. 2. 3.",
 )
 
+# --- RD101: readings -------------------------------------------------------------------------------------------------
+
+READING_MISPLACED = Diagnostic(
+    SYNTAX,
+    zh="“{written}”前面没有它所属的那一项",
+    en="{written} belongs to no item",
+    help_zh="几种读法写在同一项里：（二）读法甲：……；读法乙：……；采 读法甲",
+    help_en="write the readings of one item together: （二）读法甲：…；读法乙：…；采 读法甲",
+)
+READING_TWICE = Diagnostic(
+    SYNTAX,
+    zh="这一项的“{written}”写了两次",
+    en="this item has {written} twice",
+    help_zh="依次用读法甲、读法乙、读法丙",
+    help_en="name them 读法甲, 读法乙, 读法丙 in turn",
+)
+READING_ALONE = Diagnostic(
+    SYNTAX,
+    zh="这一项只有“{written}”，没有别的读法",
+    en="this item has {written} and no other reading",
+    help_zh="写出另一种读法；没有争议的，去掉“{written}：”和“采”",
+    help_en="write the other reading, or take out {written}： and 采 if there is none",
+)
+READING_NOT_ADOPTED = Diagnostic(
+    SYNTAX,
+    zh="这一项有{readings}几种读法，没有写明采用哪一种",
+    en="this item has the readings {readings}, and none is adopted",
+    help_zh="在几种读法之后写“；采 {first}”",
+    help_en="write ；采 {first} after the readings",
+)
+READING_ADOPTED_TWICE = Diagnostic(
+    SYNTAX,
+    zh="这一项已经写明采{first}，只能采一种",
+    en="this item already adopts {first}, and can adopt one only",
+    help_zh="删去多出来的“采”",
+    help_en="take the other 采 out",
+)
+READING_UNKNOWN = Diagnostic(
+    SYNTAX,
+    zh="采的是“{written}”，这一项只有{readings}",
+    en="{written} is adopted, but this item has {readings}",
+    help_zh="改为其中一种读法的名称",
+    help_en="name one of them",
+)
+
 # --- RD101: documents ------------------------------------------------------------------------------------------------
 
 NO_DOCUMENT = Diagnostic(

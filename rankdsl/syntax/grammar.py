@@ -72,6 +72,7 @@ class Words:
     spellings: dict[str, tuple[str, ...]]
     against_number: tuple[str, ...]
     against_article: tuple[str, ...]
+    against_reading: tuple[str, ...]
     after_number: tuple[str, ...]
     before_bracket: frozenset[str]
     instead: dict[str, tuple[str, ...]]
@@ -110,6 +111,7 @@ def load_words(language: str = "zh") -> Words:
         spellings=spellings,
         against_number=tuple(data["against_number"]),
         against_article=tuple(data["against_article"]),
+        against_reading=tuple(data["against_reading"]),
         after_number=tuple(data["after_number"]),
         before_bracket=frozenset(data["before_bracket"]),
         instead=_by_word(data["instead"]),
@@ -142,7 +144,8 @@ def check_words(tables: Tables, words: Words) -> list[str]:
     used = {symbol for row in tables.rows for symbol in row if re.fullmatch("[A-Z_0-9]+", symbol)}
     patterned = {terminal.name for terminal in tables.terminals}
     stand_ins = (terminal for terminals in words.instead.values() for terminal in terminals)
-    named = (*words.spellings, *stand_ins, *words.against_number, *words.against_article, *words.after_number)
+    against = (*words.against_number, *words.against_article, *words.against_reading)
+    named = (*words.spellings, *stand_ins, *against, *words.after_number)
     unknown = [f"unknown: {terminal}" for terminal in dict.fromkeys(named) if terminal not in used]
     missing = [f"missing: {terminal}" for terminal in sorted(used - patterned) if terminal not in words.spellings]
     return unknown + missing

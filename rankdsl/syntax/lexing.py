@@ -92,9 +92,11 @@ class Lexicon:
         shapes = [f"(?:{patterns[name]})" for name in order]
         self._lexeme = re.compile(rf"({skipped})|{'|'.join(shapes)}|\S")
         number = "|".join(f"(?:{patterns[name]})" for name in ("DATE", "MONTH", "QUANTITY", "NUMBER"))
+        before = self._any(self.words.against_number)
         self._against = re.compile(
-            rf"({self._any(self.words.against_number)})({number})({self._any(self.words.after_number)})?"
+            rf"({before})({number})(?:({before})({number}))?({self._any(self.words.after_number)})?"
             rf"|({self._any(self.words.against_article)})({patterns['ARTICLE']})"
+            rf"|({self._any(self.words.against_reading)})({patterns['READING']})"
         )
         self._article = re.compile(patterns["ARTICLE"])
         self._values: dict[str, Callable[[str], Any]] = {
@@ -105,6 +107,7 @@ class Lexicon:
             "INNER": lambda text: int(text[:-1]),
             "ARTICLE": numerals.article_name,
             "LABEL": lambda text: f"（{text[1:-1]}）",
+            "READING": lambda text: text,
         }
 
     def _any(self, terminals: tuple[str, ...]) -> str:

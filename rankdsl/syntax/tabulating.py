@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from lark.grammar import Rule as LarkRule
 
 _VALUED = frozenset(
-    ("NAME", "STRING", "TITLE", "HEADING", "ARTICLE", "LABEL", "DATE", "MONTH", "QUANTITY", "INNER", "NUMBER")
+    (
+        *("NAME", "STRING", "TITLE", "HEADING", "ARTICLE", "LABEL", "READING"),
+        *("DATE", "MONTH", "QUANTITY", "INNER", "NUMBER"),
+    )
 )
 """Terminals whose text is a value; any other enters a node only in a rule marked `!`."""
 

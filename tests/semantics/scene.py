@@ -139,6 +139,10 @@ class Scene:
     def behind(self) -> Mapping[str, tuple[str, ...]]:
         return self.terms.behind
 
+    @property
+    def stands_for(self) -> Mapping[str, str]:
+        return {}
+
     def norm(self, ident: ast.Ident) -> Expr | Broken | None:
         if ident.text in self.broken:
             return Broken.BROKEN

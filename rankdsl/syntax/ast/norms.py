@@ -8,7 +8,7 @@ from enum import Enum
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import Expr
-from rankdsl.syntax.ast.words import ArticleRef, Ident, ItemLabel
+from rankdsl.syntax.ast.words import ArticleRef, Ident, ItemLabel, TitleRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,23 @@ class ItemMode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Readings:
+    """读法甲：…；读法乙：…；采 读法乙: one condition as it may be read, by the names of the readings, of which one is
+    adopted."""
+
+    choices: tuple[tuple[str, Expr], ...]
+    adopted: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ItemNode:
-    """A numbered condition: either a formula or one level of inner items (labels 1. 2. 3.).
+    """A numbered condition: a formula, several readings of one, or one level of inner items (labels 1. 2. 3.).
 
     `label` None: the only, unnumbered condition of a decision."""
 
     label: ItemLabel | None
-    body: Expr | ItemGroup
+    body: Expr | Readings | ItemGroup
     span: Span
 
 
@@ -122,8 +132,21 @@ class Define:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
+    """`new`: 新设"""
+
     name: Ident
     group: ItemGroup
+    span: Span
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecideSame:
+    """决定 name 即《title》target"""
+
+    name: Ident
+    title: TitleRef
+    target: Ident
     span: Span
 
 

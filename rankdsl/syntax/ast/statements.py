@@ -7,7 +7,7 @@ from enum import Enum
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import Expr
-from rankdsl.syntax.ast.norms import Amend, Decide, Define, ExceptWhen, Parameter
+from rankdsl.syntax.ast.norms import Amend, Decide, DecideSame, Define, ExceptWhen, Parameter
 from rankdsl.syntax.ast.words import Ident, Quoted
 
 
@@ -45,16 +45,19 @@ class RestrictionWord(Enum):
     NOT_LAXER = "不得放宽"
     NOT_CHANGED = "不得变更"
     NO_ADDED_CONDITION = "不得增设条件"
+    WITHIN = "可在"
     FREE = "可自行规定"
+    RESERVED = "专属"
 
 
 @dataclass(frozen=True, slots=True)
 class RestrictionClause:
-    """`except_facts`: 不得增设条件 除 F1、F2 外"""
+    """`except_facts`: 不得增设条件 除 F1、F2 外; `ends`: 可在 a 至 b 之间规定"""
 
     word: RestrictionWord
     except_facts: tuple[Ident, ...]
     span: Span
+    ends: tuple[Expr, Expr] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,15 @@ class ForSubordinates:
 
     name: Ident
     clauses: tuple[RestrictionClause, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Correspond:
+    """对应 enumeration：V1、V2 → W1；V3 → W2, or 对应 enumeration：新设 (`values` None)"""
+
+    enumeration: Ident
+    values: tuple[tuple[Ident, Ident], ...] | None
     span: Span
 
 
@@ -195,7 +207,17 @@ class LeftToJudgement:
     span: Span
 
 
-Norm = Parameter | Define | Decide | ExceptWhen | Amend
+Norm = Parameter | Define | Decide | DecideSame | ExceptWhen | Amend
 Statement = (
-    Norm | Gist | Sources | ScopeIs | ForSubordinates | Publish | Assertion | Case | ExpectFinding | LeftToJudgement
+    Norm
+    | Gist
+    | Sources
+    | ScopeIs
+    | ForSubordinates
+    | Correspond
+    | Publish
+    | Assertion
+    | Case
+    | ExpectFinding
+    | LeftToJudgement
 )

@@ -21,12 +21,23 @@ _ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A numbered item as it stands in the flat list; `mode` opens inner items, of which `inner` is the first."""
+    """A numbered item as it stands in the flat list; `mode` opens inner items, of which `inner` is the first;
+    `reading` names the first reading of several."""
 
     label: ast.ItemLabel | Inner
     mode: ast.ItemMode | None
     body: ast.Expr | None
     inner: Entry | None
+    span: Span
+    reading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """读法乙：… after the item whose first reading it stands beside; `body` None: 采 读法乙."""
+
+    name: str
+    body: ast.Expr | None
     span: Span
 
 
@@ -35,7 +46,7 @@ class InnerItems:
     """改为：下列之一：1. …: the outer label comes from what is amended."""
 
     mode: ast.ItemMode
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry | OtherReading, ...]
     span: Span
 
 
@@ -124,7 +135,13 @@ class Norms(Formulas):
     # --- decisions
 
     def decide(self, v: Values, start: int, end: int) -> ast.Decide:
-        return ast.Decide(v[0], v[1], Span(self.file, start, end))
+        return ast.Decide(v[-2], v[-1], Span(self.file, start, end), new=len(v) > 2)
+
+    def new(self, v: Values, start: int, end: int) -> bool:
+        return True
+
+    def decide_same(self, v: Values, start: int, end: int) -> ast.DecideSame:
+        return ast.DecideSame(v[0], v[1], v[-1], Span(self.file, start, end))
 
     def mode(self, v: Values, start: int, end: int) -> ast.ItemMode:
         return ast.ItemMode.ANY if v[-1] in ("REQUIRES_ONE", "ONE_OF") else ast.ItemMode.ALL
@@ -145,6 +162,15 @@ class Norms(Formulas):
 
     inner_item = item
 
+    def read_item(self, v: Values, start: int, end: int) -> Entry:
+        return Entry(v[0], None, v[2], None, Span(self.file, start, end), v[1])
+
+    def other_reading(self, v: Values, start: int, end: int) -> OtherReading:
+        return OtherReading(v[0], v[1], Span(self.file, start, end))
+
+    def adopted(self, v: Values, start: int, end: int) -> OtherReading:
+        return OtherReading(v[0], None, Span(self.file, start, end))
+
     def group(self, v: Values, start: int, end: int) -> ast.ItemGroup:
         return self._group(v[0], v[1], Span(self.file, start, end))
 
@@ -156,10 +182,21 @@ class Norms(Formulas):
         items: list[ast.ItemNode] = []
         position = 0
         while position < len(entries):
-            entry: Entry = entries[position]
+            entry: Entry | OtherReading = entries[position]
             position += 1
+            if isinstance(entry, OtherReading):
+                self.note(findings.READING_MISPLACED, entry.span, written=entry.name)
+                continue
             if isinstance(entry.label, Inner):
                 self.note(findings.LABEL_FORM, entry.label.span, written=entry.label.span.text)
+                continue
+            if entry.reading is not None:
+                others = []
+                while position < len(entries) and isinstance(entries[position], OtherReading):
+                    others.append(entries[position])
+                    position += 1
+                readings = self._readings(entry, others)
+                items.append(ast.ItemNode(entry.label, readings, entry.span.to(readings.span)))
                 continue
             if entry.inner is None:
                 assert entry.body is not None
@@ -167,7 +204,7 @@ class Norms(Formulas):
                 continue
             assert entry.mode is not None
             inner = [entry.inner]
-            while position < len(entries) and isinstance(entries[position].label, Inner):
+            while position < len(entries) and _is_inner(entries[position]):
                 inner.append(entries[position])
                 position += 1
             whole = entry.span.to(inner[-1].span)
@@ -175,6 +212,31 @@ class Norms(Formulas):
             items.append(ast.ItemNode(entry.label, nested, whole))
         self._check_labels([(numerals_of(item.label), item.label) for item in items if item.label is not None])
         return ast.ItemGroup(mode, tuple(items), span)
+
+    def _readings(self, first: Entry, others: list[OtherReading]) -> ast.Readings:
+        """The readings of an item, each name once, and the one adopted; the first, where that cannot be told."""
+        assert first.reading is not None
+        assert first.body is not None
+        choices = {first.reading: first.body}
+        adopted: list[OtherReading] = []
+        for other in others:
+            if other.body is None:
+                adopted.append(other)
+            elif other.name in choices:
+                self.note(findings.READING_TWICE, other.span, written=other.name)
+            else:
+                choices[other.name] = other.body
+        span = first.span.to(others[-1].span) if others else first.span
+        if len(choices) < 2:
+            self.note(findings.READING_ALONE, first.span, written=first.reading)
+        elif not adopted:
+            self.note(findings.READING_NOT_ADOPTED, span, readings="、".join(choices), first=first.reading)
+        for other in adopted[1:]:
+            self.note(findings.READING_ADOPTED_TWICE, other.span, first=adopted[0].name)
+        if adopted and adopted[0].name not in choices:
+            self.note(findings.READING_UNKNOWN, adopted[0].span, written=adopted[0].name, readings="、".join(choices))
+        taken = adopted[0].name if adopted and adopted[0].name in choices else first.reading
+        return ast.Readings(tuple(choices.items()), taken, span)
 
     def _inner_items(self, outer: str, entries: list[Entry]) -> tuple[ast.ItemNode, ...]:
         items = []
@@ -242,9 +304,11 @@ class Norms(Formulas):
         return ast.Amend(article, target, change, Span(self.file, start, end))
 
     def _replaced(self, change: InnerItems, outer: str) -> ast.ItemGroup:
-        inner = [entry for entry in change.entries if isinstance(entry.label, Inner)]
+        inner = [entry for entry in change.entries if isinstance(entry, Entry) and isinstance(entry.label, Inner)]
         for entry in change.entries:
-            if not isinstance(entry.label, Inner):
+            if isinstance(entry, OtherReading):
+                self.note(findings.READING_MISPLACED, entry.span, written=entry.name)
+            elif not isinstance(entry.label, Inner):
                 self.note(findings.INNER_LABEL_FORM, entry.label.span, written=entry.label.span.text)
         return ast.ItemGroup(change.mode, self._inner_items(outer, inner), change.span)
 
@@ -264,6 +328,10 @@ class Norms(Formulas):
 
     def delete_item(self, v: Values, start: int, end: int) -> ast.DeleteItem:
         return ast.DeleteItem(Span(self.file, start, end))
+
+
+def _is_inner(entry: Entry | OtherReading) -> bool:
+    return isinstance(entry, Entry) and isinstance(entry.label, Inner)
 
 
 def numerals_of(label: ast.ItemLabel) -> int:

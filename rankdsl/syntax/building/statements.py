@@ -16,6 +16,7 @@ _RESTRICTIONS = {
     "NOT_CHANGED": ast.RestrictionWord.NOT_CHANGED,
     "NO_ADDED_CONDITION": ast.RestrictionWord.NO_ADDED_CONDITION,
     "FREE": ast.RestrictionWord.FREE,
+    "RESERVED": ast.RestrictionWord.RESERVED,
 }
 AS_OF_DAY = "评定日"
 """How the AST names the day of evaluation in a case, whatever the surface language."""
@@ -117,11 +118,24 @@ class Builder(Norms):
             self.note(findings.BESIDES_MISPLACED, Span(self.file, start, end), word=word.value)
         return ast.RestrictionClause(word, v[1] if len(v) > 1 else (), Span(self.file, start, end))
 
+    def range_clause(self, v: Values, start: int, end: int) -> ast.RestrictionClause:
+        return ast.RestrictionClause(ast.RestrictionWord.WITHIN, (), Span(self.file, start, end), (v[0], v[1]))
+
     def restriction(self, v: Values, start: int, end: int) -> ast.RestrictionWord:
         return _RESTRICTIONS[v[0]]
 
     def except_facts(self, v: Values, start: int, end: int) -> tuple[ast.Ident, ...]:
         return v[0]  # type: ignore[no-any-return]
+
+    def correspondence(self, v: Values, start: int, end: int) -> ast.Correspond:
+        pairs = tuple(pair for mapping in v[1:] for pair in mapping)
+        return ast.Correspond(v[0], pairs, Span(self.file, start, end))
+
+    def nothing_corresponds(self, v: Values, start: int, end: int) -> ast.Correspond:
+        return ast.Correspond(v[0], None, Span(self.file, start, end))
+
+    def mapping(self, v: Values, start: int, end: int) -> tuple[tuple[ast.Ident, ast.Ident], ...]:
+        return tuple((own, v[1]) for own in v[0])
 
     # --- assertions
 

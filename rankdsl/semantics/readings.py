@@ -1,0 +1,39 @@
+"""读法: which items of a chain have several readings, and how else they may be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice, product
+
+from rankdsl.ir.program import ReadItem
+from rankdsl.semantics.documents import written
+from rankdsl.semantics.rules import Layered
+
+MOST_READINGS = 16
+"""Choices of readings that are examined for one document: each of them is a program of its own."""
+
+
+def read_items(layered: Layered) -> tuple[ReadItem, ...]:
+    """The items that count and have several readings, in the order of the chain."""
+    return tuple(
+        ReadItem(
+            decision=entry.decision,
+            label=entry.label or "",
+            layer=entry.layers[-1],
+            readings=tuple((name, written(formula.span)) for name, formula in entry.readings.choices),
+            adopted=entry.readings.adopted,
+            place=entry.place,
+        )
+        for entry in layered.items
+        if entry.readings is not None
+    )
+
+
+def other_choices(items: Sequence[ReadItem]) -> tuple[tuple[tuple[ReadItem, str], ...], ...]:
+    """Choices of readings beside the adopted one, one more than can be examined at most: for each, the items that are
+    read otherwise, and how. Those in which fewer items are read otherwise come first."""
+    every = product(*([name for name, _ in item.readings] for item in items))
+    choices = (
+        tuple((item, name) for item, name in zip(items, names, strict=True) if name != item.adopted) for names in every
+    )
+    return tuple(sorted(islice(filter(None, choices), MOST_READINGS), key=len))
