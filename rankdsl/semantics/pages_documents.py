@@ -197,7 +197,8 @@ BAD_AMENDMENT = Page(
 - 例外：定义“为”另一个值；某一项“视为具备”或“视为不具备”；决定“为 是”或“为 否”；
 - 修改（只对上位文件）：决定“另须”；定义、决定、某一项“改为”；某一项“删去”。
   同一项在一份文件里只能改一次，不能把一个决定的各项删光；
-- 对下：决定可以写各种要求；定义和参数只能写“不得变更”“可自行规定”。
+- 对下：定义和参数只能写“不得变更”“可在…之间规定”“可自行规定”“专属”；决定可以写其他各种要求，不能写“可在…之间规定”；
+- 决定 … 即《…》…：后面是上位文件的一项决定；新设 决定：名称是上位文件没有的。
 
 **怎样处理**：换成对应的写法；要写新的决定或定义，直接写“决定”“定义”，不用“修改”。
 """,
@@ -208,7 +209,9 @@ only these forms exist:
   是 or 否;
 - amendments, of superiors only: a decision also requires (另须); a definition, decision or item is replaced (改为); an
   item is deleted (删去). One document changes an item at most once, and may not delete all items of a decision;
-- 对下: every restriction on a decision; on definitions and parameters only 不得变更 and 可自行规定.
+- 对下: on definitions and parameters only 不得变更, 可在…之间规定, 可自行规定 and 专属; on a decision every restriction
+  but 可在…之间规定;
+- 决定 … 即《…》…: what follows is a superior's decision; 新设 决定: no superior has the name.
 
 **What to do**: use the form that fits; state a new decision or definition outright, without 修改.
 """,
