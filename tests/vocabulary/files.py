@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,25 @@ def civil_servants() -> Vocabulary:
     vocabularies, findings = load_vocabularies([policy("vocabulary/公务员.yaml")])
     assert findings == ()
     return vocabularies["公务员"]
+
+
+@cache
+def of_the_policies() -> dict[str, Vocabulary]:
+    """By the title of a document of the policies, the vocabulary that it uses, its own or its superior's."""
+    files = [policy(f"vocabulary/{path.name}") for path in sorted((POLICIES / "vocabulary").glob("*.yaml"))]
+    vocabularies, findings = load_vocabularies(files)
+    assert findings == (), said(findings)
+    heads = {}
+    for path in POLICIES.rglob("*.rank"):
+        for piece in path.read_text(encoding="utf-8").split("\n文件《")[1:]:
+            named, above = re.search("词表：(.+?)。", piece), re.search("依据：《(.+?)》[。、]", piece)
+            heads[piece[: piece.index("》\n")]] = (named and named[1], above and above[1])
+
+    def used(title: str) -> str:
+        name, superior = heads[title]
+        return name or used(superior or "")
+
+    return {title: vocabularies[used(title)] for title in heads}
 
 
 WORDS = """\
