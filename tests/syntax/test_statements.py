@@ -339,3 +339,50 @@ def test_a_header_that_is_not_well_formed(header: str, message: str) -> None:
 def test_labels_that_stand_twice_are_left_to_the_meaning() -> None:
     """A name that stands twice is RD104, wherever it stands."""
     assert len(statements("决定 甲 须：（一）乙；（一）丙；（二）丁。")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("新设 决定 可转任 须：在编。", "Decide(可转任, ItemGroup(须, [ItemNode(-, 在编)]), True)"),
+        ("决定 可晋升职级 即《某部规定》可晋升。", "DecideSame(可晋升职级, 《某部规定》, 可晋升)"),
+        ("决定 可晋升职级 即《某部规定》第三条 可晋升。", "DecideSame(可晋升职级, 《某部规定》, 可晋升)"),
+        (
+            "决定 甲 须：（一）读法甲：乙；读法乙：丙 且 丁；采读法乙；（二）戊。",
+            (
+                "Decide(甲, ItemGroup(须, [ItemNode(（一）, Readings([['读法甲', 乙], ['读法乙', Logic(且, [丙, 丁])]],"
+                " '读法乙')), ItemNode(（二）, 戊)]))"
+            ),
+        ),
+        (
+            "对下 期限：可在2年至5年之间规定。",
+            "ForSubordinates(期限, [RestrictionClause(可在, [], [2年, 5年])])",
+        ),
+        (
+            "对下 期限：可在 最短 至 5年 之间自行规定；专属。",
+            "ForSubordinates(期限, [RestrictionClause(可在, [], [最短, 5年]), RestrictionClause(专属, [])])",
+        ),
+        (
+            "对应 考核档次：合格、良好 → 称职；不合格 → 不称职；。",
+            "Correspond(考核档次, [[合格, 称职], [良好, 称职], [不合格, 不称职]])",
+        ),
+        ("对应 岗位类别：新设。", "Correspond(岗位类别, -)"),
+    ],
+)
+def test_a_statement_between_documents(text: str, tree: str) -> None:
+    assert notation(statement(text)) == tree
+
+
+@pytest.mark.parametrize(
+    ("items", "message"),
+    [
+        ("（一）读法甲：乙；采 读法甲", "这一项只有“读法甲”，没有别的读法"),
+        ("（一）读法甲：乙；读法乙：丙", "这一项有读法甲、读法乙几种读法，没有写明采用哪一种"),
+        ("（一）读法甲：乙；读法甲：丙；读法乙：丁；采 读法甲", "这一项的“读法甲”写了两次"),
+        ("（一）读法甲：乙；读法乙：丙；采 读法丙", "采的是“读法丙”，这一项只有读法甲、读法乙"),
+        ("（一）读法甲：乙；读法乙：丙；采 读法乙；采 读法甲", "这一项已经写明采读法乙，只能采一种"),
+        ("（一）乙；读法乙：丙", "“读法乙”前面没有它所属的那一项"),
+    ],
+)
+def test_readings_that_do_not_go_together(items: str, message: str) -> None:
+    assert wrong(f"决定 甲 须：{items}。") == [message]
