@@ -1,0 +1,164 @@
+"""RD304: a better record gives a worse outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from rankdsl.checks.conditions import answered_for
+from rankdsl.checks.evidence import pair
+from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
+from rankdsl.checks.refusals import apart, place_of_refusal, two
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
+from rankdsl.ir.facts import Fact, Vocabulary
+from rankdsl.ir.program import Monotone
+from rankdsl.ir.reading import reads_of_expr
+from rankdsl.prove import Found, Nobody, Question, Raised, Undecided
+
+PAGE = Page(
+    code="RD304",
+    name="perverse-incentive",
+    severity=Severity.ERROR,
+    title=Text("越好越吃亏", "a better record gives a worse outcome"),
+    manual=Text(
+        """\
+两个人其他方面完全相同，只有一项事实，后一个人的更好（例如某一年的考核等次更高、处分已经解除），原来得到“是”的反而得到“否”。
+这样的规定鼓励人做得差一些。
+
+哪个方向算好，由词表的 better 写明。清单（如年度考核）更好，是指有记录的年度相同，每一年的等次都不低，至少有一年更高。
+划分人员类别的事实（class）和决定时间起点的事实不算：前者说明一个人属于哪一类，后者一变，所看的年度也就变了。
+
+有的决定得到“是”并不是好事（如应当降低职级）。写明“断言：应降低职级 随 年度考核 不增”，就反过来检查：表现更好的人，不应当因此由“否”变为“是”。
+
+**怎样处理**：把“等于”改为“不低于”，把“恰好”改为“至少”；或者删去使更好的人吃亏的那一项。
+""",
+        """\
+two persons are alike in everything but one fact, of which the second has the better (a higher grade in some year, a
+sanction that has ended), and the first gets yes and the second no. Such a rule rewards doing worse.
+
+Which way is better is said in the vocabulary (`better`). A list is better if it has records in the same years, no
+grade is lower and at least one is higher. Facts that divide people into classes (`class`) are not moved, nor are those
+that start a window: the former say which group somebody belongs to, the latter change which years are looked at.
+
+Of some decisions a yes is nothing to wish for (being lowered in rank). Where the document asserts
+断言：应降低职级 随 年度考核 不增, the opposite is asked: that nobody comes to a yes by doing better.
+
+**What to do**: write “at least” where the rule says “exactly”, or take out what harms those who do better.
+""",
+    ),
+    wrong="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【条件】
+  决定 可晋升 须：
+    （一）任现职级年限 ≥ 2年；
+    （二）计数 近3年 年度考核 中（等次 = 称职）≥ 2。
+""",
+    right="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【条件】
+  决定 可晋升 须：
+    （一）任现职级年限 ≥ 2年；
+    （二）计数 近3年 年度考核 中（等次 不低于 称职）≥ 2。
+""",
+)
+
+PERVERSE = Diagnostic(
+    PAGE,
+    zh="“{fact}”更好的人反而得不到“{subject}”：两个人只有“{fact}”不同，后一个人的更好，结果却由“是”变为“否”",
+    en=(
+        "a better “{fact}” loses “{subject}”: two persons differ only in “{fact}”, the second one's is better, and "
+        "the outcome falls from yes to no"
+    ),
+    help_zh="把条件改写为“不低于”“至少”一类，使“{fact}”更好的人结果不会变差",
+    help_en="write the condition as “at least”, so that a better “{fact}” never gives less",
+)
+
+
+HARSHER = Diagnostic(
+    PAGE,
+    zh="“{fact}”更好的人反而落入“{subject}”：两个人只有“{fact}”不同，后一个人的更好，结果却由“否”变为“是”",
+    en=(
+        "a better “{fact}” brings “{subject}”, which is a burden: two persons differ only in “{fact}”, the second "
+        "one's is better, and the outcome turns from no to yes"
+    ),
+    help_zh="改写条件，使“{fact}”更好的人不会因此受到不利的处理",
+    help_en="write the condition so that a better “{fact}” never brings the burden",
+)
+
+
+def examine(under: Examination) -> Iterator[Outcome]:
+    for subject in answered_for(under):
+        rule = rule_of(under.program, subject)
+        place = under.program.definitions[rule.symbol].place
+        read = frozenset(reads_of_expr(under.program, rule))
+        facts = [fact for fact in improvable(under.program.vocabulary) if fact.name in read]
+        burden = _said_to_be_a_burden(under, subject, facts)
+        for fact in facts:
+            answer = apart(under, subject, frozenset((fact.name,)), Raised(fact.name, _direction(fact)), not burden)
+            if isinstance(answer, Found) and not burden and _burden_above(under, subject, facts):
+                answer = Nobody()
+            match answer:
+                case Nobody():
+                    yield Outcome(subject, articles_of(place), Verdict.PROVED)
+                case Undecided():
+                    yield undecided(PAGE, subject, place, answer)
+                case Found():
+                    finding = _finding(under, subject, fact, answer, burden)
+                    yield Outcome(subject, articles_of(place), Verdict.REFUTED, (finding,))
+                case _:
+                    assert_never(answer)
+
+
+def _said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:
+    """断言：X 随 f 不增, f higher being better: the document says that 是 is not what people wish for."""
+    better = {fact.name: _direction(fact) for fact in facts}
+    claims = [assertion.claim for assertion in under.piece.assertions]
+    return any(
+        isinstance(claim, Monotone) and claim.subject == subject and claim.direction * better.get(claim.fact, 0) < 0
+        for claim in claims
+    )
+
+
+def _burden_above(under: Examination, subject: str, facts: list[Fact]) -> bool:
+    """A better record never gives the decision in the document above, and loses it for some: it is a burden there, or
+    at fault there."""
+    above = under.before
+    if above is None or subject not in above.top:
+        return False
+    found = {True: False, False: False}
+    for fact in facts:
+        if above.vocabulary.fact(fact.name) is not None:
+            raised = Raised(fact.name, _direction(fact))
+            for first in found:
+                question = Question(two(above, subject, first), moved=frozenset((fact.name,)), raised=raised)
+                found[first] |= not isinstance(under.prover.decide(question, shown=False), Nobody)
+    return found[True] and not found[False]
+
+
+def improvable(vocabulary: Vocabulary) -> Iterator[Fact]:
+    """The facts of which somebody can have a better record, all else equal; in the order of the vocabulary."""
+    since = {window.since for window in vocabulary.windows}
+    since |= {fact.records.since for fact in vocabulary.facts if fact.records is not None and fact.records.since}
+    for fact in vocabulary.facts:
+        if _direction(fact) and not fact.divides_people and fact.name not in since:
+            yield fact
+
+
+def _direction(fact: Fact) -> int:
+    """1: better is up, -1: better is down, 0: neither. A list is raised along its fields, each in its own direction."""
+    if fact.records is None:
+        return fact.better
+    return 1 if any(field.better for field in fact.records.fields) else 0
+
+
+def _finding(under: Examination, subject: str, fact: Fact, answer: Found, burden: bool) -> Finding:
+    place = place_of_refusal(under, subject, answer.persons[0 if burden else 1])
+    finding = (HARSHER if burden else PERVERSE).at(place, subject=subject, fact=fact.name)
+    evidence = pair(under.program, answer, rule_of(under.program, subject), (place,))
+    return replace(finding, evidence=evidence, distinguishing=fact.name)
