@@ -9,12 +9,15 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Severity, Text, did_you_mean, nearest
 from rankdsl.source import SourceFile
 from rankdsl.workspace import page
+from rankdsl.workspace.days import day
+from rankdsl.workspace.waivers import SECTION as WAIVERS
+from rankdsl.workspace.waivers import Waiver, read_waivers
 
 FILE_NAME = "rankdsl.toml"
 OFF = "off"
@@ -39,6 +42,7 @@ class Settings:
     sources: str | None = None
     budget: int | None = None
     severity: Mapping[str, Severity | None] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
     written: frozenset[str] = frozenset()
     """Names of the settings that the file itself gives."""
 
@@ -52,17 +56,6 @@ class _Kind:
     read: Callable[[Any], Any]
 
 
-def _day(value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return None
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
-    except ValueError:
-        return None
-
-
 def _patterns(value: Any) -> tuple[str, ...] | None:
     parts = [value] if isinstance(value, str) else value
     return tuple(parts) if isinstance(parts, list) and all(isinstance(p, str) and p for p in parts) else None
@@ -74,8 +67,8 @@ _KINDS: dict[str, _Kind] = {
     "name": _Kind(
         Text("一段文字", "a text"), 'name = "某省规则库"', lambda value: value if isinstance(value, str) else None
     ),
-    "as_of": _Kind(_DAY, "as_of = 2016-07-01", _day),
-    "horizon": _Kind(_DAY, "horizon = 2050-12-31", _day),
+    "as_of": _Kind(_DAY, "as_of = 2016-07-01", day),
+    "horizon": _Kind(_DAY, "horizon = 2050-12-31", day),
     "documents": _Kind(_PATTERNS, 'documents = ["**/*.rank"]', _patterns),
     "vocabularies": _Kind(_PATTERNS, 'vocabularies = ["vocabulary/*.yaml"]', _patterns),
     "cases": _Kind(_PATTERNS, 'cases = ["cases/**/*.yaml"]', _patterns),
@@ -93,6 +86,11 @@ _KINDS: dict[str, _Kind] = {
         Text("一个小节", "a section"),
         '[severity] RD211 = "off"',
         lambda value: value if isinstance(value, dict) else None,
+    ),
+    WAIVERS: _Kind(
+        Text("若干小节", "sections"),
+        '[[waivers]] finding = "…" reason = "…" approved_by = "…" until = 2026-12-31',
+        lambda value: value if isinstance(value, list) and all(isinstance(v, dict) for v in value) else None,
     ),
 }
 
@@ -117,6 +115,9 @@ def read_settings(file: SourceFile, codes: Collection[str]) -> tuple[Settings, t
         elif name == "severity":
             values[name], wrong = _severities(file, read, codes)
             findings += wrong
+        elif name == WAIVERS:
+            values[name], mistaken = read_waivers(file, read, codes)
+            findings += mistaken
         elif name != "name" and (outside := [p for p in _paths(read) if leads_out(p)]):
             findings += (page.LEADS_OUT.at(place_of_key(file, name), path=p) for p in outside)
         else:
