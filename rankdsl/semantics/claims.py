@@ -11,7 +11,7 @@ from datetime import date
 from typing import assert_never
 
 from rankdsl.diagnostics import Finding, Place, Text
-from rankdsl.ir.nodes import Symbol
+from rankdsl.ir.nodes import Const, Symbol
 from rankdsl.ir.program import (
     Assertion,
     Claim,
@@ -34,7 +34,7 @@ from rankdsl.semantics.case_values import expected_value, person_of
 from rankdsl.semantics.delegated import position
 from rankdsl.semantics.documents import Document, Note, Placed, written
 from rankdsl.semantics.effective import Reading
-from rankdsl.semantics.findings_documents import RANGE_REVERSED, RANGE_TYPE, RESTRICTION_FORM
+from rankdsl.semantics.findings_documents import RANGE_NOT_FIXED, RANGE_REVERSED, RANGE_TYPE, RESTRICTION_FORM
 from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN, NOT_COMPARABLE_SUBJECT, NOT_JUDGED
 from rankdsl.semantics.formulas import Lowering
 from rankdsl.semantics.kinds import described, has_order, same_kind
@@ -188,12 +188,16 @@ class _Reader:
         """可在 a 至 b 之间规定: both ends fixed, of the kind of what they bound, and in order."""
         name, type_ = ident.text, _type_of(self.names, symbol)
         lowering = Lowering(replace(self.names, constants=True), _places(place), self.note)
-        lowest, highest = (lowering.constant(end, type_, name) for end in ends)
-        if lowest is None or highest is None or type_ is None:
+        typed = [lowering.value(end, type_) for end in ends]
+        for end, found in zip(ends, typed, strict=True):
+            if found is not None and not isinstance(found.expr, Const):
+                self.note(RANGE_NOT_FIXED.at(replace(place, span=end.span), subject=name, written=written(end.span)))
+        lowest, highest = (found.expr if found is not None else None for found in typed)
+        if type_ is None or not isinstance(lowest, Const) or not isinstance(highest, Const):
             return
         if not has_order(type_) or not (same_kind(lowest.type, type_) and same_kind(highest.type, type_)):
-            found = "、".join(written(end.span) for end in ends)
-            self.note(RANGE_TYPE.at(place, subject=name, name=name, kind=described(type_), found=found))
+            shown = "、".join(written(end.span) for end in ends)
+            self.note(RANGE_TYPE.at(place, subject=name, name=name, kind=described(type_), found=shown))
             return
         if position(lowest) > position(highest):
             first, second = (written(end.span) for end in ends)

@@ -263,6 +263,13 @@ RANGE_TYPE = Diagnostic(
     help_zh="两端要和“{name}”同类，并且有高低大小",
     help_en="both ends must be of the kind of “{name}”, which must have an order",
 )
+RANGE_NOT_FIXED = Diagnostic(
+    BAD_AMENDMENT,
+    zh="“{written}”因人而异，范围的两端要是固定的",
+    en="“{written}” depends on the person; the ends of a range are fixed",
+    help_zh="写一个数，或者写一个参数",
+    help_en="write a number, or a parameter",
+)
 RANGE_REVERSED = Diagnostic(
     BAD_AMENDMENT,
     zh="“可在 {lowest} 至 {highest} 之间规定”，前一个比后一个大",
