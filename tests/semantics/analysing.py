@@ -34,6 +34,15 @@ def shipped() -> Mapping[str, Vocabulary]:
     return found
 
 
+@cache
+def policy_words() -> Mapping[str, Vocabulary]:
+    """Every vocabulary of the reference policies."""
+    files = [SourceFile(path.name, path.read_text(encoding="utf-8")) for path in sorted(SHIPPED.parent.glob("*.yaml"))]
+    found, findings = vocabulary.load_vocabularies(files)
+    assert findings == ()
+    return found
+
+
 def analyse(
     *texts: str,
     vocabularies: Mapping[str, Vocabulary] | None = None,
