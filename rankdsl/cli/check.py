@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rankdsl import pipeline
 from rankdsl.cli.arguments import Request, read_date
+from rankdsl.cli.beside import Beside
 from rankdsl.cli.console import Console
 from rankdsl.cli.places import nothing_there, open_paths, pages_named
 from rankdsl.diagnostics import ExitCode, Severity, Text
@@ -24,13 +25,22 @@ def run(request: Request, console: Console) -> int:
         nothing_there(request.words, place, console)
         return ExitCode.FAULT
     as_of, budget = request.value("as_of"), request.value("budget")
-    report = pipeline.check(
-        place,
-        as_of=read_date(as_of) if as_of else None,
-        selection=Selection(only, without),
-        budget=int(budget) if budget else None,
-        progress=console.progress,
+    beside = Beside(request, console)
+    if not beside.ready():
+        return ExitCode.FAULT
+    report = beside.following(
+        lambda: pipeline.check(
+            place,
+            as_of=read_date(as_of) if as_of else None,
+            selection=Selection(only, without),
+            budget=int(budget) if budget else None,
+            progress=console.progress,
+            watch=beside.watch,
+            second=beside.second,
+        )
     )
+    if report is None:
+        return ExitCode.FAULT
     if as_of and not report.documents and not report.findings:
         console.fault(
             Text(f"{as_of}没有一份文件在施行，没有什么可核对", f"no document is in force on {as_of}: nothing to check")

@@ -141,6 +141,22 @@ CHECK = Command(
             "N",
             Text("每项判定的计算量上限（步数）", "the most work on one question, in steps of the prover"),
         ),
+        Option(
+            "--emit-smt",
+            "DIR",
+            Text(
+                "把每项判定写成加了注释的 SMT-LIB 文件，存入这个新的或空的文件夹",
+                "write every obligation as a commented SMT-LIB file into this folder, which must be new or empty",
+            ),
+        ),
+        Option(
+            "--certify",
+            None,
+            Text(
+                "把每个得出结论的问题再交给 cvc5 复核（须另装：pip install 'rankdsl[certify]'）",
+                "put every question that was decided to cvc5 as well (pip install 'rankdsl[certify]')",
+            ),
+        ),
         SHOW_EXPECTED,
         FORMAT,
     ),

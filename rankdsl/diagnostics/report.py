@@ -111,11 +111,22 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Certification:
+    """What a second solver said to the questions that the prover had decided: `confirmed` of them; `undecided`: it came
+    to no conclusion within its limit. It contradicted none, or there would be no report."""
+
+    solver: str
+    questions: int = 0
+    confirmed: int = 0
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What `check` found. `solver` names the prover and its version; `as_of` is None where every period was asked.
 
     `today`: the day by which waivers were in force or expired, None where there are none; `baseline`: None where none
-    was given.
+    was given. `certified`: None where no second opinion was asked for.
     """
 
     documents: tuple[DocumentReport, ...] = ()
@@ -126,6 +137,7 @@ class Report:
     baseline: Compared | None = None
     solver: str = ""
     seconds: float = 0.0
+    certified: Certification | None = None
 
     def exit_code(self, fail_level: Severity = Severity.ERROR) -> ExitCode:
         unknown = any(o.verdict is Verdict.UNKNOWN for o in self.obligations)

@@ -195,9 +195,9 @@ class Scripting:
         self.posed = posed
         self.scene = posed.sight.scene
         self.facts = dict(self._fact_terms())
+        self.years = {count.key: about for count, about in self._year_terms()}
         self.norms: dict[int, OfNorm] = {}
         names = dict(self._norm_names())
-        self.years = {c.key: about for c, about in self._year_terms()}
         self.writer = Writer(self.scene.kernel, names)
 
     def script(self, expected: str | None) -> Script:
@@ -291,8 +291,12 @@ class Scripting:
         for term in days:
             yield term, self._of_day(term, moved)
         yield from lists
+        said: set[int] = set()  # programs of one chain share invariants
         for term, (program, invariant, person) in zip(posed.rules, posed.invariants, strict=False):
-            yield term, OfInvariant(program, invariant, bool(person))
+            if isinstance(term, bool) or term.key not in said:
+                yield term, OfInvariant(program, invariant, bool(person))
+            if not isinstance(term, bool):
+                said.add(term.key)
 
     def _of_day(self, term: Bool, moved: frozenset[str]) -> About:
         for name, fact in self.scene.facts.items():
@@ -333,7 +337,9 @@ class Scripting:
         for key, symbol, second, value in sorted(found, key=lambda entry: order[entry[0]]):
             program = programs[key]
             for what, term in _terms(value, program.definitions[symbol].type):
-                if not isinstance(term, IntTerm | BoolTerm) or term.key in self.norms or term.key in self.facts:
+                if not isinstance(term, IntTerm | BoolTerm):
+                    continue
+                if term.key in self.norms or term.key in self.facts or term.key in self.years:
                     continue
                 about = OfNorm(program, program.definitions[symbol], second, what)
                 self.norms[term.key] = about

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from rankdsl.diagnostics import (
@@ -59,6 +60,7 @@ def check_json(report: Report, language: Language) -> Json:
             "gone": report.baseline.gone if report.baseline else None,
             "seconds": round(report.seconds, 3),
         },
+        "certified": asdict(report.certified) if report.certified else None,
         "obligations": [
             {
                 "check": o.check,

@@ -179,8 +179,8 @@ class _Words:
                 return _nth(person, question) + Text(
                     f"按《{program.document.title}》的 {here.zh} 与按《{other.document.title}》的 {above.zh}"
                     f" 都有值，{'并且不同' if differ else '并且相同'}",
-                    f"{here.en} by 《{program.document.title}》 and {above.en} by 《{other.document.title}》 both have a "
-                    f"value, {'not the same' if differ else 'the same'}",
+                    f"{here.en} by 《{program.document.title}》 and {above.en} by 《{other.document.title}》"
+                    f" both have a value, {'not the same' if differ else 'the same'}",
                 )
         assert_never(condition)
 

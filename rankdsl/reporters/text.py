@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Place, Report, Severity, Text, Verdict
-from rankdsl.diagnostics.report import counts
+from rankdsl.diagnostics.report import Certification, counts
 from rankdsl.reporters.excerpt import excerpt
 from rankdsl.reporters.paper import Paper
 
@@ -159,12 +159,12 @@ def where_short(place: Place) -> str:
 def _one(evidence: Evidence, paper: Paper) -> list[str]:
     person = evidence.person
     assert person is not None
-    names = _shown_facts(evidence)
+    names = shown_facts(evidence)
     lines = [_labelled("举例", "for example", paper.choose("有这样一个人", "a person with"), paper)]
-    lines += paper.table([(paper.fit(n), _value(person.facts[n], paper)) for n in names if n in person.facts])
+    lines += paper.table([(paper.fit(n), value_in_words(person.facts[n], paper)) for n in names if n in person.facts])
     lines += _rest(len(person.facts) - len(names), paper)
     if person.outcome:
-        outcome = [_side(s, paper) + paper.choose("：", ": ") + _value(v, paper) for s, v in person.outcome.items()]
+        outcome = [side_in_words(s, paper) + paper.choose("：", ": ") + value_in_words(v, paper) for s, v in person.outcome.items()]
         lines.append(_labelled("结果", "outcome", paper.choose("；", "; ").join(outcome), paper))
     return lines
 
@@ -173,15 +173,15 @@ def _pair(evidence: Evidence, paper: Paper) -> list[str]:
     first, second = evidence.person, evidence.other
     assert first is not None
     assert second is not None
-    names = _shown_facts(evidence)
+    names = shown_facts(evidence)
     different = [n for n in names if first.facts.get(n) != second.facts.get(n)]
     names = different + [n for n in names if n not in different]
     rows: list[Sequence[str]] = [("", paper.choose("甲", "first"), paper.choose("乙", "second"))]
     for name in names:
-        values = [_value(p.facts.get(name, ""), paper) for p in (first, second)]
+        values = [value_in_words(p.facts.get(name, ""), paper) for p in (first, second)]
         rows.append((paper.fit(name), *values))
     rows += [
-        (_side(side, paper), *(_value(p.outcome.get(side, ""), paper) for p in (first, second)))
+        (side_in_words(side, paper), *(value_in_words(p.outcome.get(side, ""), paper) for p in (first, second)))
         for side in dict.fromkeys([*first.outcome, *second.outcome])
     ]
     lines = [_labelled("举例", "for example", paper.choose("有这样两个人", "two persons"), paper)]
@@ -190,7 +190,7 @@ def _pair(evidence: Evidence, paper: Paper) -> list[str]:
     return lines + _rest(len(known) - len(names), paper)
 
 
-def _shown_facts(evidence: Evidence) -> list[str]:
+def shown_facts(evidence: Evidence) -> list[str]:
     """The facts that decide or that the rule looks at, in vocabulary order, then the day; all facts where none is said
     to do so."""
     persons = [p for p in (evidence.person, evidence.other) if p is not None]
@@ -207,7 +207,7 @@ def _rest(number: int, paper: Paper) -> list[str]:
     return [f"    {paper.style(paper.choose('其余如常', 'all else ordinary'), 'faint')}"] if number > 0 else []
 
 
-def _side(side: str, paper: Paper) -> str:
+def side_in_words(side: str, paper: Paper) -> str:
     match side:
         case "here":
             return paper.choose("按本文件", "here")
@@ -221,7 +221,7 @@ def _side(side: str, paper: Paper) -> str:
             return paper.fit(side)
 
 
-def _value(value: str, paper: Paper) -> str:
+def value_in_words(value: str, paper: Paper) -> str:
     return paper.fit(_IN_ENGLISH.get(value, value) if paper.language == "en" else value)
 
 
@@ -264,6 +264,8 @@ def _summary(report: Report, paper: Paper) -> list[str]:
                 f"whether waivers have expired was judged by {report.today.isoformat()}",
             )
         )
+    if report.certified is not None:
+        lines.append(_certified(report.certified, paper))
     unmodelled = sum(f.code == UNMODELLED for f in report.findings)
     if unmodelled:
         lines.append(
@@ -273,6 +275,16 @@ def _summary(report: Report, paper: Paper) -> list[str]:
             )
         )
     return lines
+
+
+def _certified(certified: Certification, paper: Paper) -> str:
+    zh = f"复核（{certified.solver}）：{certified.questions} 个已判定的问题，{certified.confirmed} 个结论一致"
+    answers = many(certified.questions, "answer")
+    en = f"second opinion ({certified.solver}): {certified.confirmed} of {answers} confirmed"
+    if certified.undecided:
+        zh += f"，{certified.undecided} 个没有得出结论（不算一致）"
+        en += f", {certified.undecided} without conclusion (not counted as confirmed)"
+    return paper.choose(zh + "。", en)
 
 
 def _compared(baseline: Compared, paper: Paper) -> str:

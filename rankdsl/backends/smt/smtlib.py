@@ -195,7 +195,7 @@ class Writer:
             yield Code(f"(declare-const {name} Int)", key, quotient=True)
             product = f"(* {by} {name})"
             within: Tree = ["and", ["<=", product, top], ["<", top, f"(+ {product} {by})"]]
-            yield Code(self._command("assert", (), within))
+            yield Code(self._command("assert", (), within), key, quotient=True)
             self._written[key] = name
             return
         if node.head == "*" and all(self._constant(arg) is None for arg in node.args):
