@@ -18,7 +18,7 @@ from rankdsl.checks.case_files import FiledCase, filed_cases
 from rankdsl.checks.cases import run_case
 from rankdsl.diagnostics import Finding, Page, Severity
 from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
-from rankdsl.examining import Examined, Progress, Selection
+from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.program import Model
 from rankdsl.prove import Limits
@@ -29,6 +29,7 @@ from rankdsl.workspace.settings import FILE_NAME
 
 if TYPE_CHECKING:
     from rankdsl.explanation import Explanation
+    from rankdsl.prove.second_opinion import Certifier, SecondSolver
 
 PAGES: tuple[Page, ...] = tuple(
     sorted(
@@ -73,14 +74,18 @@ def check(
     selection: Selection = EVERYTHING,
     budget: int | None = None,
     progress: Progress | None = None,
+    watch: Watch | None = None,
+    second: SecondSolver | None = None,
 ) -> Report:
-    """Ask everything of the documents that are wanted, at all times or on one day."""
+    """Ask everything of the documents that are wanted, at all times or on one day. `second`: whose opinion is asked on
+    every question decided; Disagreement, which is a bug, where it is another."""
     began = time.perf_counter()
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
     steps = budget or place.settings.budget
     limits = Limits() if steps is None else Limits(steps)
-    examined = examining.examine(models, selection, limits, as_of, progress)
+    certifier = None if second is None else _certifier(second)
+    examined = examining.examine(models, selection, limits, as_of, progress, _watching(watch, certifier))
     filed = [found for file in place.wanted_cases for found in _filed(place, loaded, file)[1]]
     mistakes = [f for f in _concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
     open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
@@ -95,7 +100,29 @@ def check(
         as_of=as_of,
         solver=prove.SOLVER,
         seconds=time.perf_counter() - began,
+        certified=None if certifier is None else certifier.result,
     )
+
+
+def _certifier(second: SecondSolver) -> Certifier:
+    from rankdsl.prove.second_opinion import Certifier  # here, since it loads the solver
+
+    return Certifier(second)
+
+
+def _watching(watch: Watch | None, certifier: Certifier | None) -> Watch | None:
+    """What is told of each obligation: first `watch`, so that it has seen what is then contradicted."""
+    if certifier is None:
+        return watch
+    asked = certifier
+
+    def both(watched: Watched) -> None:
+        if watch is not None:
+            watch(watched)
+        subject = watched.report.subject if watched.report else ""
+        asked.confirm(watched.asked, watched.page.code, watched.document, subject)
+
+    return both
 
 
 def test(place: Workspace, *, progress: Progress | None = None) -> TestReport:
