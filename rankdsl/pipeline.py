@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from rankdsl import checks, examining, prove, semantics, syntax, vocabulary, workspace
 from rankdsl.checks.case_files import FiledCase, filed_cases
 from rankdsl.checks.cases import run_case
-from rankdsl.diagnostics import Finding, Page, Severity
+from rankdsl.diagnostics import Finding, Page, Severity, numbered
 from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
 from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
 from rankdsl.ir.facts import Vocabulary
@@ -71,14 +71,16 @@ def check(
     place: Workspace,
     *,
     as_of: date | None = None,
+    today: date | None = None,
     selection: Selection = EVERYTHING,
     budget: int | None = None,
     progress: Progress | None = None,
     watch: Watch | None = None,
     second: SecondSolver | None = None,
 ) -> Report:
-    """Ask everything of the documents that are wanted, at all times or on one day. `second`: whose opinion is asked on
-    every question decided; Disagreement, which is a bug, where it is another."""
+    """Ask everything of the documents that are wanted, at all times or on one day. `today`: the day by which waivers
+    are in force or expired; without one, none is judged as expired. `second`: whose opinion is asked on every question
+    decided; Disagreement, which is a bug, where it is another."""
     began = time.perf_counter()
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
@@ -90,7 +92,10 @@ def check(
     mistakes = [f for f in _concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
     open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
     judged = examining.judge(models, (*mistakes, *examined.findings), selection, open_ended)
-    findings = workspace.apply_severities(judged, place.settings)
+    looked = _looked(place, models, judged, selection, open_ended)
+    counted = numbered(workspace.apply_severities(judged, place.settings))
+    waived = workspace.waive(counted, place.settings.waivers, today, looked)
+    findings = tuple(f for f in waived if f.code != workspace.WAIVERS_PAGE.code or selection.has(f.code))
     faulty = _faulty(findings)
     asked = [m for m in models if as_of is None or not m.pieces or m.piece_at(as_of) is not None]
     return Report(
@@ -98,10 +103,26 @@ def check(
         obligations=examined.obligations,
         findings=findings,
         as_of=as_of,
+        today=today if place.settings.waivers else None,
         solver=prove.SOLVER,
         seconds=time.perf_counter() - began,
         certified=None if certifier is None else certifier.result,
     )
+
+
+def _looked(
+    place: Workspace,
+    models: Sequence[Model],
+    findings: Sequence[Finding],
+    selection: Selection,
+    open_ended: Set[tuple[str, str]],
+) -> workspace.Looked:
+    """What this run could have found. Behind a mistake of writing there may be anything, so nothing is settled then."""
+    mistaken = any(f.code.startswith("RD1") and f.severity is Severity.ERROR for f in findings)
+    partial = mistaken or selection != EVERYTHING
+    unsettled = {model.name.title for model in models if partial or model.name.key in open_ended or not model.pieces}
+    titles = frozenset(model.name.title for model in models)
+    return workspace.Looked(titles, titles - unsettled, whole=not place.wanted and not mistaken)
 
 
 def _certifier(second: SecondSolver) -> Certifier:
@@ -144,7 +165,7 @@ def test(place: Workspace, *, progress: Progress | None = None) -> TestReport:
         if progress is not None:
             progress(number, len(runs), run.case.name)
         results.append(run_case(run.model, run.case))
-    ordered = workspace.apply_severities(sorted(findings, key=lambda f: f.sort_key), place.settings)
+    ordered = workspace.apply_severities(numbered(findings), place.settings)
     return TestReport(tuple(results), ordered, time.perf_counter() - began)
 
 
@@ -187,9 +208,10 @@ def schema(place: Workspace, name: str | None) -> tuple[dict[str, Any] | None, t
     return (None if chosen is None else vocabulary.case_schema(chosen)), findings
 
 
-def check_paths(paths: Sequence[Path], *, as_of: date | None = None) -> Report:
+def check_paths(paths: Sequence[Path], *, as_of: date | None = None, today: date | None = None) -> Report:
     """`check` for other programs: the workspace around the paths, with the vocabularies that the package ships."""
-    return check(workspace.open_workspace(paths, codes=CODES, shipped=shipped_vocabularies()), as_of=as_of)
+    place = workspace.open_workspace(paths, codes=CODES, shipped=shipped_vocabularies())
+    return check(place, as_of=as_of, today=today)
 
 
 def _filed(

@@ -36,7 +36,7 @@ _IN_ENGLISH = {
 def check_text(report: Report, paper: Paper, show_expected: bool = False) -> str:
     """The whole report; expected and waived findings take one line each unless `show_expected`."""
     lines = findings_text(report.findings, paper, show_expected)
-    lines += _summary(report, paper)
+    lines += check_summary(report, paper)
     return "\n".join(lines) + "\n"
 
 
@@ -164,7 +164,10 @@ def _one(evidence: Evidence, paper: Paper) -> list[str]:
     lines += paper.table([(paper.fit(n), value_in_words(person.facts[n], paper)) for n in names if n in person.facts])
     lines += _rest(len(person.facts) - len(names), paper)
     if person.outcome:
-        outcome = [side_in_words(s, paper) + paper.choose("：", ": ") + value_in_words(v, paper) for s, v in person.outcome.items()]
+        outcome = [
+            side_in_words(s, paper) + paper.choose("：", ": ") + value_in_words(v, paper)
+            for s, v in person.outcome.items()
+        ]
         lines.append(_labelled("结果", "outcome", paper.choose("；", "; ").join(outcome), paper))
     return lines
 
@@ -243,7 +246,8 @@ def day_in_words(day: date) -> str:
 # --- the last lines ----------------------------------------------------------------------------------------------
 
 
-def _summary(report: Report, paper: Paper) -> list[str]:
+def check_summary(report: Report, paper: Paper) -> list[str]:
+    """How much was looked at, how much was found, how much of it does not count."""
     asked = {v: sum(o.verdict is v for o in report.obligations) for v in Verdict}
     lines = [
         paper.choose(

@@ -115,13 +115,15 @@ def read_waivers(
 
 
 def _read(table: Mapping[str, Any], section: _Section, codes: Collection[str]) -> tuple[Waiver | None, list[Finding]]:
-    findings = [_unknown_key(name, section) for name in table if name not in _KEYS]
+    unknown = [name for name in table if name not in _KEYS]
+    findings = [_unknown_key(name, section) for name in unknown]
+    misspelt = {key for name in unknown for key in nearest(name, _KEYS, limit=1)}
     read: dict[str, str] = {}
     until: date | None = None
     for name, key in _KEYS.items():
         value = table.get(name)
         if value is None:
-            if key.needed:
+            if key.needed and name not in misspelt:
                 findings.append(_missing(name, section))
         elif name == "until":
             until = day(value)
