@@ -78,7 +78,7 @@ def check_page(page: Page) -> str:
         f"## 错误示例 · wrong{_file_note(page)}\n\n"
         f"{fenced(page.wrong, language)}\n\n"
         f"## 正确示例 · right\n\n"
-        f"{fenced(page.right, language)}\n"
+        f"{fenced(page.right, language)}\n{_beside(page)}"
     )
 
 
@@ -93,6 +93,14 @@ def fenced(text: str, language: str) -> str:
     while fence in text:
         fence += "`"
     return f"{fence}{language}\n{text.strip()}\n{fence}"
+
+
+def _beside(page: Page) -> str:
+    """The file that both examples need."""
+    if page.beside is None:
+        return ""
+    path, text = page.beside
+    return f"\n## 两个例子都用到 · both need（{path}）\n\n{fenced(text, Path(path).suffix.lstrip('.'))}\n"
 
 
 def _file_note(page: Page) -> str:

@@ -11,13 +11,17 @@ from rankdsl.diagnostics import Finding, Page
 from tests.test_corpus import CORPUS
 
 POLICIES = CORPUS.parent.parent / "policies"
-SOUND = next((POLICIES / "central").glob("*.rank"))
+SOUND = min((POLICIES / "central").glob("*.rank"))
 
 
 def examine(page: Page, example: str, folder: Path) -> tuple[Finding, ...]:
     """What is found in a workspace that holds the example, the shipped vocabulary and the shipped list of sources."""
     (folder / "rankdsl.toml").write_text('sources = "sources.yaml"\n', encoding="utf-8")
     (folder / "sources.yaml").write_bytes((POLICIES / "sources.yaml").read_bytes())
+    if page.beside is not None:
+        beside = folder / page.beside[0]
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(page.beside[1], encoding="utf-8")
     file = folder / page.example_file
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.suffix != ".rank":

@@ -11,7 +11,7 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_o
 from rankdsl.checks.faults import place_at_fault
 from rankdsl.checks.refinement import Comparison, also_between, between, comparisons, shared_scope
 from rankdsl.checks.unknown import undecided
-from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Ref
 from rankdsl.ir.program import Item, Restriction
 from rankdsl.ir.reading import in_order, reads, reads_of_expr
@@ -120,19 +120,20 @@ def _item(under: Examination, comparison: Comparison, item: Item, exempt: list[I
     above, subject = comparison.above, comparison.subject
     wanted = (
         *shared_scope(under, comparison),
-        Wanted(0, above, rule_of(above, subject), True),
+        Wanted(0, above, comparison.there, True),
         *also_between(under, comparison, True),
         *_assumed(under, exempt, 0),
         Wanted(0, under.program, Ref(item.symbol, TRUTH), False),
     )
-    rule = above.definitions[above.top[subject]]
+    rule = comparison.rule
     articles = articles_of(item.place, *(c.place for c in comparison.citations()))
+    about = f"{item.symbol.name}《{above.document.title}》"
     answer = under.prover.decide(Question(wanted))
     match answer:
         case Nobody():
-            return Outcome(subject, articles, Verdict.PROVED)
+            return Outcome(subject, articles, Verdict.PROVED, about=about)
         case Undecided():
-            return undecided(PAGE, subject, item.place, answer)
+            return replace(undecided(PAGE, subject, item.place, answer), about=about)
         case Found():
             finding = ADDED.at(
                 item.place,
@@ -143,11 +144,11 @@ def _item(under: Examination, comparison: Comparison, item: Item, exempt: list[I
             )
             outcome = {"here": "否", "superior": "是"}
             here = rule_of(under.program, subject)
-            there = (above, rule_of(above, subject))
+            there = (above, comparison.there)
             evidence = single(under.program, answer, here, outcome, (item.place,), (there,))
             title = above.document.title
             found = replace(finding, severity=comparison.severity, evidence=evidence, distinguishing=title)
-            return Outcome(subject, articles, Verdict.REFUTED, (found,))
+            return Outcome(subject, articles, Verdict.REFUTED, (found,), about)
         case _:
             assert_never(answer)
 
@@ -157,14 +158,13 @@ def _facts(
 ) -> Iterator[Outcome]:
     """Facts that tell apart, here, persons who all qualify above; not again those of conditions already accused."""
     above, subject = comparison.above, comparison.subject
-    here, there = rule_of(under.program, subject), rule_of(above, subject)
+    here, there = rule_of(under.program, subject), comparison.there
     read_above = frozenset(reads_of_expr(above, there, *(w.formula for w in scope_conditions(above))))
     nearest = between(under, comparison)
     if nearest is not None:
-        read_above |= frozenset(reads_of_expr(nearest, rule_of(nearest, subject)))
+        read_above |= frozenset(reads_of_expr(*nearest))
     candidates = frozenset(reads_of_expr(under.program, here)) - read_above - already
     place = under.program.definitions[under.program.top[subject]].place
-    rule = above.definitions[above.top[subject]]
     articles = articles_of(place, *(c.place for c in comparison.citations()))
     for fact in in_order(under.program, candidates):
         wanted = (
@@ -178,26 +178,28 @@ def _facts(
             Wanted(0, under.program, here, True),
             Wanted(1, under.program, here, False),
         )
+        about = f"{fact}《{above.document.title}》"
         answer = under.prover.decide(Question(wanted, moved=frozenset((fact,))))
         match answer:
             case Nobody():
-                yield Outcome(subject, articles, Verdict.PROVED)
+                yield Outcome(subject, articles, Verdict.PROVED, about=about)
             case Undecided():
-                yield undecided(PAGE, subject, place, answer)
+                yield replace(undecided(PAGE, subject, place, answer), about=about)
             case Found():
-                yield Outcome(
-                    subject, articles, Verdict.REFUTED, (_fact_finding(under, comparison, fact, answer, rule.place),)
-                )
+                found = _fact_finding(under, comparison, fact, answer)
+                yield Outcome(subject, articles, Verdict.REFUTED, (found,), about)
             case _:
                 assert_never(answer)
 
 
-def _fact_finding(under: Examination, comparison: Comparison, fact: str, answer: Found, above: Place) -> Finding:
+def _fact_finding(under: Examination, comparison: Comparison, fact: str, answer: Found) -> Finding:
     subject = comparison.subject
     place = place_at_fault(under, subject, answer.persons[1], ())
     citations: tuple[Citation, ...] = comparison.citations()
-    finding = ADDED_FACT.at(place, subject=subject, fact=fact, superior=above.citation, related=citations)
-    there = (comparison.above, rule_of(comparison.above, subject))
+    finding = ADDED_FACT.at(
+        place, subject=subject, fact=fact, superior=comparison.rule.place.citation, related=citations
+    )
+    there = (comparison.above, comparison.there)
     evidence = pair(under.program, answer, rule_of(under.program, subject), (place,), (there,))
     return replace(
         finding,

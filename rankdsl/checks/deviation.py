@@ -24,21 +24,22 @@ def examine_direction(
         subject = comparison.subject
         wanted = (
             *shared_scope(under, comparison),
-            Wanted(0, comparison.above, rule_of(comparison.above, subject), superior_says),
+            Wanted(0, comparison.above, comparison.there, superior_says),
             *also_between(under, comparison, superior_says),
             Wanted(0, under.program, rule_of(under.program, subject), not superior_says),
         )
         place = under.program.definitions[under.program.top[subject]].place
         articles = articles_of(place, *(c.place for c in comparison.citations()))
+        about = f"《{comparison.above.document.title}》"
         answer = under.prover.decide(Question(wanted))
         match answer:
             case Nobody():
-                yield Outcome(subject, articles, Verdict.PROVED)
+                yield Outcome(subject, articles, Verdict.PROVED, about=about)
             case Undecided():
-                yield undecided(template.page, subject, place, answer)
+                yield replace(undecided(template.page, subject, place, answer), about=about)
             case Found():
                 finding = _finding(under, template, comparison, answer, superior_says)
-                yield Outcome(subject, articles, Verdict.REFUTED, (finding,))
+                yield Outcome(subject, articles, Verdict.REFUTED, (finding,), about)
             case _:
                 assert_never(answer)
 
@@ -50,11 +51,11 @@ def _finding(
     items = tuple(i for i in under.program.items if i.decision == subject and i.layer == under.layer)
     place = place_at_fault(under, subject, answer.persons[0], items)
     outcome = {"here": "否" if superior_says else "是", "superior": "是" if superior_says else "否"}
-    rule = comparison.above.definitions[comparison.above.top[subject]]
+    rule = comparison.rule
     finding = template.at(
         place, subject=subject, superior=rule.place.citation, related=comparison.citations(), here=place.citation
     )
-    above = (comparison.above, rule_of(comparison.above, subject))
+    above = (comparison.above, comparison.there)
     evidence = single(under.program, answer, rule_of(under.program, subject), outcome, (place,), (above,))
     title = comparison.above.document.title
     return replace(finding, severity=comparison.severity, evidence=evidence, distinguishing=title)

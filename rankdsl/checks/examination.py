@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One obligation and what it found. `articles`: citations of the articles that the question is about."""
+    """One obligation and what it found. `articles`: citations of the articles that the question is about. `about`: what
+    tells obligations on one subject apart (a condition, a fact, the document compared with), so that the same question
+    is known again where an item is read otherwise."""
 
     subject: str
     articles: tuple[str, ...]
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,15 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One row of the catalogue: its manual page and the questions it asks."""
+    """One row of the catalogue: its manual page and the questions it asks.
+
+    compares: with the documents above, so that it is asked again under every other reading of their items.
+    of_readings: asks about the readings themselves, and is not asked again under others."""
 
     page: Page
     examine: Callable[[Examination], Iterator[Outcome]]
+    compares: bool = False
+    of_readings: bool = False
 
 
 def scope_conditions(program: Program, person: int = 0) -> tuple[Wanted, ...]:

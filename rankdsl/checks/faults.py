@@ -61,7 +61,7 @@ def where_at_fault(under: Examination, rule: Definition, person: Person | None) 
     if differing is not None:
         return differing, norm
     if own and under.program.scopes[-1].scope == YES:
-        return _innermost(own[0]), norm
+        return innermost(own[0]), norm
     return under.program.scopes[-1].place, norm
 
 
@@ -84,10 +84,10 @@ def _differing(under: Examination, own: tuple[Definition, ...], above: Program |
     for definition in own:
         twin = above.top.get(definition.symbol.name) if above is not None else None
         if there is None or twin is None or here.answer(definition.symbol).value != there.answer(twin).value:
-            return _innermost(definition)
+            return innermost(definition)
     return None
 
 
-def _innermost(definition: Definition) -> Place:
+def innermost(definition: Definition) -> Place:
     """Where an exception changes a norm, the exception is what the document wrote."""
     return definition.exceptions[0].place if definition.exceptions else definition.place

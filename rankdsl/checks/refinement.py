@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rankdsl.checks.competence import clauses_on, is_only_a_name, known_as, out_of_reach, program_at
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
 from rankdsl.diagnostics import Citation, Severity, Text
-from rankdsl.ir.program import Delegation, Program, Restriction
+from rankdsl.ir.nodes import Ref
+from rankdsl.ir.program import Definition, Delegation, Program, Restriction
 from rankdsl.prove import Wanted
 
 SUPERIOR_RULE = Text("上位文件的规定", "the superior's rule")
@@ -16,40 +18,55 @@ SUPERIOR_LIMIT = Text("上位文件对下位文件的限制", "what the superior
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One decision, compared with one document above. `clause`: the 对下 that makes a difference an error."""
+    """One decision, compared with one document above, which may know it under another name (`known_as`). `clause`: the
+    对下 that makes a difference an error."""
 
     subject: str
     above: Program
+    known_as: str
     clause: Delegation | None
+
+    @property
+    def rule(self) -> Definition:
+        """What the document above says of the decision."""
+        return self.above.definitions[self.above.top[self.known_as]]
+
+    @property
+    def there(self) -> Ref:
+        return rule_of(self.above, self.known_as)
 
     @property
     def severity(self) -> Severity:
         return Severity.WARNING if self.clause is None else Severity.ERROR
 
     def citations(self) -> tuple[Citation, ...]:
-        rule = self.above.definitions[self.above.top[self.subject]]
         limit = (Citation(self.clause.place, SUPERIOR_LIMIT),) if self.clause is not None else ()
-        return (Citation(rule.place, SUPERIOR_RULE), *limit)
+        return (Citation(self.rule.place, SUPERIOR_RULE), *limit)
 
 
 def comparisons(under: Examination, forbidding: frozenset[Restriction]) -> Iterator[Comparison]:
     """Every altered decision with the documents it must not deviate from, the strictest severity first.
 
     A document above whose 对下 names the decision is compared wherever it stands; the next one above also without
-    (as a warning), unless it leaves the decision free.
+    (as a warning), unless it leaves the decision free. Nothing is asked of one that is another's name only, nor of one
+    that is none of this document's business (RD406).
     """
     if under.superior is None:
         return
+    barred = out_of_reach(under)
     for subject in under.altered:
-        clauses = [(layer, c) for layer, c in under.piece.delegations if c.subject == subject and layer < under.layer]
+        if subject in barred or is_only_a_name(under, subject):
+            continue
+        clauses = clauses_on(under, subject)
         free = {layer for layer, c in clauses if c.restriction is Restriction.FREE}
         bound = [(layer, c) for layer, c in clauses if c.restriction in forbidding]
         for layer, clause in bound:
-            above = _program_at(under, layer)
-            if above is not None and subject in above.top:
-                yield Comparison(subject, above, clause)
-        if not bound and not free and not clauses and subject in under.superior.top:
-            yield Comparison(subject, under.superior, None)
+            above = program_at(under, layer)
+            if above is not None and clause.subject in above.top:
+                yield Comparison(subject, above, clause.subject, clause)
+        known = known_as(under, subject, under.superior)
+        if not bound and not free and not clauses and known is not None:
+            yield Comparison(subject, under.superior, known, None)
 
 
 def shared_scope(under: Examination, comparison: Comparison) -> tuple[Wanted, ...]:
@@ -57,12 +74,14 @@ def shared_scope(under: Examination, comparison: Comparison) -> tuple[Wanted, ..
     return (*scope_conditions(comparison.above), *under.in_scope)
 
 
-def between(under: Examination, comparison: Comparison) -> Program | None:
-    """The layer just above, where the comparison is with one further up: what it did already is not done here."""
+def between(under: Examination, comparison: Comparison) -> tuple[Program, Ref] | None:
+    """The layer just above, where the comparison is with one further up, and what it says: what it did already is not
+    done here."""
     nearest = under.superior
-    if nearest is None or nearest is comparison.above or comparison.subject not in nearest.top:
+    if nearest is None or nearest is comparison.above:
         return None
-    return nearest
+    known = known_as(under, comparison.subject, nearest)
+    return (nearest, rule_of(nearest, known)) if known is not None else None
 
 
 def also_between(
@@ -70,10 +89,4 @@ def also_between(
 ) -> tuple[Wanted, ...]:
     """That the layer just above gives the same answer as the one further up that is compared with."""
     nearest = between(under, comparison)
-    if nearest is None:
-        return ()
-    return tuple(Wanted(person, nearest, rule_of(nearest, comparison.subject), answer) for person in persons)
-
-
-def _program_at(under: Examination, layer: int) -> Program | None:
-    return next((program for at, program in under.piece.ancestors if at == layer), None)
+    return tuple(Wanted(person, *nearest, answer) for person in persons) if nearest is not None else ()

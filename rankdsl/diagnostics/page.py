@@ -25,6 +25,8 @@ class Page:
     wrong: str
     right: str
     example_file: str = "example.rank"
+    beside: tuple[str, str] | None = None
+    """Path and text of a file that both examples need beside them (a vocabulary)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def page_json(page: Page, language: Language) -> Json:
         "wrong": page.wrong,
         "right": page.right,
         "example_file": page.example_file,
-    }
+    } | ({} if page.beside is None else {"beside": {"path": page.beside[0], "text": page.beside[1]}})
 
 
 def pages_json(pages: Iterable[Page], language: Language) -> Json:

@@ -23,6 +23,14 @@ def page_text(page: Page, paper: Paper) -> str:
     ):
         lines += ["", paper.style(f"{heading}{paper.choose('：', ': ')}{page.example_file}", "strong"), ""]
         lines += _block(example, paper, "    ")
+    if page.beside is not None:
+        path, text = page.beside
+        lines += [
+            "",
+            paper.style(f"{paper.choose('两个例子都用到', 'both need')}{paper.choose('：', ': ')}{path}", "strong"),
+            "",
+        ]
+        lines += _block(text, paper, "    ")
     return "\n".join(lines) + "\n"
 
 

@@ -56,7 +56,7 @@ def _behind(definitions: Mapping[Symbol, Definition], wanted: set[Symbol]) -> fr
 def _narrowed(own: Vocabulary, wide: Vocabulary, read: frozenset[str]) -> Vocabulary:
     facts = [_of_type(fact, wide.fact(fact.name) or fact) for fact in own.facts]
     facts += [fact for fact in wide.facts if fact.name in read and own.fact(fact.name) is None]
-    return replace(own, facts=tuple(facts), enumerations=wide.enumerations)
+    return replace(own, facts=tuple(facts))
 
 
 def _of_type(fact: Fact, wide: Fact) -> Fact:
