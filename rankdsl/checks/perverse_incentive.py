@@ -30,7 +30,8 @@ PAGE = Page(
 哪个方向算好，由词表的 better 写明。清单（如年度考核）更好，是指有记录的年度相同，每一年的等次都不低，至少有一年更高。
 划分人员类别的事实（class）和决定时间起点的事实不算：前者说明一个人属于哪一类，后者一变，所看的年度也就变了。
 
-有的决定得到“是”并不是好事（如应当降低职级）。写明“断言：应降低职级 随 年度考核 不增”，就反过来检查：表现更好的人，不应当因此由“否”变为“是”。
+有的决定得到“是”并不是好事（如应当降低职级）。写明“断言：应降低职级 随 年度考核 不增”的，就反过来检查：表现更好的人，
+不应当因此由“否”变为“是”。
 
 **怎样处理**：把“等于”改为“不低于”，把“恰好”改为“至少”；或者删去使更好的人吃亏的那一项。
 """,
@@ -75,8 +76,14 @@ PERVERSE = Diagnostic(
         "a better “{fact}” loses “{subject}”: two persons differ only in “{fact}”, the second one's is better, and "
         "the outcome falls from yes to no"
     ),
-    help_zh="把条件改写为“不低于”“至少”一类，使“{fact}”更好的人结果不会变差",
-    help_en="write the condition as “at least”, so that a better “{fact}” never gives less",
+    help_zh=(
+        "把条件改写为“不低于”“至少”一类，使“{fact}”更好的人结果不会变差；得到“是”本来就不利的，写明"
+        "“断言：{subject} 随 {fact} {never}”"
+    ),
+    help_en=(
+        "write the condition as “at least”, so that a better “{fact}” never gives less; if a yes is a burden, say so: "
+        "断言：{subject} 随 {fact} {never}"
+    ),
 )
 
 
@@ -159,6 +166,7 @@ def _direction(fact: Fact) -> int:
 
 def _finding(under: Examination, subject: str, fact: Fact, answer: Found, burden: bool) -> Finding:
     place = place_of_refusal(under, subject, answer.persons[0 if burden else 1])
-    finding = (HARSHER if burden else PERVERSE).at(place, subject=subject, fact=fact.name)
+    never = "不增" if _direction(fact) > 0 else "不减"
+    finding = (HARSHER if burden else PERVERSE).at(place, subject=subject, fact=fact.name, never=never)
     evidence = pair(under.program, answer, rule_of(under.program, subject), (place,))
     return replace(finding, evidence=evidence, distinguishing=fact.name)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from rankdsl.checks.conditions import answered_for, facts_named, named
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.probing import somebody, with_value
 from rankdsl.checks.refusals import place_among
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
@@ -122,11 +123,13 @@ def has(fact: Fact, value: Scalar) -> Expr:
 
 def _classes(under: Examination, subject: str, fact: Fact) -> Iterator[Outcome]:
     """One outcome for each value; nothing where nobody at all succeeds, which is RD203."""
-    values = values_of(fact)
-    answers = [_somebody(under, under.program, subject, fact, value, True) for value in values]
-    if not any(isinstance(answer, Found | Undecided) for answer in answers):
+    known = somebody(under, subject)
+    if isinstance(known, Nobody):
         return
-    for value, answer in zip(values, answers, strict=True):
+    for value in values_of(fact):
+        answer: Answer = known
+        if not isinstance(known, Found) or not with_value(under, subject, known.persons[0], fact, value):
+            answer = _somebody(under, under.program, subject, fact, value, True)
         yield _class(under, subject, fact, value, answer)
 
 
