@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rankdsl import checks
+from rankdsl import checks, readings
 from rankdsl.checks import Check, Examination, Outcome
 from rankdsl.checks.cases import failed_case, run_cases
 from rankdsl.diagnostics import Finding, Page, Verdict
@@ -98,14 +98,45 @@ def _on(model: Model, day: date) -> Model:
     """The document as it is on one day; its cases, which have days of their own, stay as they are."""
     piece = model.piece_at(day)
     only = Period(day, day + timedelta(days=1), open_end=False)
-    pieces = () if piece is None else (replace(piece, program=replace(piece.program, period=only)),)
+    pieces = () if piece is None else (_within(piece, only),)
     silences = tuple(s for s in model.silences if s.period.start <= day < s.period.end)
     return replace(model, pieces=pieces, silences=silences)
+
+
+def _within(piece: Piece, period: Period) -> Piece:
+    others = tuple(replace(other, piece=_within(other.piece, period)) for other in piece.alternatives)
+    return replace(piece, program=replace(piece.program, period=period), alternatives=others)
 
 
 def _examine_piece(
     model: Model, piece: Piece, selection: Selection, limits: Limits, watch: Watch | None
 ) -> Iterable[tuple[Check, Outcome]]:
+    """Everything that is wanted, under every reading of the items above."""
+    others = readings.above_read_otherwise(piece)
+    wanted = [check for check in (checks.ASSUMPTIONS, *checks.PROOFS) if selection.has(check.page.code)]
+    if not others:
+        yield from _ask(model, piece, wanted, limits, watch)
+        return
+    asked = tuple(_ask(model, piece, wanted, limits, watch))
+    if any(check is checks.ASSUMPTIONS and outcome.verdict is not Verdict.PROVED for check, outcome in asked):
+        yield from asked
+        return
+    found = {check.page.code for check, outcome in asked if outcome.verdict is Verdict.REFUTED}
+    again = [check for check in wanted if check.compares or (check.page.code in found and not check.of_readings)]
+    adopted, named = readings.wording(others)
+    outcomes: list[readings.Under] = []
+    for other, reading in zip(others, named, strict=True):
+        under = tuple(_ask(model, other.piece, again, limits, watch))
+        if any(check is checks.ASSUMPTIONS and outcome.verdict is Verdict.REFUTED for check, outcome in under):
+            continue  # Read so, the document is about nobody, and nothing can be said of it.
+        outcomes.append(readings.Under(reading, under))
+    yield from readings.settled(readings.Under(adopted, asked), outcomes, readings.items_of(others))
+
+
+def _ask(
+    model: Model, piece: Piece, wanted: Sequence[Check], limits: Limits, watch: Watch | None
+) -> Iterable[tuple[Check, Outcome]]:
+    """The questions of the checks about one piece, as its items are read there."""
     from rankdsl.prove import Prover  # here, since the solver is not needed to say what a check is
 
     asked: list[Record] = []
@@ -118,12 +149,12 @@ def _examine_piece(
 
     assumptions = list(outcomes(checks.ASSUMPTIONS))
     possible = all(outcome.verdict is Verdict.PROVED for outcome in assumptions)
-    if selection.has(checks.ASSUMPTIONS.page.code) or not possible:
+    if checks.ASSUMPTIONS in wanted or not possible:
         yield from ((checks.ASSUMPTIONS, outcome) for outcome in assumptions)
     if not possible:
         return  # Of nobody everything could be proved, so this is said whatever was selected.
-    for check in checks.PROOFS:
-        if selection.has(check.page.code):
+    for check in wanted:
+        if check is not checks.ASSUMPTIONS:
             yield from ((check, outcome) for outcome in outcomes(check))
 
 

@@ -11,7 +11,7 @@ from rankdsl.diagnostics import Finding, Page
 from tests.test_corpus import CORPUS
 
 POLICIES = CORPUS.parent.parent / "policies"
-SOUND = min((POLICIES / "central").glob("*.rank"))
+SOUND = POLICIES / "central" / "2015-职务与职级并行意见.rank"
 
 
 def examine(page: Page, example: str, folder: Path) -> tuple[Finding, ...]:

@@ -66,7 +66,7 @@ until then, cases like the one shown need a decision of their own.
 
 DIFFERENT = Diagnostic(
     PAGE,
-    zh="{item}有几种读法，结论不同：“{subject}”按{adopted}为“{here}”，按{other}为“{there}”的人是有的",
+    zh="{item}有几种读法，结论不同：有人的“{subject}”按{adopted}为“{here}”，按{other}为“{there}”",
     en="the readings of {item} differ: for somebody “{subject}” is {here_en} by {adopted} and {there_en} by {other}",
     help_zh="由有权解释的机关明确按哪一种读法，或者改写成只有一种读法",
     help_en="have the reading settled by whoever may interpret the text, or word the item so that it has only one",
