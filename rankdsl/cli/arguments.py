@@ -140,10 +140,10 @@ def _checked(request: Request, options: Sequence[Option]) -> Request | Text:
             if option.choices and written not in option.choices:
                 wrong = Text(f"{option.flag} 不能是“{written}”", f"{option.flag} cannot be “{written}”")
                 return _unknown(wrong, written, list(option.choices))
-            if option.flag == "--as-of" and read_date(written) is None:
+            if option.flag in ("--as-of", "--today") and read_date(written) is None:
                 return Text(
-                    f"--as-of 后面的“{written}”不是日期；请写成 2016-07-01 这样",
-                    f"“{written}” after --as-of is not a date: write it like 2016-07-01",
+                    f"{option.flag} 后面的“{written}”不是日期；请写成 2016-07-01 这样",
+                    f"“{written}” after {option.flag} is not a date: write it like 2016-07-01",
                 )
             if option.flag == "--budget" and not (written.isdecimal() and int(written) > 0):
                 return Text(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 from rankdsl import pipeline
 from rankdsl.cli.arguments import Request, read_date
+from rankdsl.cli.baselines import baseline_at, write_baseline
 from rankdsl.cli.beside import Beside
+from rankdsl.cli.check_formats import write
 from rankdsl.cli.console import Console
 from rankdsl.cli.places import nothing_there, open_paths, pages_named
+from rankdsl.cli.today import today
 from rankdsl.diagnostics import ExitCode, Severity, Text
 from rankdsl.examining import Selection
+from rankdsl.workspace.baseline import compare
 
 
 def run(request: Request, console: Console) -> int:
@@ -24,6 +30,12 @@ def run(request: Request, console: Console) -> int:
     if not place.wanted_documents and not any(f.unreadable for f in place.findings):
         nothing_there(request.words, place, console)
         return ExitCode.FAULT
+    given, day = request.value("baseline"), today(request, os.environ) if place.settings.waivers else None
+    baseline = baseline_at(given) if given is not None else None
+    if isinstance(day, Text) or isinstance(baseline, Text):
+        console.fault(*(t for t in (day, baseline) if isinstance(t, Text)))
+        return ExitCode.FAULT
+    selection = Selection(only, without)
     as_of, budget = request.value("as_of"), request.value("budget")
     beside = Beside(request, console)
     if not beside.ready():
@@ -32,7 +44,8 @@ def run(request: Request, console: Console) -> int:
         lambda: pipeline.check(
             place,
             as_of=read_date(as_of) if as_of else None,
-            selection=Selection(only, without),
+            today=day,
+            selection=selection,
             budget=int(budget) if budget else None,
             progress=console.progress,
             watch=beside.watch,
@@ -46,12 +59,14 @@ def run(request: Request, console: Console) -> int:
             Text(f"{as_of}没有一份文件在施行，没有什么可核对", f"no document is in force on {as_of}: nothing to check")
         )
         return ExitCode.FAULT
-    if request.value("format") == "json":
-        from rankdsl.reporters.json import check_json, dumps
-
-        console.write_bytes(dumps(check_json(report, console.language)))
-    else:
-        from rankdsl.reporters.text import check_text
-
-        console.write(check_text(report, console.out, request.has("show_expected")))
-    return report.exit_code(Severity(request.value("fail_level")))
+    if baseline is not None:
+        report = compare(report, baseline, selection.has, whole=not place.wanted)
+    if (written := request.value("write_baseline")) is not None:
+        adopted = write_baseline(report, written)
+        if isinstance(adopted, Text):
+            console.fault(adopted)
+            return ExitCode.FAULT
+        report = compare(report, adopted, selection.has, whole=not place.wanted)
+    fail_level = Severity(request.value("fail_level"))
+    write(report, request, place, console, fail_level)
+    return report.exit_code(fail_level)

@@ -95,6 +95,16 @@ FORMAT = Option(
     ("text", "json"),
     default="text",
 )
+CHECK_FORMAT = Option(
+    "--format",
+    "FORMAT",
+    Text(
+        "输出格式：text、json；供持续集成读取的 sarif、junit、github、gitlab",
+        "output format: text, json, or for CI servers sarif, junit, github, gitlab",
+    ),
+    ("text", "json", "sarif", "junit", "github", "gitlab"),
+    default="text",
+)
 AS_OF = Option("--as-of", "DATE", Text("评定日，例如 2016-07-01", "the day of evaluation, such as 2016-07-01"))
 FAIL_LEVEL = Option(
     "--fail-level",
@@ -157,8 +167,32 @@ CHECK = Command(
                 "put every question that was decided to cvc5 as well (pip install 'rankdsl[certify]')",
             ),
         ),
+        Option(
+            "--baseline",
+            "FILE",
+            Text(
+                "基线文件（以前的 json、sarif 结果或 --write-baseline 写出的）：其中已有的问题不计入",
+                "findings that this file has already do not count: an earlier json or sarif report, or a baseline",
+            ),
+        ),
+        Option(
+            "--write-baseline",
+            "FILE",
+            Text(
+                "把现有的问题写成基线文件，以后只计新出现的",
+                "write what is found as a baseline: only what is new counts",
+            ),
+        ),
+        Option(
+            "--today",
+            "DATE",
+            Text(
+                "按哪一天判断豁免是否到期（默认为当天，或环境变量 SOURCE_DATE_EPOCH）",
+                "the day by which waivers have expired (default: SOURCE_DATE_EPOCH, else today)",
+            ),
+        ),
         SHOW_EXPECTED,
-        FORMAT,
+        CHECK_FORMAT,
     ),
     (
         Example("rankdsl check policies", Text("检查整个工作区", "check a whole workspace")),
@@ -167,6 +201,10 @@ CHECK = Command(
             Text("一个文件，只与上位文件比较，只看这一天", "one file, against its superiors only, on one day"),
         ),
         Example("rankdsl check - --format json < county.rank", Text("标准输入，结果供程序读取", "for programs")),
+        Example(
+            "rankdsl check policies --format sarif > rankdsl.sarif",
+            Text("结果供代码托管平台显示，见 docs/ci.md", "for code hosts; see docs/ci.md"),
+        ),
     ),
     OF_FINDINGS,
 )

@@ -32,6 +32,19 @@ def standard_input() -> bytes:
     return buffer.read() if buffer is not None else sys.stdin.read().encode("utf-8", "surrogatepass")
 
 
+def repository_prefix(root: Path) -> str:
+    """From the root of the git repository around a workspace to the workspace, with a slash at its end; "" where they
+    are one, or where there is no repository. Code hosts look for paths from there, wherever the command was run."""
+    for candidate in (root, *root.parents):
+        try:
+            if (candidate / ".git").exists():
+                below = root.relative_to(candidate).as_posix()
+                return "" if below == "." else f"{below}/"
+        except OSError:
+            return ""
+    return ""
+
+
 def nothing_there(paths: Sequence[str], place: Workspace, console: Console) -> None:
     """Say that there is nothing of the kind asked for, never to be taken for a pass; and what may be the reason."""
     if place.findings:

@@ -7,7 +7,7 @@ the same report gives the same bytes but for `seconds`; facts stand in the order
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -33,7 +33,7 @@ from rankdsl.source import Span
 Json = dict[str, Any]
 
 
-def dumps(value: Mapping[str, Any]) -> str:
+def dumps(value: Mapping[str, Any] | Sequence[Any]) -> str:
     """The value as JSON, one line end at the end. Characters that no UTF-8 text can hold are escaped."""
     words = json.dumps(value, ensure_ascii=False, indent=2)
     return words.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
@@ -83,6 +83,18 @@ def check_json(report: Report, language: Language) -> Json:
             for d in report.documents
         ],
         "findings": findings_json(report.findings, language),
+    }
+
+
+def baseline_json(findings: Iterable[Finding]) -> Json:
+    """`rankdsl-baseline/1`: enough to know the findings again, and to read what changed. Nothing depends on language,
+    lines or version, so that only what has changed shows in a difference."""
+    return {
+        "schema": "rankdsl-baseline/1",
+        "findings": [
+            {"fingerprint": f.fingerprint, "code": f.code, **_place(f.place), "subject": f.subject or None}
+            for f in sorted(findings, key=lambda f: f.sort_key)
+        ],
     }
 
 

@@ -5,6 +5,8 @@ Invariant: every line has gone through `Paper.fit`, so that it is one line and h
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rankdsl.diagnostics import Evidence, Finding, PersonShown, Verdict
 from rankdsl.reporters.paper import Paper
 from rankdsl.reporters.text import period_in_words, shown_facts, side_in_words, value_in_words, where_short
@@ -48,8 +50,9 @@ def related(finding: Finding, paper: Paper) -> list[str]:
 
 
 def _evidence(evidence: Evidence, paper: Paper) -> list[str]:
-    names = shown_facts(evidence)
-    lines = []
+    """Of a person, the facts that decide, where any is said to; the text format has the others."""
+    names = shown_facts(replace(evidence, relevant=()) if evidence.decisive else evidence)
+        lines = []
     if evidence.person is not None and evidence.other is not None:
         for who, person in ((("甲", "first"), evidence.person), (("乙", "second"), evidence.other)):
             lines.append(paper.choose(f"{who[0]}：", f"{who[1]}: ") + _person(person, names, paper))
