@@ -52,7 +52,7 @@ def related(finding: Finding, paper: Paper) -> list[str]:
 def _evidence(evidence: Evidence, paper: Paper) -> list[str]:
     """Of a person, the facts that decide, where any is said to; the text format has the others."""
     names = shown_facts(replace(evidence, relevant=()) if evidence.decisive else evidence)
-        lines = []
+    lines = []
     if evidence.person is not None and evidence.other is not None:
         for who, person in ((("甲", "first"), evidence.person), (("乙", "second"), evidence.other)):
             lines.append(paper.choose(f"{who[0]}：", f"{who[1]}: ") + _person(person, names, paper))
