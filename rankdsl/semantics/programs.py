@@ -189,7 +189,12 @@ class Programs:
         definitions = definitions_of(reading, own, given, str(len(chain.documents) - 1))
         program = _program(chain, reading, period, layers, definitions)
         above = replace(program, layers=program.layers[: last + 1], scopes=program.scopes[: last + 1])
-        return as_superior(above, self._vocabulary_of[chain.documents[last]] or vocabulary)
+        return as_superior(above, self._widest(chain, layers) or vocabulary)
+
+    def _widest(self, chain: Chain, layers: frozenset[int]) -> Vocabulary | None:
+        """The vocabulary of some layers together: theirs all lie on one line of extension, on which facts only grow."""
+        found = [self._vocabulary_of[chain.documents[layer]] for layer in sorted(layers, reverse=True)]
+        return max(filter(None, found), key=lambda v: (len(v.facts), len(v.invariants)), default=None)
 
     def _of_layers(self, chain: Chain, layers: frozenset[int]) -> Layered:
         """Some layers of the chain laid on each other, under the positions that they have in it."""
