@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import assert_never
 
+from rankdsl.checks.competence import is_only_a_name, known_as
 from rankdsl.checks.conditions import published
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, own_definitions, rule_of, scope_conditions
@@ -92,6 +93,8 @@ def examine(under: Examination) -> Iterator[Outcome]:
     announced = {p.subject for p in under.piece.publications}
     for subject in under.program.decisions:
         if subject not in announced and (under.superior is None or subject not in under.altered):
+            continue
+        if is_only_a_name(under, subject):
             continue
         hidden = _hidden(under, subject)
         yield from _examine_decision(under, subject, hidden)
@@ -179,8 +182,9 @@ def _permitted(under: Examination, subject: str) -> frozenset[str]:
     scope_facts = reads_of_expr(under.program, *(w.formula for w in under.in_scope))
     permitted = frozenset(scope_facts)
     above = under.superior
-    if above is not None and subject in above.top:
-        permitted |= frozenset(reads_of_expr(above, rule_of(above, subject)))
+    known = known_as(under, subject, above) if above is not None else None
+    if above is not None and known is not None:
+        permitted |= frozenset(reads_of_expr(above, rule_of(above, known)))
     return permitted | published(under, subject)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from rankdsl.checks.competence import is_only_a_name
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
@@ -72,6 +73,8 @@ NOBODY_NEAR = Text("", "")
 
 def examine(under: Examination) -> Iterator[Outcome]:
     for subject in _answered_for(under):
+        if is_only_a_name(under, subject):
+            continue
         rule = under.program.definitions[under.program.top[subject]]
         question = Question((*under.in_scope, Wanted(0, under.program, rule_of(under.program, subject), True)))
         articles = articles_of(rule.place)
