@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from rankdsl.checks.competence import is_only_a_name
 from rankdsl.checks.examination import Examination
 from rankdsl.ir.nodes import YES, Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Program
@@ -13,11 +14,12 @@ from rankdsl.ir.reading import expressions, facts_in, reads_by_symbol, symbols_i
 
 def answered_for(under: Examination) -> tuple[str, ...]:
     """The decisions that could be at fault here alone: altered ones, and all where the document is about fewer or
-    other people."""
+    other people. One that is another's under a name of its own (即) is answered for under that other."""
     program = under.program
+    decisions = tuple(name for name in program.decisions if not is_only_a_name(under, name))
     if under.before is None or program.scopes[-1].scope != YES or program.scopes[-1].jurisdiction != YES:
-        return program.decisions
-    return tuple(name for name in program.decisions if not under.keeps(program.top[name]))
+        return decisions
+    return tuple(name for name in decisions if not under.keeps(program.top[name]))
 
 
 def leaves(program: Program, subject: str) -> tuple[Item, ...]:
