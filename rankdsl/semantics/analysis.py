@@ -227,7 +227,7 @@ class _Analysing:
             stated=tuple(self._stated(reading, last)),
             same_as=reading.layered.same_as,
             correspondences=tuple(self._correspondences(chain, vocabulary)),
-            read_items=read_items(reading.layered),
+            read_items=read_items(programs.laid(chain.down_to(n + 1)).layered for n in range(last + 1)),
         )
 
     def _stated(self, reading: Reading, last: int) -> Iterator[Stated]:

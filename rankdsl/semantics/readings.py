@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice, product
 
 from rankdsl.ir.program import ReadItem
@@ -13,9 +13,10 @@ MOST_READINGS = 16
 """Choices of readings that are examined for one document: each of them is a program of its own."""
 
 
-def read_items(layered: Layered) -> tuple[ReadItem, ...]:
-    """The items that count and have several readings, in the order of the chain."""
-    return tuple(
+def read_items(layers: Iterable[Layered]) -> tuple[ReadItem, ...]:
+    """The items with several readings that count in any of the layers of a chain, in its order: a document that states
+    a decision anew is still compared with what the items above may mean."""
+    found = (
         ReadItem(
             decision=entry.decision,
             label=entry.label or "",
@@ -24,9 +25,11 @@ def read_items(layered: Layered) -> tuple[ReadItem, ...]:
             adopted=entry.readings.adopted,
             place=entry.place,
         )
+        for layered in layers
         for entry in layered.items
         if entry.readings is not None
     )
+    return tuple(dict.fromkeys(found))
 
 
 def other_choices(items: Sequence[ReadItem]) -> tuple[tuple[tuple[ReadItem, str], ...], ...]:
