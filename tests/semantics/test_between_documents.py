@@ -240,13 +240,19 @@ def test_a_document_below_is_there_under_every_reading() -> None:
     assert value(found.program, "可晋升", 艰苦边远地区=True, 处分期内=True) is False
 
 
-def test_readings_that_no_longer_count() -> None:
+def test_readings_of_an_item_that_a_lower_document_takes_out() -> None:
+    """They count no more here, but what is compared with the document above is compared under each of them."""
     deleted = piece(READ + 省规 + "第一条\n 修改《部规》第一条 可晋升（二） 删去。\n")
     replaced = piece(READ + 省规 + "第一条\n 修改《部规》第一条 可晋升（二） 改为：在编。\n")
     restated = piece(READ + 省规 + "第一条\n 决定 可晋升 须：在编。\n")
     for found in (deleted, replaced, restated):
-        assert found.read_items == ()
-        assert found.alternatives == ()
+        assert [item.label for item in found.read_items] == ["（二）"]
+        (other,) = found.alternatives
+        assert other.piece.program.items == found.program.items
+        assert other.piece.superior is not None
+        assert found.superior is not None
+        answers = {value(p, "可晋升", 在编=True, 处分期内=True) for p in (found.superior, other.piece.superior)}
+        assert answers == {True, False}
 
 
 def test_two_items_of_several_readings_combine() -> None:
