@@ -72,7 +72,7 @@ def test_bad(entry: Path) -> None:
 @pytest.mark.parametrize("entry", entries("good"), ids=lambda p: p.name)
 def test_good(entry: Path) -> None:
     report = pipeline.check_paths([entry])
-    assert [(place(f), f.message.zh) for f in report.findings] == []
+    assert [(place(f), f.message.zh) for f in report.findings if f.waiver is None] == []
     assert all(o.verdict.value == "proved" for o in report.obligations)
 
 

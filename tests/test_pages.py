@@ -38,7 +38,7 @@ def test_the_wrong_example_yields_the_code(page: Page, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", pipeline.PAGES, ids=lambda page: page.code)
 def test_the_right_example_yields_nothing(page: Page, tmp_path: Path) -> None:
-    assert [(f.code, f.message.zh) for f in examine(page, page.right, tmp_path)] == []
+    assert [(f.code, f.message.zh) for f in examine(page, page.right, tmp_path) if f.waiver is None] == []
 
 
 @pytest.mark.parametrize("page", pipeline.PAGES, ids=lambda page: page.code)

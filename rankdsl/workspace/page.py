@@ -25,6 +25,7 @@ PAGE = Page(
 | `sources` | 出处清单 | 没有 |
 | `budget` | 每项判定的计算量上限（步数） | 程序自带 |
 | `[severity]` | 每个检查编号改为 `error`、`warning`、`note` 或 `off` | 各检查自己的级别 |
+| `[[waivers]]` | 经批准暂时保留的问题，一处一个小节，见 RD120 | 没有 |
 
 所有路径都相对于工作区，不能指向工作区之外。RD1xx 是文件写错，不能改变级别；RD901 是没有得出结论，不能关闭。
 """,
@@ -44,6 +45,7 @@ here, and its default is used.
 | `sources` | the list of sources | none |
 | `budget` | the most work on one question, in steps | the tool's own |
 | `[severity]` | `error`, `warning`, `note` or `off` for a code | each check's own |
+| `[[waivers]]` | a finding that may stay for now, a section each: see RD120 | none |
 
 Paths are relative to the workspace and may not lead out of it. RD1xx are mistakes of writing and keep their severity;
 RD901 says that no verdict was reached and cannot be switched off.

@@ -130,7 +130,7 @@ def test_severities() -> None:
 
 
 def test_examples_of_the_manual_page() -> None:
-    assert PAGES == (PAGE,)
+    assert [page.code for page in PAGES] == ["RD117", "RD120"]
     _, wrong = read(PAGE.wrong)
     assert {f.code for f in wrong} == {"RD117"}
     assert len(wrong) == 2
