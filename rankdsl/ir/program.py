@@ -375,6 +375,20 @@ class Piece:
     """The items of the chain that have several readings; `program` uses those adopted."""
     alternatives: tuple[Alternative, ...] = ()
     """The same piece under every other choice of readings."""
+    inherited_assertions: tuple[tuple[int, Assertion], ...] = ()
+    """(layer, assertion) of every document above, as read here."""
+    rivals: tuple[Rivals, ...] = ()
+    """Decisions that two documents above answer, and which this one does not settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """A decision that two documents above, neither of them over the other (their layers), each state or change. The
+    program has it from the second; no word of the document itself rests on it."""
+
+    subject: str
+    first: int
+    second: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from rankdsl.ir.program import (
     Stated,
     WrittenCase,
 )
-from rankdsl.semantics.claims import case_of, cases_in, delegations_in, expected_of, remarks_of
-from rankdsl.semantics.clashes import clashes
+from rankdsl.semantics.claims import assertions_in, case_of, cases_in, delegations_in, expected_of, remarks_of
+from rankdsl.semantics.clashes import clashes, rivals_of
 from rankdsl.semantics.correspondences import correspondences_of
 from rankdsl.semantics.delegated import narrowed, settled
 from rankdsl.semantics.documents import Document, document_of
@@ -228,6 +228,12 @@ class _Analysing:
             same_as=reading.layered.same_as,
             correspondences=tuple(self._correspondences(chain, vocabulary)),
             read_items=read_items(programs.laid(chain.down_to(n + 1)).layered for n in range(last + 1)),
+            inherited_assertions=tuple(
+                (layer, assertion)
+                for layer in range(last)
+                for assertion in assertions_in(chain.documents[layer], layer, reading)
+            ),
+            rivals=tuple(rivals_of(reading.layered)),
         )
 
     def _stated(self, reading: Reading, last: int) -> Iterator[Stated]:

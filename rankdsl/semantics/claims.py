@@ -99,6 +99,25 @@ def remarks_of(document: Document, layer: int, reading: Reading, note: Note) -> 
     return Remarks(tuple(assertions), tuple(publications), tuple(delegations))
 
 
+def assertions_in(document: Document, layer: int, reading: Reading) -> Iterator[Assertion]:
+    """The assertions of a document above, about the norms as they are read here; its mistakes were told there."""
+    reader = _Reader(document, layer, reading, _ignored)
+    for remark in document.remarks:
+        match remark.node:
+            case (
+                ast.AssertHolds()
+                | ast.AssertExists()
+                | ast.AssertMonotone()
+                | ast.AssertIndependent()
+                | ast.AssertExclusive()
+            ):
+                claim = reader.claim(remark.node, remark.place, reader.lowering(remark.place))
+                if claim is not None:
+                    yield Assertion(claim, remark.place, _claimed(remark.node))
+            case _:
+                pass
+
+
 def delegations_in(document: Document, layer: int, reading: Reading) -> Iterator[Delegation]:
     """The 对下 clauses of a document above; its mistakes were told there."""
     reader = _Reader(document, layer, reading, _ignored)

@@ -1,4 +1,6 @@
-"""Names that two things claim: a norm and a fact, or two superiors that do not stand over each other."""
+"""Names that two things claim: a norm and a fact, or two superiors that do not stand over each other.
+
+A decision of two superiors is no mistake of a document that leaves it alone: whether they say the same is proved."""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from itertools import combinations
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.semantics.documents import Document
+from rankdsl.ir.program import Kind, Rivals
+from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.findings_documents import NAME_AMBIGUOUS
 from rankdsl.semantics.findings_terms import NAME_OF_FACT, SUPERIOR_NAME_OF_FACT
 from rankdsl.semantics.rules import Layered
@@ -35,9 +38,24 @@ def clashes(layered: Layered, vocabulary_of: Mapping[Document, Vocabulary | None
             )
     for name, layers in layered.altered.items():
         rivals = _rivals(layered, name, layers)
-        if rivals:
+        if rivals and not _left_alone(layered, name):
             titles = "、".join(f"《{layered.documents[layer].title}》" for layer in rivals)
             yield NAME_AMBIGUOUS.at(_superior_place(document), subject=name, name=name, titles=titles)
+
+
+def rivals_of(layered: Layered) -> Iterator[Rivals]:
+    """The decisions that two superiors answer and that the lowest document leaves alone: whether they say the same is
+    for the prover (RD207)."""
+    for name, layers in layered.altered.items():
+        rivals = _rivals(layered, name, layers)
+        if rivals and _left_alone(layered, name):
+            yield Rivals(name, *rivals)
+
+
+def _left_alone(layered: Layered, name: str) -> bool:
+    """Whether it is a decision that no word of the lowest document names: nothing there hangs on whose it is."""
+    decides = layered.rule_of(name).kind is Kind.DECISION
+    return decides and name not in written(layered.documents[-1].node.span)
 
 
 def _rivals(layered: Layered, name: str, layers: tuple[int, ...]) -> tuple[int, ...]:
