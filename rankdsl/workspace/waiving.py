@@ -82,6 +82,9 @@ def _covers_nothing(waiver: Waiver, findings: Sequence[Finding], looked: Looked)
     near = [p for p in places if p][:_MOST_SHOWN]
     if near and waiver.article is None and waiver.fingerprint is None:
         return [page.NO_ARTICLE.at(waiver.place, code=waiver.code, where=Text("、".join(near), ", ".join(near)))]
+    never = next((f for f in findings if waiver.fits(f)), None)
+    if never is not None:
+        return [page.NOT_WAIVABLE.at(waiver.place, code=never.code)]
     if not _could_be_found(waiver, looked):
         return []
     where = Text("", "")
