@@ -105,6 +105,18 @@ def test_a_question_that_contradicts_itself_names_its_norms():
     assert [(p.article, p.item) for p in subject.why_nobody(question)] == [("第三条", None), ("第三条", "（二）")]
 
 
+def test_what_is_left_out_may_differ_from_place_to_place():
+    """Two conditions left out are not one and the same unknown."""
+    of = items(
+        op(Op.GE, fact_ref(分), const(80)), op(Op.GE, fact_ref(分), const(70)), op(Op.GE, fact_ref(龄), const(5))
+    )
+    first, second, third = (Ref(of.top[f"可（{n}）"], TRUTH) for n in "一二三")
+    subject = Prover(PERIOD, [of], Limits())
+    question = Question((Wanted(0, of, first, True), Wanted(0, of, third, True), Wanted(0, of, second, False)))
+    assert isinstance(subject.decide(question), Nobody)
+    assert [p.item for p in subject.why_nobody(question)] == ["（一）", "（二）"]
+
+
 def test_lists_and_tables_are_named_by_their_articles():
     of = opinion()
     held = Ref(of.top["任现职级年限"], MONTHS)

@@ -67,6 +67,7 @@ class People:
         self._values: dict[tuple[str, bool], Value] = {}
         self._ranges: dict[tuple[str, bool], tuple[Bool, ...]] = {}
         self._rules: dict[tuple[str, bool], Bool] = {}
+        self._anythings = 0
 
     @property
     def kernel(self) -> Kernel:
@@ -93,7 +94,8 @@ class People:
 
     def anything(self, type_: Type) -> Value:
         """A value of which nothing is known but its type."""
-        name = f"?{len(self.ranges)}"
+        self._anythings += 1
+        name = f"?{self._anythings}"
         match type_:
             case Truth():
                 return truth(self.kernel, self.kernel.bool_var(name))
