@@ -6,17 +6,22 @@ here, and it costs less. That none is met says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from itertools import islice, product
 
 from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.examination import Examination, rule_of
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.program import Program
-from rankdsl.ir.types import Enumeration, Number, Truth, YearMonth
+from rankdsl.ir.types import PERCENT, Enumeration, Number, Truth, YearMonth
 from rankdsl.ir.values import Person, Records, Scalar, Value, month_of
 from rankdsl.prove import Answer, Question, Wanted
+
+MANY = 400
+"""Of a number with more values than this only the ends are tried."""
 
 
 def somebody(under: Examination, subject: str) -> Answer:
@@ -27,30 +32,40 @@ def somebody(under: Examination, subject: str) -> Answer:
 
 def answers_near(under: Examination, subject: str, person: Person, fact: Fact) -> Iterator[bool]:
     """What becomes of possible people in scope who differ from `person` in the fact only; as far as they are tried."""
-    program = under.program
-    symbol = program.top[subject]
-    own = _own(program, person)
+    own = _own(under.program, person)
     for value in _others(fact, own):
-        other = replace(own, facts={**own.facts, fact.name: value})
-        if possible(program, other):
-            continue
-        evaluation = evaluate(program, other)
-        if all(evaluation.value_of(formula).surely(True) for formula in program.coverage):
-            answer = evaluation.answer(symbol)
-            if answer.value is not None:
-                yield answer.value is True
+        answer = outcome(under.program, subject, replace(own, facts={**own.facts, fact.name: value}))
+        if answer is not None:
+            yield answer
 
 
 def with_value(under: Examination, subject: str, person: Person, fact: Fact, value: Scalar) -> bool:
     """Whether somebody like `person`, but with this value, is possible, in scope, and gets a yes."""
-    program = under.program
-    own = _own(program, person)
-    other = replace(own, facts={**own.facts, fact.name: value})
-    if possible(program, other):
-        return False
-    evaluation = evaluate(program, other)
-    wanted = [*(evaluation.value_of(formula) for formula in program.coverage), evaluation.named(subject)]
-    return all(answer.surely(True) for answer in wanted)
+    own = _own(under.program, person)
+    return outcome(under.program, subject, replace(own, facts={**own.facts, fact.name: value})) is True
+
+
+def people_with(
+    under: Examination, person: Person, values: Mapping[str, Value], free: Sequence[Fact], most: int
+) -> Iterator[Person]:
+    """People like `person` but for `values`, and for any values of the facts `free` (of many values a few); at most so
+    many, the most like first. They need not be possible."""
+    own = _own(under.program, person)
+    choices = [list(dict.fromkeys((own.facts[f.name], *_any(f)))) for f in free if f.records is None]
+    names = [f.name for f in free if f.records is None]
+    for chosen in islice(product(*choices), most):
+        yield replace(own, facts={**own.facts, **values, **dict(zip(names, chosen, strict=True))})
+
+
+def outcome(program: Program, subject: str, person: Person) -> bool | None:
+    """What the person gets; None for one who is impossible or out of scope, or of whom nothing is said."""
+    if possible(program, person):
+        return None
+    evaluation = evaluate(program, person)
+    if not all(evaluation.value_of(formula).surely(True) for formula in program.coverage):
+        return None
+    value = evaluation.named(subject).value
+    return value if isinstance(value, bool) else None
 
 
 def _own(program: Program, person: Person) -> Person:
@@ -78,6 +93,35 @@ def _others(fact: Fact, person: Person) -> Iterator[Value]:
         case _:
             found = [person.as_of]
     yield from (value for value in found if value != person.facts[fact.name])
+
+
+def _any(fact: Fact) -> Iterator[Scalar]:
+    """Values of a fact that is no list: all, unless there are many."""
+    match fact.type:
+        case Truth():
+            yield from (False, True)
+        case Enumeration(values=values):
+            yield from values
+        case Number() if fact.low is not None and fact.high is not None:
+            step = Fraction(1, grid(fact.type, fact.places))
+            count = int((fact.high - fact.low) / step)
+            steps = range(count + 1) if count <= MANY else (0, count)
+            yield from (exact(fact.low + n * step) for n in steps)
+        case YearMonth():
+            yield from (bound for bound in (fact.low, fact.high) if bound is not None)
+        case _:
+            return
+
+
+def exact(number: Fraction | int) -> int | Fraction:
+    """A whole number as one."""
+    return int(number) if Fraction(number).denominator == 1 else number
+
+
+def grid(type_: Number, places: int) -> int:
+    """How many steps of a number make one unit: the last decimal place that can be written."""
+    steps: int = 10**places
+    return steps * 100 if type_ == PERCENT else steps
 
 
 def _with_one_value(fact: Fact, records: Records) -> Iterator[Records]:
