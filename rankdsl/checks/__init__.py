@@ -9,6 +9,7 @@ from __future__ import annotations
 from rankdsl.checks import (
     added_condition,
     ambiguous_reading,
+    conflicting_outcomes,
     contradictory_assumptions,
     contradictory_definitions,
     dead_rule,
@@ -39,6 +40,7 @@ PROOFS = (
     Check(impossible_decision.PAGE, impossible_decision.examine),
     Check(dead_rule.PAGE, dead_rule.examine),
     Check(redundant_condition.PAGE, redundant_condition.examine),
+    Check(conflicting_outcomes.PAGE, conflicting_outcomes.examine, compares=True),
     Check(failed_assertion.PAGE, failed_assertion.examine),
     Check(ambiguous_reading.PAGE, ambiguous_reading.examine, of_readings=True),
     Check(hidden_criterion.PAGE, hidden_criterion.examine, compares=True),
@@ -63,6 +65,7 @@ PAGES = (
     impossible_decision.PAGE,
     dead_rule.PAGE,
     redundant_condition.PAGE,
+    conflicting_outcomes.PAGE,
     contradictory_assumptions.PAGE,
     failed_assertion.PAGE,
     ambiguous_reading.PAGE,
