@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.types import Enumeration
@@ -13,7 +14,7 @@ from rankdsl.ir.values import render_exact, render_months
 from rankdsl.source import Span
 from rankdsl.syntax import ast
 from rankdsl.syntax.numerals import chinese
-from tests.mutation.edits import Change, Edit, Kind, change, inserted, nodes, swapped
+from tests.mutation.edits import Change, Edit, Kind, change, nodes, swapped
 
 TURNED: dict[ast.CompareOp, tuple[str, ...]] = {
     ast.CompareOp.GE: ("＜", "＞"),
@@ -95,12 +96,11 @@ def _values(tree: object, words: Vocabulary) -> Iterator[Change]:
             for value in _beside(found, name.ident.text):
                 yield change(Kind.VALUE, name.span, value)
     for belongs in nodes(tree, ast.Membership):
-        for at, member in enumerate(belongs.members):
+        for at in range(len(belongs.members)):
             if len(belongs.members) > 1:
                 rest = [m.span.text for n, m in enumerate(belongs.members) if n != at]
                 whole = belongs.members[0].span.to(belongs.members[-1].span)
                 yield change(Kind.VALUE, whole, "、".join(rest))
-            del member
 
 
 def _beside(enumeration: Enumeration, value: str) -> Iterator[str]:
@@ -139,7 +139,9 @@ def _comparisons(tree: object, text: str) -> Iterator[Change]:
     for negated in nodes(tree, ast.Not):
         if text[negated.span.start] == "非":
             yield Change(
-                Kind.COMPARISON, (Edit(negated.span.start, negated.span.start + 1, ""),), f"{negated.span.text}：去掉“非”"
+                Kind.COMPARISON,
+                (Edit(negated.span.start, negated.span.start + 1, ""),),
+                f"{negated.span.text}：去掉“非”",
             )
     for item in nodes(tree, ast.ItemNode):
         if isinstance(item.body, ast.Name | ast.Judged):
@@ -210,7 +212,7 @@ def _branches(tree: object) -> Iterator[Change]:
 
 
 def _swapped(spans: list[Span]) -> Iterator[Change]:
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         if one.text != other.text:
             yield swapped(Kind.SWAPPED, one, other)
 
@@ -251,6 +253,3 @@ def _written(day: date) -> str:
 
 def _part(span: Span, found: re.Match[str]) -> Span:
     return Span(span.file, span.start + found.start(), span.start + found.end())
-
-
-__all__ = ["changes", "inserted"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from rankdsl.ir.facts import Fact, Vocabulary
+from rankdsl.ir.facts import Fact
 from rankdsl.ir.program import Definition, Delegation, Piece, Program, Restriction
 from rankdsl.ir.reading import reads
-from rankdsl.ir.types import MONTHS, TRUTH, Enumeration, Number, RecordList, Truth
-from rankdsl.ir.values import render
+from rankdsl.ir.types import MONTHS, TRUTH, Enumeration, Number, RecordList, Truth, Type
+from rankdsl.ir.values import Scalar, render
 from rankdsl.syntax import ast
 from rankdsl.syntax.numerals import chinese
 from tests.mutation.edits import Change, Edit, Kind, change, inserted, nodes
@@ -27,7 +28,7 @@ def gates(document: ast.DocumentNode, piece: Piece) -> Iterator[Change]:
     end = document.span.end
     facts = gate_facts(piece)
     for decision in (d for d in piece.program.decisions if d in above.top):
-        for number, fact in enumerate(facts):
+        for fact in facts:
             for depth, kind in enumerate(BEHIND):
                 formula, hidden = behind(gate(fact), depth)
                 yield from _gated(document, above, decision, formula, hidden, kind)
@@ -90,7 +91,9 @@ def _gated(
             yield _both(kind, inserted(kind, group.items[-1].span.end, f" 且 {formula}"), end, articles)
         else:
             number = len(group.items) + 1
-            yield _both(kind, inserted(kind, group.items[-1].span.end, f"；（{chinese(number)}）{formula}"), end, articles)
+            yield _both(
+                kind, inserted(kind, group.items[-1].span.end, f"；（{chinese(number)}）{formula}"), end, articles
+            )
         return
     rule = above.definitions[above.top[decision]]
     amendment = f"修改《{rule.place.document}》{rule.place.article} {decision} 另须：{formula}。"
@@ -134,9 +137,7 @@ def _inside(document: ast.DocumentNode, program: Program, formula: str) -> Itera
 # --- exceptions
 
 
-def _wider(
-    document: ast.DocumentNode, piece: Piece, decision: str, formula: str, end: int
-) -> Iterator[Change]:
+def _wider(document: ast.DocumentNode, piece: Piece, decision: str, formula: str, end: int) -> Iterator[Change]:
     """Exceptions there are, and one more on the decision."""
     for exception in nodes(document, ast.ExceptWhen):
         guard = exception.guard.span
@@ -149,9 +150,7 @@ def _wider(
         yield inserted(Kind.EXCEPTION, end, f"\n第{chinese(ARTICLE + 8)}条\n  {text}")
 
 
-def _exceptions(
-    document: ast.DocumentNode, above: Program, here: Program, formula: str, end: int
-) -> Iterator[Change]:
+def _exceptions(document: ast.DocumentNode, above: Program, here: Program, formula: str, end: int) -> Iterator[Change]:
     """One on each of the superior's definitions of a duration."""
     for name, symbol in above.top.items():
         found = above.definitions[symbol]
@@ -175,7 +174,6 @@ def _delegated(document: ast.DocumentNode, piece: Piece) -> Iterator[Change]:
     for layer, clause in piece.delegations:
         if layer == last or clause.restriction is not Restriction.WITHIN:
             continue
-        assert clause.lowest is not None and clause.highest is not None
         for value, type_ in _around(clause):
             written = render(value, type_)
             done = False
@@ -193,17 +191,20 @@ def _delegated(document: ast.DocumentNode, piece: Piece) -> Iterator[Change]:
                 yield inserted(Kind.RANGE, document.span.end, f"\n第{chinese(ARTICLE + 7)}条\n  {text}")
 
 
-def _around(clause: Delegation):
-    assert clause.lowest is not None and clause.highest is not None
+def _around(clause: Delegation) -> Iterator[tuple[Scalar, Type]]:
+    """Each end of the range, one step inside it and one outside."""
     for end, outwards in ((clause.lowest, -1), (clause.highest, 1)):
-        assert not isinstance(end.value, bool)
-        if isinstance(end.type, Number):
-            step = outwards if end.type.whole else outwards / 100
-            yield end.value, end.type
-            yield end.value + step, end.type
-            yield end.value - step, end.type
-        elif isinstance(end.type, Enumeration):
-            at = end.type.values.index(str(end.value))
-            for step in (0, outwards, -outwards):
-                if 0 <= at + step < len(end.type.values):
-                    yield end.type.values[at + step], end.type
+        assert end is not None
+        match end.type:
+            case Number(whole=whole):
+                assert isinstance(end.value, int | Fraction)
+                step = Fraction(outwards) if whole else Fraction(outwards, 100)
+                for value in (Fraction(end.value), end.value + step, end.value - step):
+                    yield int(value) if value.denominator == 1 else value, end.type
+            case Enumeration(values=values):
+                at = values.index(str(end.value))
+                for place in (at, at + outwards, at - outwards):
+                    if 0 <= place < len(values):
+                        yield values[place], end.type
+            case _:
+                yield end.value, end.type

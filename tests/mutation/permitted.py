@@ -4,17 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rankdsl.backends.reference import Evaluation, evaluate
-from rankdsl.ir.nodes import YES, Expr
-from rankdsl.ir.program import Kind, Manner, Model, Piece, Program, Restriction
+from rankdsl.ir.nodes import YES, Expr, Symbol
+from rankdsl.ir.program import Delegation, Kind, Manner, Model, Piece, Program, Restriction
 from rankdsl.ir.reading import reads, reads_of_expr
 from rankdsl.ir.types import Enumeration
 from rankdsl.ir.values import Person, Scalar
-from tests.mutation.people import known
+from tests.mutation.crowd import Crowd
 
 STRICTER, LAXER, ADDED, OUTSIDE, REDEFINED, SCOPE, TIME = (
     "RD401",
@@ -37,7 +36,7 @@ _FORBIDS = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One way to differ: `code`, about `subject`; persons who show it (none: it is written, not found)."""
+    """One way to differ: `code`, about `subject`; the person, or the pair, who shows it."""
 
     code: str
     subject: str
@@ -57,14 +56,13 @@ class Against:
 
 
 class Judge:
-    """One piece of time of a document. `alternatives` of readings are judged apart (`differences`)."""
+    """One piece of time of a document, under one choice of readings."""
 
     def __init__(self, piece: Piece) -> None:
         self.piece = piece
         self.here = piece.program
         self.layer = len(self.here.layers) - 1
         self.comparisons = tuple(self._comparisons())
-        self._reads: dict[tuple[int, str], frozenset[str]] = {}
 
     # --- whom to compare with, and for what
 
@@ -89,92 +87,87 @@ class Judge:
             between = None
         return Against(code, subject, above, between, spared)
 
-    # --- one person
+    # --- single persons
 
-    def of_one(self, person: Person) -> Iterator[Difference]:
-        """Everything by which this person alone shows a difference."""
-        of = _evaluations(person)
-        yield from self._scope(of, person)
-        if not self._covered(of, self.here):
-            return
+    def differences(self, crowd: Crowd) -> Iterator[Difference]:
+        """Each way in which somebody of the crowd shows a difference, with the first who does."""
+        for code, subject, people in self._shown(crowd):
+            if people:
+                yield Difference(code, subject, (crowd.first(people),))
+
+    def _shown(self, crowd: Crowd) -> Iterator[tuple[str, str, int]]:
         for against in self.comparisons:
-            if self._covered(of, against.above) and self._of_decision(of, against):
-                yield Difference(against.code, against.subject, (person,))
-        yield from self._delegated(of, person)
-        yield from self._redefined(of, person)
-
-    def _of_decision(self, of: Evaluations, against: Against) -> bool:
-        says = against.code != LAXER
-        if not self._says(of, against, says):
-            return False
-        if against.code != ADDED:
-            return of(self.here).named(against.subject).value is (not says)
-        exempt = self._exempt(against)
-        if not all(of(self.here).answer(i).surely(True) for i in exempt):
-            return False
-        return any(of(self.here).answer(i).surely(False) for i in self._own_items(against) if i not in exempt)
-
-    def _says(self, of: Evaluations, against: Against, says: bool) -> bool:
-        """Above, and at the layer between."""
-        programs = [against.above, *([against.between] if against.between is not None else [])]
-        return all(of(program).named(against.subject).value is says for program in programs)
-
-    def _own_items(self, against: Against):
-        return [
-            i.symbol
-            for i in self.here.items
-            if i.decision == against.subject and i.layer == self.layer and i.conjunctive
-        ]
-
-    def _exempt(self, against: Against):
-        """Conditions that only read what they may."""
-        if not against.spared:
-            return []
-        return [i for i in self._own_items(against) if (found := self._reading(i)) and found <= against.spared]
-
-    def _reading(self, symbol) -> frozenset[str]:
-        return frozenset(reads(self.here, symbol))
-
-    def _covered(self, of: Evaluations, program: Program) -> bool:
-        return all(of(program).value_of(formula).surely(True) for formula in program.coverage)
-
-    def _scope(self, of: Evaluations, person: Person) -> Iterator[Difference]:
-        """RD408: within every 辖区, one scope takes the person in and the other does not."""
+            yield against.code, against.subject, self._deviating(crowd, against)
+        for clause in self._within():
+            yield OUTSIDE, clause.subject, self._outside(crowd, clause)
         superior = self.piece.superior
-        if superior is None:
-            return
-        for program in (superior, self.here):
-            if not all(of(program).value_of(s.jurisdiction).surely(True) for s in program.scopes):
-                return
-        here, above = (of(p).value_of(scope_of(p)).value for p in (self.here, superior))
-        if here is not None and above is not None and here is not above:
-            yield Difference(SCOPE, self.here.document.title, (person,))
+        if superior is not None:
+            yield SCOPE, self.here.document.title, self._scope(crowd, superior)
+            shared = crowd.all(self.here, self.here.coverage) & crowd.all(superior, superior.coverage)
+            for name in self._restated(superior):
+                yield REDEFINED, name, shared & crowd.differ(self.here, superior, name)
 
-    def _delegated(self, of: Evaluations, person: Person) -> Iterator[Difference]:
+    def _deviating(self, crowd: Crowd, against: Against) -> int:
+        says = against.code != LAXER
+        people = self.comparable(crowd, against, says)
+        if against.code != ADDED:
+            return people & crowd.says(self.here, against.subject, not says)
+        failing = 0
+        for item in self._own_items(against):
+            if item not in self._exempt(against):
+                failing |= crowd.says(self.here, item, False)
+        return people & failing
+
+    def comparable(self, crowd: Crowd, against: Against, says: bool = True) -> int:
+        """Those in every scope to whom the superior, and the layer between, gives the answer; with the added conditions
+        met that are spared."""
+        people = crowd.all(self.here, self.here.coverage) & crowd.all(against.above, against.above.coverage)
+        people &= crowd.says(against.above, against.subject, says)
+        if against.between is not None:
+            people &= crowd.says(against.between, against.subject, says)
+        if against.code == ADDED:
+            for item in self._exempt(against):
+                people &= crowd.says(self.here, item, True)
+        return people
+
+    def _own_items(self, against: Against) -> list[Symbol]:
+        """The conditions that this document wrote and without which there is no yes."""
+        items = self.here.items
+        return [i.symbol for i in items if i.decision == against.subject and i.layer == self.layer and i.conjunctive]
+
+    def _exempt(self, against: Against) -> list[Symbol]:
+        """Those that read only what they may."""
+        items = self._own_items(against)
+        return [i for i in items if (found := frozenset(reads(self.here, i))) and found <= against.spared]
+
+    def _scope(self, crowd: Crowd, superior: Program) -> int:
+        """RD408: within every 辖区, one scope takes the person in and the other does not."""
+        inside = crowd.all(superior, (s.jurisdiction for s in superior.scopes))
+        inside &= crowd.all(self.here, (s.jurisdiction for s in self.here.scopes))
+        here, above = scope_of(self.here), scope_of(superior)
+        taken_in = crowd.says(self.here, here, True) & crowd.says(superior, above, False)
+        left_out = crowd.says(self.here, here, False) & crowd.says(superior, above, True)
+        return inside & (taken_in | left_out)
+
+    def _within(self) -> Iterator[Delegation]:
         for layer, clause in self.piece.delegations:
             symbol = self.here.top.get(clause.subject)
-            if layer >= self.layer or clause.restriction is not Restriction.WITHIN or symbol is None:
-                continue
-            if symbol.layer != self.layer or clause.lowest is None or clause.highest is None:
-                continue
-            value = of(self.here).answer(symbol).value
-            if value is not None and not _between(clause.lowest.value, value, clause.highest.value, clause.lowest.type):
-                yield Difference(OUTSIDE, clause.subject, (person,))
+            own = symbol is not None and symbol.layer == self.layer
+            if layer < self.layer and clause.restriction is Restriction.WITHIN and own:
+                yield clause
 
-    def _redefined(self, of: Evaluations, person: Person) -> Iterator[Difference]:
-        superior = self.piece.superior
-        if superior is None or not self._covered(of, superior):
-            return
-        for name in self._restated:
-            here, above = of(self.here).named(name).value, of(superior).named(name).value
-            if here is not None and above is not None and here != above:
-                yield Difference(REDEFINED, name, (person,))
+    def _outside(self, crowd: Crowd, clause: Delegation) -> int:
+        assert clause.lowest is not None
+        assert clause.highest is not None
+        low, high, type_ = clause.lowest.value, clause.highest.value, clause.lowest.type
+        found = 0
+        for at, said in enumerate(crowd.named(self.here, clause.subject)):
+            if said.value is not None and not _between(low, said.value, high, type_):
+                found |= 1 << at
+        return found & crowd.all(self.here, self.here.coverage)
 
-    @property
-    def _restated(self) -> Sequence[str]:
+    def _restated(self, superior: Program) -> Sequence[str]:
         """A superior's terms that this document defines again, not by 例外 or 修改."""
-        superior = self.piece.superior
-        assert superior is not None
         return [
             s.name
             for s in self.piece.stated
@@ -183,65 +176,29 @@ class Judge:
 
     # --- pairs
 
-    def facts_told_apart(self, against: Against) -> Iterator[str]:
-        """Facts that may flip the decision here and cannot above, as far as what is read says."""
+    def told_apart(self, against: Against) -> Sequence[str]:
+        """Facts by which the decision may be told apart here and cannot be above, as far as it reads them."""
         if against.code != ADDED:
-            return
-        above = set(self._read_by(against.above, against.subject))
+            return ()
+        above = set(_read_by(against.above, against.subject))
         above |= set(reads_of_expr(against.above, *against.above.coverage))
         if against.between is not None:
-            above |= set(self._read_by(against.between, against.subject))
-        for fact in self._read_by(self.here, against.subject):
-            if fact not in above and fact not in against.spared:
-                yield fact
+            above |= set(_read_by(against.between, against.subject))
+        return [f for f in _read_by(self.here, against.subject) if f not in above and f not in against.spared]
 
-    def promoted(self, against: Against, person: Person) -> bool:
-        """Whether the person is in every scope and the superior says yes."""
-        of = _evaluations(person)
-        return self._covered(of, self.here) and self._covered(of, against.above) and self._says(of, against, True)
-
-    def of_pair(self, first: Person, second: Person) -> Iterator[Difference]:
-        """Two who differ in one fact, both promoted above, and only one of them here."""
-        differ = [n for n in first.facts if first.facts[n] != second.facts[n]]
-        if len(differ) != 1 or first.as_of != second.as_of:
-            return
-        for against in self.comparisons:
-            if differ[0] in self.facts_told_apart(against) and self._pair(against, first, second):
-                yield Difference(ADDED, against.subject, (first, second))
-
-    def _pair(self, against: Against, first: Person, second: Person) -> bool:
-        said = []
-        for person in (first, second):
-            of = _evaluations(person)
-            if not (self._covered(of, self.here) and self._covered(of, against.above)):
-                return False
-            if not self._says(of, against, True):
-                return False
-            if not all(of(self.here).answer(i).surely(True) for i in self._exempt(against)):
-                return False
-            said.append(of(self.here).named(against.subject).value)
-        return None not in said and said[0] is not said[1]
-
-    def _read_by(self, program: Program, name: str) -> frozenset[str]:
-        key = id(program), name
-        if key not in self._reads:
-            self._reads[key] = frozenset(reads(program, program.top[name]))
-        return self._reads[key]
+    def of_pairs(self, against: Against, pairs: Sequence[tuple[Person, Person]]) -> Iterator[Difference]:
+        """Two who differ in one fact, both with a yes above, and only one of them here."""
+        left, right = Crowd([a for a, _ in pairs]), Crowd([b for _, b in pairs])
+        both = self.comparable(left, against) & self.comparable(right, against)
+        here = against.subject
+        found = left.says(self.here, here, True) & right.says(self.here, here, False)
+        found |= left.says(self.here, here, False) & right.says(self.here, here, True)
+        if found & both:
+            yield Difference(ADDED, here, (left.first(found & both), right.first(found & both)))
 
 
-Evaluations = Callable[[Program], Evaluation]
-
-
-def _evaluations(person: Person) -> Evaluations:
-    """The person under each program, evaluated once."""
-    seen: dict[int, Evaluation] = {}
-
-    def of(program: Program) -> Evaluation:
-        if id(program) not in seen:
-            seen[id(program)] = evaluate(program, known(program, person))
-        return seen[id(program)]
-
-    return of
+def _read_by(program: Program, name: str) -> tuple[str, ...]:
+    return reads(program, program.top[name])
 
 
 def scope_of(program: Program) -> Expr:

@@ -8,20 +8,27 @@ from datetime import date
 from functools import lru_cache
 
 from rankdsl import pipeline
+from rankdsl.backends.possible import possible
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.examining import Selection
 from rankdsl.ir.program import Model, Piece
 from rankdsl.ir.values import Person
+from tests.mutation.crowd import Crowd
+from tests.mutation.edits import every
 from tests.mutation.gates import gate_facts
 from tests.mutation.mutants import Mutant
-from tests.mutation.people import LIMIT, Domain
-from tests.mutation.permitted import ADDED, DECIDED, TIME, Difference, Judge, out_of_time
+from tests.mutation.people import Domain
+from tests.mutation.permitted import ADDED, TIME, Against, Difference, Judge, out_of_time
 from tests.mutation.shown import person_of
 from tests.mutation.subjects import Subject, model, opened, replaced, shown_path
 
 AGAINST_SUPERIORS = Selection(only=("RD4",))
-PAIRS = 400
-"""So many persons to whom the superior says yes are paired with others."""
+PEOPLE = 2000
+"""So many persons are looked at; `--people` of the command says otherwise, up to `people.LIMIT`."""
+FEW = 500
+"""So many at least in a piece of time that only the change has brought about."""
+PAIRED, BESIDE = 150, 8
+"""So many persons to whom the superior says yes are paired with so many others each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Score:
     does not show, and the evidence, read back and replayed, does; missed, false: what is left on either side.
     """
 
-    subject: str
+    subject: Subject
     kind: str
     about: str
     program: bool = True
@@ -47,11 +54,11 @@ class Score:
     false: tuple[str, ...] = ()
 
 
-def score(mutant: Mutant, limit: int = LIMIT) -> Score:
+def score(mutant: Mutant, limit: int = PEOPLE) -> Score:
     subject = mutant.subject
     place = replaced(subject, mutant.text)
     wanted = replace(place, wanted=frozenset((shown_path(place, subject.path),)))
-    made = Score(subject.name, mutant.kind.name, mutant.about)
+    made = Score(subject, mutant.kind.name, mutant.about)
     loaded = pipeline.load(place)
     changed = model(loaded.models, subject)
     if changed is None or any(f.code.startswith("RD1") or f.code == "RD206" for f in loaded.findings):
@@ -89,69 +96,69 @@ def differences(
     people = 0
     if out_of_time(changed, periods(models), _until(changed)):
         found[TIME] = Difference(TIME, changed.name.title)
-    size = max(1, limit // len(changed.pieces))
     for piece in changed.pieces:
-        persons = persons_of(subject, piece, size)
-        people += len(persons)
-        for each in _under_every_reading(piece, persons):
-            found.setdefault(each.code, each)
+        domain = domain_of(subject, piece, limit)
+        people += len(domain.crowd.persons)
+        # What differs under some reading is reported (as a note where not under each).
+        for each in (piece, *(a.piece for a in piece.alternatives)):
+            for one in of_piece(Judge(each), domain):
+                found.setdefault(one.code, one)
+        domain.crowd.forget()
     return tuple(found.values()), people
 
 
-def _under_every_reading(piece: Piece, persons: tuple[Person, ...]) -> Iterator[Difference]:
-    """What differs under some reading is reported (as a note where not under each)."""
-    yield from of_piece(Judge(piece), persons)
-    for alternative in piece.alternatives:
-        yield from of_piece(Judge(alternative.piece), persons)
+def of_piece(judge: Judge, domain: Domain) -> Iterator[Difference]:
+    added = False
+    for each in judge.differences(domain.crowd):
+        added |= each.code == ADDED
+        yield each
+    if not added:
+        for against in judge.comparisons:
+            for name in judge.told_apart(against):
+                yield from judge.of_pairs(against, tuple(_pairs(judge, against, domain, name)))
 
 
-def of_piece(judge: Judge, persons: tuple[Person, ...]) -> Iterator[Difference]:
-    left = set(DECIDED)
-    for person in persons:
-        for each in judge.of_one(person):
-            if each.code in left:
-                left.discard(each.code)
-                yield each
-        if not left - {TIME, ADDED}:
-            break
-    if ADDED in left:
-        yield from _of_pairs(judge, persons)
+def _pairs(judge: Judge, against: Against, domain: Domain, name: str) -> Iterator[tuple[Person, Person]]:
+    """Persons to whom the superior says yes, each with those who differ from them in one fact."""
+    fact = next(f for f in judge.here.vocabulary.facts if f.name == name)
+    for person in every(domain.crowd.members(judge.comparable(domain.crowd, against)), PAIRED):
+        for other in every(list(domain.changed(person, fact)), BESIDE):
+            if not possible(judge.here, other):
+                yield person, other
 
 
-def _of_pairs(judge: Judge, persons: tuple[Person, ...]) -> Iterator[Difference]:
-    domain: Domain | None = None
-    for against in judge.comparisons:
-        for name in sorted(judge.facts_told_apart(against)):
-            domain = domain or Domain(judge.piece, frozenset())
-            fact = next(f for f in domain.facts if f.name == name)
-            promoted = (p for p in persons if judge.promoted(against, p))
-            for _, person in zip(range(PAIRS), promoted, strict=False):
-                for other in domain.changed(person, fact):
-                    for each in judge.of_pair(person, other):
-                        yield each
-                        return
-
-
-@lru_cache(maxsize=8)
-def _base(subject: Subject, limit: int) -> Mapping[tuple[date, date], Domain]:
-    """The domains of the document as it is, by piece."""
-    checked = model(pipeline.load(opened(subject.path)).models, subject)
-    assert checked is not None
+@lru_cache(maxsize=1)
+def _base(path: str, checked: str, limit: int) -> Mapping[tuple[date, date], Domain]:
+    """The domains of a document as it is, by piece; the answers of the document as it is are kept."""
+    place = opened(path)
+    found = model(pipeline.load(place).models, Subject(path, checked, path, checked))
+    assert found is not None
     made = {}
-    for piece in checked.pieces:
-        period = piece.program.period
-        facts = frozenset(f.name for f in gate_facts(piece))
-        made[period.start, period.end] = Domain(piece, facts, limit, subject.name)
+    for piece in found.pieces:
+        domain = _domain(path + checked, piece, max(1, limit // len(found.pieces)))
+        for _ in Judge(piece).differences(domain.crowd):
+            pass
+        domain.crowd.keep()
+        made[piece.program.period.start, piece.program.period.end] = domain
     return made
 
 
-def persons_of(subject: Subject, piece: Piece, limit: int) -> tuple[Person, ...]:
-    """Those of the document as it is, whose constants have room for a change; of another piece of time its own."""
+def domain_of(subject: Subject, piece: Piece, limit: int) -> Domain:
+    """That of the document as it is, whose constants have room for a change; of another piece of time those of its
+    persons whose day lies in it, and if these are few, its own."""
     period = piece.program.period
-    base = _base(subject, limit).get((period.start, period.end))
-    if base is not None:
-        return base.persons
-    return Domain(piece, frozenset(f.name for f in gate_facts(piece)), limit, subject.name).persons
+    bases = _base(subject.path, subject.checked, limit)
+    if (period.start, period.end) in bases:
+        return bases[period.start, period.end]
+    known = [p for base in bases.values() for p in base.crowd.persons if period.start <= p.as_of < period.end]
+    domain = _domain(subject.path + subject.checked, piece, FEW)
+    if len(known) >= FEW:
+        domain.crowd = Crowd(every(known, 2 * FEW))
+    return domain
+
+
+def _domain(seed: str, piece: Piece, limit: int) -> Domain:
+    return Domain(piece, frozenset(f.name for f in gate_facts(piece)), limit, seed)
 
 
 def periods(models: tuple[Model, ...]) -> dict[str, list[tuple[date, date | None]]]:
@@ -186,7 +193,14 @@ def _replays(changed: Model, finding: Finding) -> bool:
     if piece is None:
         return False
     pieces = (piece, *(a.piece for a in piece.alternatives))
-    if evidence.other is not None:
-        second = person_of(evidence.other, changed.vocabulary)
-        return any(d.code == finding.code for p in pieces for d in Judge(p).of_pair(first, second))
-    return any(d.code == finding.code for p in pieces for d in Judge(p).of_one(first))
+    judges = [Judge(p) for p in pieces]
+    if evidence.other is None:
+        return any(d.code == finding.code for judge in judges for d in judge.differences(Crowd([first])))
+    second = person_of(evidence.other, changed.vocabulary)
+    differ = [n for n in first.facts if first.facts[n] != second.facts[n]]
+    return any(
+        list(judge.of_pairs(against, [(first, second)]))
+        for judge in judges
+        for against in judge.comparisons
+        if len(differ) == 1 and differ[0] in judge.told_apart(against)
+    )

@@ -15,7 +15,7 @@ from rankdsl.source import SourceFile
 from rankdsl.syntax import ast, parse
 from rankdsl.workspace import Workspace, open_workspace
 from rankdsl.workspace.opening import shipped_vocabularies
-from tests.test_corpus import CORPUS, entries
+from tests.test_corpus import entries
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICIES = ROOT / "policies"
