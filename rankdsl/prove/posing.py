@@ -96,7 +96,7 @@ class Poser:
         elif question.apart:
             condition, exact = self._apart(sight, moved)
             conditions.append(condition)
-        rules = [sight.encoding(p.program, p.person).truth(p.expr).yes for p in parts[len(asked) :]]
+        rules = [sight.encoding(p.program, p.person).formula(p.expr).yes for p in parts[len(asked) :]]
         rules += self.rules(total.facts, moved, total.day or complete)
         rules += sight.list_rules()
         origins = tuple(invariants)
@@ -170,7 +170,7 @@ class Poser:
     def _condition(self, sight: Sight, condition: Condition) -> Bool:
         match condition:
             case Wanted(person, program, formula, answer):
-                found = sight.encoding(program, person).truth(formula)
+                found = sight.encoding(program, person).formula(formula)
                 return found.yes if answer else found.no
             case Compared(program, expr, second):
                 first, other = (sight.encoding(program, person).value(expr) for person in (0, 1))

@@ -5,7 +5,8 @@ Trusted: Z3 and the back end's terms for "nobody"; only the reference evaluator 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.sight import Scene
@@ -14,12 +15,14 @@ from rankdsl.backends.smt.states import TooFine
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.program import Period, Program
+from rankdsl.ir.values import Person
+from rankdsl.prove.known import Known
 from rankdsl.prove.nearest import LimitHit
 from rankdsl.prove.posing import Posed, Poser
 from rankdsl.prove.questions import Answer, Compared, Found, Limits, Nobody, Question, Undecided, Unlike, Wanted
 from rankdsl.prove.record import Asked, AskedExtension, Recorder
 from rankdsl.prove.replay import Replay
-from rankdsl.prove.witnesses import witness
+from rankdsl.prove.witnesses import all_variables, witness, witness_in
 
 
 class Prover:
@@ -99,30 +102,56 @@ class Room:
         self.limits = limits
         self.poser = Poser(scene)
         self._solver = Solver(scene.kernel, max(1, limits.steps // 4))  # what it cannot do is tried alone
+        self._known = Known()
         self._ranges = 0
         self._frame: tuple[int, ...] | None = None
 
     def decide(self, question: Question, programs: tuple[Program, ...], shown: bool = True) -> Answer:
+        if not shown and question.moved is None:
+            person = self._known.somebody(question, programs)
+            if person is not None:
+                return Found((person,), ())
         try:
-            posed = self.poser.pose(question, programs)
-            found = self._check(posed)
-            if found is None:
-                found = self._check_alone(posed)
-            if found is None:
-                return self._given_up()
-            if not found:
-                return self._nobody(posed)
-            complete = self.poser.pose(question, programs, complete=True)
-            persons = witness(complete, self.limits.steps, ordinary=shown)
+            return self._anybody(question, programs) if not shown else self._nearest(question, programs)
         except TooFine as too_fine:
             return Undecided(_too_fine(too_fine.records))
         except LimitHit:
             return self._given_up()
+
+    def _nearest(self, question: Question, programs: tuple[Program, ...]) -> Answer:
+        """First whether there is somebody, with what is connected with the question; then who, with everything."""
+        posed = self.poser.pose(question, programs)
+        found = self._check(posed)
+        if found is None:
+            found = self._check_alone(posed)
+        if found is None:
+            return self._given_up()
+        if not found:
+            return self._nobody(posed)
+        persons = self._witness(self.poser.pose(question, programs, complete=True), shown=True)
         if persons is None:
-            return Nobody()
+            return self._nobody(posed)
         replay = Replay(question, programs, self.scene.facts)
         replay.check(persons)
-        return Found(persons, replay.decisive(persons, posed.facts) if shown else ())
+        self._known.add(persons[0])
+        return Found(persons, replay.decisive(persons, posed.facts))
+
+    def _anybody(self, question: Question, programs: tuple[Program, ...]) -> Answer:
+        """Mostly there is somebody, so everything is said at once."""
+        try:
+            complete = self.poser.pose(question, programs, complete=True)
+        except TooFine:
+            posed = self.poser.pose(question, programs)
+            if self._check(posed) is False:
+                return self._nobody(posed)
+            raise
+        persons = self._witness(complete, shown=False)
+        if persons is None:
+            return self._nobody(complete)
+        self._known.add(persons[0])
+        if question.moved is not None or not self._known.latest_meets(question, programs):
+            Replay(question, programs, self.scene.facts).check(persons)
+        return Found(persons, ())
 
     def _nobody(self, posed: Posed) -> Answer:
         if posed.exact:
@@ -134,8 +163,23 @@ class Room:
             Text("没有找到两份不同的清单，但不能排除存在", "no two different lists were found, but there may be some")
         )
 
+    def _witness(self, complete: Posed, shown: bool) -> tuple[Person, ...] | None:
+        """None: nobody. LimitHit. In the solver that is kept, else in one of its own."""
+        all_variables(complete)
+        try:
+            with self._standing(complete) as solver:
+                return witness_in(solver, complete, shown)
+        except LimitHit:
+            return witness(complete, self.limits.steps, shown)
+
     def _check(self, posed: Posed) -> bool | None:
-        """On the solver that is kept: ranges at the bottom, then what holds of everybody, then the conditions."""
+        """On the solver that is kept."""
+        with self._standing(posed) as solver:
+            return solver.check()
+
+    @contextmanager
+    def _standing(self, posed: Posed) -> Iterator[Solver]:
+        """The solver that is kept: ranges at the bottom, then what holds of everybody, then the conditions."""
         solver, ranges = self._solver, self.scene.people.ranges
         frame = tuple(_key(rule) for rule in posed.rules)
         if self._frame is not None and (frame != self._frame or self._ranges < len(ranges)):
@@ -150,7 +194,7 @@ class Room:
         solver.push()
         try:
             solver.add(*posed.conditions)
-            return solver.check()
+            yield solver
         finally:
             solver.pop()
 

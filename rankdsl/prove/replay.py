@@ -66,7 +66,7 @@ class Replay:
                     yield f"possible: {violation.rule.value} {violation.subject}"
                 seen[id(program), index] = evaluate(program, own)
         for number, condition in enumerate(self.question.conditions, 1):
-            if not _holds(condition, seen):
+            if not holds(condition, seen):
                 yield f"condition {number}"
         yield from self._pair_failures(persons)
 
@@ -116,7 +116,7 @@ def compare(first: Scalar, second: Scalar, type_: Type) -> int:
     return int(right > left) - int(right < left)
 
 
-def _holds(condition: Condition, seen: Mapping[tuple[int, int], Evaluation]) -> bool:
+def holds(condition: Condition, seen: Mapping[tuple[int, int], Evaluation]) -> bool:
     match condition:
         case Wanted(person, program, formula, answer):
             return seen[id(program), person].value_of(formula).surely(answer)

@@ -1,4 +1,4 @@
-"""The person (or pair) that a question is shown to be met by: found anew in a solver of its own, near to ordinary.
+"""The person (or pair) that a question is shown to be met by, near to ordinary: the same in whatever solver.
 
 Order: the day of evaluation, as early as may be; for two persons, as few and as small differences as possible; lists
 with as few records that are not typical as possible; then the facts in the order of the vocabulary, first those that
@@ -26,25 +26,37 @@ from rankdsl.prove.posing import Posed
 
 
 def witness(posed: Posed, steps: int, ordinary: bool = True) -> tuple[Person, ...] | None:
-    """None: nobody. LimitHit where it could not be decided. `posed` is complete. `ordinary`: as near as can be."""
+    """In a solver of its own. None: nobody. LimitHit where it could not be decided. `posed` is complete. `ordinary`: as
+    near as can be."""
     kernel = posed.sight.kernel
     try:
-        return _witness(posed, Solver(kernel, steps), ordinary)
+        return _alone(posed, Solver(kernel, steps), ordinary)
     except LimitHit:
         if not kernel.has_products:
             raise
-        return _witness(posed, PatientSolver(kernel, steps), ordinary)
+        return _alone(posed, PatientSolver(kernel, steps), ordinary)
 
 
-def _witness(posed: Posed, solver: Solver | PatientSolver, ordinary: bool) -> tuple[Person, ...] | None:
+def _alone(posed: Posed, solver: Solver | PatientSolver, ordinary: bool) -> tuple[Person, ...] | None:
+    all_variables(posed)
+    solver.add(*posed.sight.scene.people.ranges, *posed.rules, *posed.conditions)
+    return witness_in(solver, posed, ordinary)
+
+
+def all_variables(posed: Posed) -> None:
+    """Every fact has its variable: they must be there before their ranges are said."""
+    people = posed.sight.scene.people
+    for name, fact in posed.sight.scene.facts.items():
+        if fact.records is None:
+            people.value(name)
+            if name in (posed.question.moved or ()):
+                people.value(name, moved=True)
+
+
+def witness_in(solver: Solver | PatientSolver, posed: Posed, ordinary: bool) -> tuple[Person, ...] | None:
+    """In a solver that has the ranges of all variables, the rules and the conditions; what is fixed stays in it."""
     assert posed.complete
     scene = posed.sight.scene
-    for name, fact in scene.facts.items():
-        if fact.records is None:  # all variables must be there before their ranges are said
-            scene.people.value(name)
-            if name in (posed.question.moved or ()):
-                scene.people.value(name, moved=True)
-    solver.add(*scene.people.ranges, *posed.rules, *posed.conditions)
     for name, fact in scene.facts.items():
         if fact.records is None:
             solver.add(scene.people.rule(name))

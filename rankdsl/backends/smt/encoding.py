@@ -48,6 +48,8 @@ class Encoding:
         self._keep = keep
         self._anything = anything
         self._depth = 0
+        self._formulas: dict[int, tuple[Expr, Truth3]] = {}
+        """By identity (so the formula is kept): scopes and invariants are asked for again with every question."""
 
     def year_of(self, fact: str) -> Whole:
         """The calendar year of a month or a day."""
@@ -72,6 +74,13 @@ class Encoding:
         found = self._find(symbol)
         assert found is not None
         return found
+
+    def formula(self, expr: Expr) -> Truth3:
+        """A truth that is likely to be asked for again."""
+        found = self._formulas.get(id(expr))
+        if found is None:
+            found = self._formulas[id(expr)] = expr, self.truth(expr)
+        return found[1]
 
     def truth(self, expr: Expr, entry: Entry | None = None) -> Truth3:
         return as_truth(self.value(expr, entry))

@@ -98,6 +98,25 @@ class Solver:
                 raise KeyboardInterrupt
         return None if found == 0 else bool(found == 1)
 
+    def core(self, assumptions: Sequence[Bool]) -> Sequence[int]:
+        """After a check of the assumptions that said no: positions of some that cannot hold together."""
+        for position, assumption in enumerate(assumptions):
+            if assumption is False:
+                return (position,)
+        context = self._kernel.context
+        vector = _z3.Z3_solver_get_unsat_core(context, self._solver)
+        _z3.Z3_ast_vector_inc_ref(context, vector)
+        try:
+            size = _z3.Z3_ast_vector_size(context, vector)
+            keys = {_z3.Z3_ast_vector_get(context, vector, i).value for i in range(size)}
+        finally:
+            _z3.Z3_ast_vector_dec_ref(context, vector)
+        found: dict[int, int] = {}
+        for position, assumption in enumerate(assumptions):
+            if isinstance(assumption, BoolTerm) and assumption.key in keys:
+                found.setdefault(assumption.key, position)
+        return tuple(found.values())
+
     def _work_done(self) -> int:
         """The steps of all checks of the context so far."""
         context = self._kernel.context
@@ -141,6 +160,10 @@ class PatientSolver:
         if found:
             self._latest = solver
         return bool(found) if assumptions else found
+
+    def core(self, assumptions: Sequence[Bool]) -> Sequence[int]:
+        """Nothing is known of which of them cannot hold together: a no may mean that it could not be decided."""
+        return range(len(assumptions))
 
     def model(self) -> Model:
         """After a check that said yes."""

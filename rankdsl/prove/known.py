@@ -1,0 +1,82 @@
+"""Persons found before, of whom a question may be true as well: asked by the reference evaluator before the solver is.
+
+Only for questions of which it matters that there is somebody, not whom. Most of what is asked so (does a row ever
+apply, can a condition fail) is true of somebody who was found for another question of the same piece of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rankdsl.backends.possible import possible
+from rankdsl.backends.reference import Evaluation, evaluate
+from rankdsl.ir.program import Program
+from rankdsl.ir.values import Person
+from rankdsl.prove.questions import Condition, Question, Wanted
+from rankdsl.prove.replay import holds
+
+MOST = 8
+"""Persons kept: those that were of use last."""
+
+
+class Known:
+    def __init__(self) -> None:
+        self._persons: list[_Remembered] = []
+
+    def add(self, person: Person) -> None:
+        self._persons.insert(0, _Remembered(person))
+        del self._persons[MOST:]
+
+    def latest_meets(self, question: Question, programs: Sequence[Program]) -> bool:
+        """Whether the person who was added last meets the question, which is about one person."""
+        return self._persons[0].meets(question, programs)
+
+    def somebody(self, question: Question, programs: Sequence[Program]) -> Person | None:
+        """Somebody possible under all the programs who meets the question, which is about one person."""
+        for position, remembered in enumerate(self._persons):
+            if remembered.meets(question, programs):
+                self._persons.insert(0, self._persons.pop(position))
+                return remembered.person
+        return None
+
+
+class _Remembered:
+    """A person with what programs say of them, as far as it was asked."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self._seen: dict[int, tuple[Program, Evaluation | None]] = {}
+        """By identity (so the program is kept); None where the person is not possible."""
+        self._met: dict[tuple[int, int, bool], tuple[Condition, bool]] = {}
+        """Whether formulas that were asked hold, by identity of program and formula (so the condition is kept)."""
+
+    def meets(self, question: Question, programs: Sequence[Program]) -> bool:
+        seen: dict[tuple[int, int], Evaluation] = {}
+        for program in programs:
+            evaluation = self._evaluation(program)
+            if evaluation is None:
+                return False
+            seen[id(program), 0] = evaluation
+        return all(self._holds(condition, seen) for condition in reversed(question.conditions))
+
+    def _holds(self, condition: Condition, seen: Mapping[tuple[int, int], Evaluation]) -> bool:
+        if not isinstance(condition, Wanted):
+            return holds(condition, seen)
+        key = id(condition.program), id(condition.formula), condition.answer
+        found = self._met.get(key)
+        if found is None:
+            found = self._met[key] = condition, holds(condition, seen)
+        return found[1]
+
+    def _evaluation(self, program: Program) -> Evaluation | None:
+        found = self._seen.get(id(program))
+        if found is None:
+            found = self._seen[id(program)] = program, self._evaluated(program)
+        return found[1]
+
+    def _evaluated(self, program: Program) -> Evaluation | None:
+        known = {fact.name for fact in program.vocabulary.facts}
+        own = Person({n: v for n, v in self.person.facts.items() if n in known}, self.person.as_of)
+        if own.as_of < program.period.start or possible(program, own):
+            return None
+        return evaluate(program, own)
