@@ -153,7 +153,8 @@ class Finding:
         )
         if self.occurrence > 1:
             parts = (*parts, str(self.occurrence))
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+        # a file name may hold bytes that are no UTF-8, and Python then writes them as lone surrogates
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
