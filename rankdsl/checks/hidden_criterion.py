@@ -115,7 +115,7 @@ def _examine_decision(under: Examination, subject: str, hidden: tuple[str, ...])
         match answer:
             case Found():
                 rest.remove(fact)
-                yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, (fact,), answer),))
+                yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, (fact,), answer),), fact)
             case Undecided():
                 yield undecided(PAGE, subject, place, answer)
             case Nobody():
@@ -146,7 +146,8 @@ def _examine_together(
             together = _differ(under, subject, facts)
             if isinstance(together, Found):
                 found.append(frozenset(facts))
-                yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, facts, together),))
+                told = (_finding(under, subject, facts, together),)
+                yield Outcome(subject, articles, Verdict.REFUTED, told, "、".join(facts))
 
 
 def _differ(under: Examination, subject: str, moved: tuple[str, ...]) -> Answer:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from tests.checks.oracle import Scene
 from tests.checks.worlds import INVARIANTS, NEW_YEAR, START, World
 from tests.checks.written import (
+    BETWEEN,
     LABELS,
     Amend,
     Arithmetic,
@@ -35,14 +36,26 @@ from tests.checks.written import (
     OneOf,
     Parameter,
     Publish,
+    Readings,
+    Same,
     Table,
     YearOfDay,
 )
 
 T = TypeVar("T")
-TYPES = {"门槛": "int", "甲线": "int", "乙期": "months", "丙类": "truth", "可升": "truth", "可奖": "truth"}
+TYPES = {
+    "门槛": "int",
+    "甲线": "int",
+    "乙期": "months",
+    "丙类": "truth",
+    "可升": "truth",
+    "可奖": "truth",
+    "可晋": "truth",
+}
 ORDER = tuple(TYPES)
 DEFINITIONS, DECISIONS = ("甲线", "乙期", "丙类"), ("可升", "可奖")
+ALIAS = "可晋"
+"""What a document may call 可升."""
 OPS = ("≥", "≤", "＞", "＜", "=", "≠")
 SPANS = ("近1年", "近2年", "近3年", "任职以来", "")
 TITLES = ("国办法", "省细则", "市细则")
@@ -95,6 +108,9 @@ class Writer:
             for number, norm in document.articles:
                 if isinstance(norm, Parameter | Define | Table | Decide):
                     self.stated[norm.name] = (document.title, number)
+                if isinstance(norm, Same):
+                    self.stated[norm.name] = (document.title, number)
+                    self.groups[norm.name] = []
                 if isinstance(norm, Decide):
                     self.groups[norm.name] = list(LABELS[: len(norm.group.items)]) if norm.group.labelled else []
                 if isinstance(norm, Amend) and norm.change is None and norm.label in self.groups[norm.target]:
@@ -235,24 +251,34 @@ class Writer:
             rows.append((cells, self.constant(name)))
         return Table(name, inputs, tuple(rows), self.constant(name) if draw.often(60) else None, draw.often(40))
 
-    def group(self, name: str, most: int = 3) -> Group:
+    def group(self, name: str, most: int = 3, *, readings: bool = False) -> Group:
         draw = self.draw
         if draw.often(15):
             return Group("须", (self.truth(name, 1),), labelled=False)
-        items: list[Expr | OneOf] = []
+        items: list[Expr | OneOf | Readings] = []
         for _ in range(draw.number(1, most)):
-            if draw.often(12):
+            if readings and draw.often(12) and not any(isinstance(item, Readings) for item in items):
+                items.append(Readings((self.truth(name, 1), self.truth(name, 1)), draw.number(0, 1)))
+            elif draw.often(12):
                 items.append(OneOf((self.truth(name, 0), self.truth(name, 0))))
             else:
                 items.append(self.truth(name, 1))
         return Group("之一" if len(items) > 1 and draw.often(20) else "须", tuple(items))
 
     def decide(self, name: str) -> None:
-        group = self.group(name)
-        self.put(Decide(name, group))
+        group = self.group(name, readings=True)
+        new = bool(self.above) and name not in self.stated and self.draw.often(60)
+        self.put(Decide(name, group, new))
         self.stated[name] = ("", len(self.articles))
         self.groups[name] = list(LABELS[: len(group.items)]) if group.labelled else []
         self.changed.add(name)
+
+    def same(self) -> None:
+        title, _ = self.stated["可升"]
+        if title and ALIAS not in self.stated:
+            self.put(Same(ALIAS, title, "可升"))
+            self.stated[ALIAS] = ("", len(self.articles))
+            self.groups[ALIAS] = []
 
     def exception(self) -> None:
         draw = self.draw
@@ -262,7 +288,7 @@ class Writer:
         at = self.stated[name]
         label = draw.one(self.groups[name]) if self.groups.get(name) and draw.often(40) else ""
         value: Expr | bool
-        if label or name in DECISIONS:
+        if label or name in (*DECISIONS, ALIAS):
             value = draw.often(50)
         elif TYPES[name] == "truth" or draw.often(40):
             value = self.value(name)
@@ -306,17 +332,28 @@ class Writer:
 
     def downward(self) -> None:
         draw = self.draw
-        for name in DECISIONS:
+        for name in (*DECISIONS, ALIAS):
             if name in self.stated and draw.often(60):
-                if draw.often(12):
-                    self.put(Downward(name, (("可自行规定", ()),)))
+                if draw.often(18):
+                    self.put(Downward(name, ((draw.one(("可自行规定", "专属")), ()),)))
                     continue
                 words = draw.some(("不得加严", "不得放宽", "不得变更", "不得增设条件"), 3)
                 facts = draw.some((*FACTS, "任职年限"), 2) if draw.often(40) else ()
                 self.put(Downward(name, tuple((w, facts if w == "不得增设条件" else ()) for w in words)))
-        for name in DEFINITIONS:
-            if name in self.stated and draw.often(15):
-                self.put(Downward(name, (("可自行规定", ()),)))
+        for name in ("门槛", *DEFINITIONS):
+            if name in self.stated and draw.often(35):
+                self.put(Downward(name, (self.clause(name),)))
+
+    def clause(self, name: str) -> tuple[str, tuple[str, ...]]:
+        draw = self.draw
+        word = draw.one(("可自行规定", BETWEEN, "不得变更", "专属", BETWEEN))
+        if word != BETWEEN:
+            return word, ()
+        if TYPES[name] == "truth":
+            return "可自行规定", ()
+        low = draw.number(0, 2) if TYPES[name] == "int" else draw.number(19, 23)
+        high = low + draw.number(0, 2) if TYPES[name] == "int" else low + draw.number(0, 4)
+        return BETWEEN, tuple(str(n) if TYPES[name] == "int" else f"{n}个月" for n in (low, high))
 
     def publish(self) -> None:
         for name in DECISIONS:
@@ -363,6 +400,8 @@ def document(draw: Draw, above: Sequence[Document]) -> Document:
         for name, percent in zip(DECISIONS, (15, 10), strict=True):
             if draw.often(percent):
                 writer.decide(name)
+        if draw.often(15):
+            writer.same()
         for _ in range(draw.number(0, 2)):
             writer.amendment()
     for _ in range(draw.number(0, 2)):

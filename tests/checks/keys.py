@@ -9,7 +9,8 @@ from rankdsl.diagnostics import Finding
 
 Key = tuple[str, str, str, str, str]
 """Code, document, subject (or article, of a claim), severity, detail (the facts of RD301, the condition of RD403)."""
-NOT_ASKED = ("RD211", "RD409")
+NOT_ASKED = ("RD204", "RD205", "RD207", "RD211", "RD302", "RD303", "RD304", "RD306", "RD307", "RD409")
+"""What the oracle says nothing about."""
 
 
 def found(findings: Sequence[Finding]) -> dict[Key, list[Finding]]:
@@ -30,6 +31,13 @@ def key_of(finding: Finding) -> Key:
             subject = place.document
         case "RD209":
             subject = _number(place.article)
+        case "RD210":
+            subject, detail = _number(place.article), finding.distinguishing
+        case "RD408":
+            assert evidence is not None
+            assert evidence.person is not None
+            subject = place.document
+            detail = "wider" if evidence.person.outcome["here"] == "适用" else "narrower"
         case "RD301":
             assert evidence is not None
             detail = "、".join(evidence.decisive)

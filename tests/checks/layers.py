@@ -18,6 +18,8 @@ from tests.checks.written import (
     Group,
     OneOf,
     Parameter,
+    Readings,
+    Same,
     Table,
 )
 
@@ -85,6 +87,7 @@ class Layers:
     items: list[Entry] = field(default_factory=list)
     touched: dict[str, set[int]] = field(default_factory=dict)
     decisions: list[str] = field(default_factory=list)
+    same_as: dict[str, str] = field(default_factory=dict)
 
     def put(self, rule: Rule) -> None:
         self.rules[rule.name, rule.layer] = rule
@@ -116,6 +119,11 @@ def _lay(state: Layers, layer: int, document: Document) -> None:
             case Table(name=name):
                 state.put(Rule(name, layer, norm, article))
                 state.touch(name, layer)
+            case Same(name, _, target):
+                state.put(Rule(name, layer, Members(True, (target,)), article))
+                state.touch(name, layer)
+                state.same_as[name] = target
+                state.decisions.append(name)
             case Decide(name, group):
                 _drop_items(state, name)
                 _state_decision(state, layer, name, group, article)
@@ -139,7 +147,7 @@ def _lay(state: Layers, layer: int, document: Document) -> None:
 def _state_decision(state: Layers, layer: int, name: str, group: Group, article: int) -> None:
     if not group.labelled:
         only = group.items[0]
-        assert not isinstance(only, OneOf)
+        assert not isinstance(only, OneOf | Readings)
         state.items.append(Entry(name, "", name, layer, True, None, True, article))
         state.put(Rule(name, layer, Members(True, (only,)), article))
     else:
@@ -170,7 +178,8 @@ def _number(
                 state.put(Rule(each, layer, part, article))
             state.put(Rule(name, layer, Members(False, inner), article))
         else:
-            state.put(Rule(name, layer, body, article))
+            chosen = body.choices[body.adopted] if isinstance(body, Readings) else body
+            state.put(Rule(name, layer, chosen, article))
         names.append(name)
     return tuple(names)
 
@@ -215,7 +224,7 @@ def _amend(state: Layers, layer: int, norm: Amend, article: int) -> None:
                 state.put(Rule(whole, layer, Members(False, inner), article))
             else:
                 only = norm.change.items[0]
-                assert not isinstance(only, OneOf)
+                assert not isinstance(only, OneOf | Readings)
                 state.items.append(Entry(name, "", whole, layer, True, None, True, article))
                 state.put(Rule(whole, layer, Members(True, (only,)), article))
             added: tuple[str, ...] = (whole,)

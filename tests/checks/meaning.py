@@ -51,15 +51,21 @@ from tests.checks.written import (
 
 
 class Meaning:
-    """The effective program of a chain. `given`: values read from elsewhere (what is delegated), by name."""
+    """The effective program of a chain. `given`: values read from elsewhere (what is delegated), by name; `within`: the
+    same where they lie between two values."""
 
     def __init__(
-        self, world: World, chain: Sequence[Document], given: Mapping[str, tuple[Meaning, str]] | None = None
+        self,
+        world: World,
+        chain: Sequence[Document],
+        given: Mapping[str, tuple[Meaning, str]] | None = None,
+        within: Mapping[str, tuple[Meaning, int, int]] | None = None,
     ) -> None:
         self.world = world
         self.chain = tuple(chain)
         self.layers = lay(chain)
         self.given = given or {}
+        self.within = within or {}
         for name, (other, _) in self.given.items():
             if name in self.layers.decisions:
                 mine = [i for i in self.layers.items if i.decision != name]
@@ -90,7 +96,13 @@ class Meaning:
         if name in self.given:
             other, there = self.given[name]
             return other.named(there)
-        return self.value(self.layers.top[name])
+        own = self.value(self.layers.top[name])
+        if name in self.within:
+            other, low, high = self.within[name]
+            from_below = {v: who for v, who in other.named(name).items() if low <= v <= high}
+            outside = anybody(other.named(name)) & ~anybody(from_below)
+            return union(from_below, among(own, outside))
+        return own
 
     def has(self, name: str) -> bool:
         return name in self.given or name in self.layers.top
@@ -296,7 +308,8 @@ class Meaning:
         if name in self.given:
             other, there = self.given[name]
             return other.reads(there)
-        return self.reads_of(self.layers.top[name])
+        beside = self.within[name][0].reads(name) if name in self.within else frozenset()
+        return beside | self.reads_of(self.layers.top[name])
 
     def reads_of(self, key: Key) -> frozenset[str]:
         rule = self.layers.rules[key]

@@ -12,16 +12,18 @@ from datetime import date
 from itertools import combinations
 
 from rankdsl.diagnostics import Finding
+from tests.checks import competence
+from tests.checks.competence import MAY, MUST, Found, has_value, ranges
 from tests.checks.keys import Key, found, plain
 from tests.checks.layers import Entry
 from tests.checks.meaning import Meaning
+from tests.checks.readings import chains, settled
 from tests.checks.values import TENURE, facts_named
 from tests.checks.worlds import (
     AS_OF,
     BETTER_LISTS,
     DAYS,
     DIMENSIONS,
-    EVERYONE,
     FACTS,
     NEW_YEAR,
     SLICES,
@@ -34,7 +36,6 @@ from tests.checks.worlds import (
 )
 from tests.checks.written import Claim, Document, Downward, Parameter, Publish
 
-MUST, MAY = "must", "may"
 FORBIDS = {
     "RD401": ("不得加严", "不得变更"),
     "RD402": ("不得放宽", "不得变更"),
@@ -63,11 +64,18 @@ def expected(scene: Scene) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for document in scene.documents:
         chain = scene.chain(document)
-        for piece in pieces(chain):
-            for key, how in _Piece(scene.world, chain, piece).findings():
+        for when in pieces(chain):
+            read = [dict(_told(Piece(scene.world, as_read, when))) for as_read in chains(chain)]
+            for key, how in settled(read):
                 if found.get(key) != MUST:
                     found[key] = how
     return found
+
+
+def _told(piece: Piece) -> Iterator[tuple[tuple[Key, str], str]]:
+    """The findings, those that must be there last."""
+    every = [((key, about), how) for key, about, how in piece.findings()]
+    yield from sorted(every, key=lambda found: found[1] == MUST)
 
 
 def pieces(chain: Sequence[Document]) -> list[int]:
@@ -86,7 +94,7 @@ def pieces(chain: Sequence[Document]) -> list[int]:
     return found
 
 
-class _Piece:
+class Piece:
     def __init__(self, world: World, chain: tuple[Document, ...], when: int) -> None:
         self.world, self.chain, self.when = world, chain, when
         self.here = Meaning(world, chain)
@@ -104,27 +112,31 @@ class _Piece:
 
     def _delegating(self, layer: int) -> Meaning:
         free = {c.target for n, c in self.clauses if n <= layer for word, _ in c.clauses if word == "可自行规定"}
-        given = {
-            name: (self.here, name)
-            for name in free
-            if name in self.plain[layer].layers.top and any(t > layer for t in self.here.layers.touched.get(name, ()))
+        touched = self.here.layers.touched
+        below = {
+            name for name in self.plain[layer].layers.top if name in touched and any(t > layer for t in touched[name])
         }
-        return Meaning(self.world, self.chain[: layer + 1], given)
+        given = {name: (self.here, name) for name in free & below}
+        between = {n: (self.here, *r) for n, r in ranges(self, layer).items() if n in below - free}
+        return Meaning(self.world, self.chain[: layer + 1], given, between)
 
-    def findings(self) -> Iterator[tuple[Key, str]]:
+    def findings(self) -> Found:
         scopes = [m.scope() & self.when for m in self.plain]
         if not self.scope or any(not s & self.scope for s in scopes):
-            yield ("RD208", self.title, self.title, "error", ""), MUST
+            yield ("RD208", self.title, self.title, "error", ""), "", MUST
             return
         already = scopes[-1] if scopes else 0
-        yield from self._faults(already)
-        yield from self._impossible(already)
-        yield from self._claims()
+        for told in (self._faults(already), self._impossible(already), self._claims()):
+            yield from ((key, "", how) for key, how in told)
+        barred = competence.barred(self)
         for decision in self.here.layers.decisions:
-            yield from self._hidden(decision)
-            yield from self._deviations(decision)
+            if not competence.only_a_name(self, decision):
+                yield from ((key, "", how) for key, how in self._hidden(decision))
+                if decision not in barred:
+                    yield from self._deviations(decision)
+        yield from competence.findings(self)
 
-    def _key(self, code: str, subject: str, severity: str = "error", detail: str = "") -> Key:
+    def key(self, code: str, subject: str, severity: str = "error", detail: str = "") -> Key:
         return code, self.title, subject, severity, detail
 
     # --- RD201, RD202, RD203
@@ -140,32 +152,32 @@ class _Piece:
                 if key in known and self.below is not None:
                     if kind == "unrecorded":
                         # Open: whether it is new where the norm had no value for another reason as well.
-                        unsure = already & ~_has_value(self.below.value(key))
-                        other = already & ~_has_value(self.below.base(key))
+                        unsure = already & ~has_value(self.below.value(key))
+                        other = already & ~has_value(self.below.base(key))
                         who &= ~(self.below.unrecorded(key) & already & ~other)
                     else:
                         who &= ~(getattr(self.below, kind)(key) & already)
                 if who:
                     # Where a lower document's exception gives a value, the fault does no harm.
                     top = self.here.layers.top.get(key[0], key)
-                    harmless = not who & ~_has_value(self.here.value(top)) and top != key
-                    yield self._key(code, plain(key[0])), MAY if harmless or not who & ~unsure else MUST
+                    harmless = not who & ~has_value(self.here.value(top)) and top != key
+                    yield self.key(code, plain(key[0])), MAY if harmless or not who & ~unsure else MUST
 
     def _impossible(self, already: int) -> Iterator[tuple[Key, str]]:
         for decision in self.here.layers.decisions:
-            if self.scope & self.here.named(decision).get(True, 0):
+            if competence.only_a_name(self, decision) or self.scope & self.here.named(decision).get(True, 0):
                 continue
             before = self.below
             if before is not None and before.has(decision) and not already & before.named(decision).get(True, 0):
                 continue
-            yield self._key("RD203", decision), MUST
+            yield self.key("RD203", decision), MUST
 
     # --- RD209
 
     def _claims(self) -> Iterator[tuple[Key, str]]:
         for article, norm in self.chain[-1].articles:
             if isinstance(norm, Claim) and self._fails(norm):
-                yield self._key("RD209", f"第{article}条"), MUST
+                yield self.key("RD209", f"第{article}条"), MUST
 
     def _fails(self, claim: Claim) -> bool:
         match claim.kind:
@@ -236,15 +248,15 @@ class _Piece:
                 if not any(m <= facts for m in minimal) and self._differ(value, facts):
                     minimal.append(facts)
         for facts in minimal:
-            yield self._key("RD301", decision, detail="、".join(f for f in FACTS if f in facts)), MUST
+            yield self.key("RD301", decision, detail="、".join(f for f in FACTS if f in facts)), MUST
 
     def _permitted(self, decision: str) -> frozenset[str]:
         found = frozenset[str]()
         for formula in self.here.scope_formulas():
             found |= facts_named([formula])
         above = self.above[-1] if self.above else None
-        if above is not None and above.has(decision):
-            found |= above.reads(decision)
+        if above is not None and (known := self.known_as(decision, above)) is not None:
+            found |= above.reads(known)
         own = _published(self.chain[-1], decision)
         if own:
             return found.union(*own)
@@ -268,47 +280,54 @@ class _Piece:
 
     # --- RD401, RD402, RD403
 
-    def _deviations(self, decision: str) -> Iterator[tuple[Key, str]]:
+    def known_as(self, decision: str, above: Meaning) -> str | None:
+        """Under which name a document above knows a decision."""
+        return next((name for name in competence.names_of(self, decision) if above.has(name)), None)
+
+    def _deviations(self, decision: str) -> Found:
         for code, forbidding in FORBIDS.items():
-            for layer, severity, excepted in self._compared(decision, forbidding):
+            for layer, name, severity, excepted in self._compared(decision, forbidding):
                 above, between = self.above[layer], self.above[-1]
-                if not above.has(decision):
+                if not above.has(name):
                     continue
-                shared = self.scope & above.scope()
+                shared, title = self.scope & above.scope(), self.chain[layer].title
                 if code == "RD403":
-                    yield from self._added(decision, layer, severity, excepted, shared)
+                    added = self._added(decision, layer, name, severity, excepted, shared)
+                    yield from ((key, title, how) for key, how in added)
                     continue
                 says = code == "RD401"
-                who = shared & above.named(decision).get(says, 0) & self.here.named(decision).get(not says, 0)
+                who = shared & above.named(name).get(says, 0) & self.here.named(decision).get(not says, 0)
                 loose = who
-                if layer != self.last - 1 and between.has(decision):
-                    loose &= between.named(decision).get(says, 0)
+                known = self.known_as(decision, between)
+                if layer != self.last - 1 and known is not None:
+                    loose &= between.named(known).get(says, 0)
                     who = loose & between.scope()  # Open: whether the document between must be about the person.
                 if loose:
-                    yield self._key(code, decision, severity), MUST if who else MAY
+                    yield self.key(code, decision, severity), title, MUST if who else MAY
 
-    def _compared(self, decision: str, forbidding: tuple[str, ...]) -> Iterator[tuple[int, str, frozenset[str]]]:
-        """The layers that the decision is compared with: those that forbid the difference; without any 对下 on the
-        decision the next one above, as a warning."""
+    def _compared(self, decision: str, forbidding: tuple[str, ...]) -> Iterator[tuple[int, str, str, frozenset[str]]]:
+        """The layers that the decision is compared with, and its name there: those that forbid the difference; without
+        any 对下 on the decision the next one above, as a warning."""
         if not self.above:
             return
-        mine = [(n, c) for n, c in self.clauses if c.target == decision]
-        for layer, clause in mine:
-            for word, facts in clause.clauses:
-                if word in forbidding:
-                    yield layer, "error", base_facts(facts)
-        if not mine:
-            yield self.last - 1, "warning", frozenset()
+        mine = competence.clauses_on(self, decision)
+        for layer, target, word, facts in mine:
+            if word in forbidding:
+                yield layer, target, "error", base_facts(facts)
+        known = self.known_as(decision, self.above[-1])
+        if not mine and known is not None:
+            yield self.last - 1, known, "warning", frozenset()
 
     def _added(
-        self, decision: str, layer: int, severity: str, excepted: frozenset[str], shared: int
+        self, decision: str, layer: int, name: str, severity: str, excepted: frozenset[str], shared: int
     ) -> Iterator[tuple[Key, str]]:
         above, between, here = self.above[layer], self.above[-1], self.here
-        qualified = shared & above.named(decision).get(True, 0)
-        read = above.reads(decision) | frozenset().union(*(facts_named([f]) for f in above.scope_formulas()), ())
-        if layer != self.last - 1 and between.has(decision):
-            qualified &= between.named(decision).get(True, 0)
-            read |= between.reads(decision)
+        qualified = shared & above.named(name).get(True, 0)
+        read = above.reads(name) | frozenset().union(*(facts_named([f]) for f in above.scope_formulas()), ())
+        known = self.known_as(decision, between)
+        if layer != self.last - 1 and known is not None:
+            qualified &= between.named(known).get(True, 0)
+            read |= between.reads(known)
         own = [i for i in here.layers.items_of(decision) if i.layer == self.last and i.conjunctive]
         exempt = [i for i in own if here.reads(i.name) and here.reads(i.name) <= excepted]
         for item in exempt:
@@ -321,7 +340,7 @@ class _Piece:
                 loose = qualified & here.named(item.name).get(False, 0)
                 if exact or loose:
                     yield (
-                        self._key("RD403", decision, severity, f"第{item.article}条{item.shown}"),
+                        self.key("RD403", decision, severity, f"第{item.article}条{item.shown}"),
                         (MUST if exact and loose else MAY),
                     )
                     accused |= here.reads(item.name)
@@ -331,7 +350,7 @@ class _Piece:
             yes = shadow(qualified & here.named(decision).get(True, 0), fact)
             no = shadow(qualified & here.named(decision).get(False, 0), fact)
             if yes & no:
-                yield self._key("RD403", decision, severity, fact), MUST
+                yield self.key("RD403", decision, severity, fact), MUST
 
 
 def _published(document: Document, decision: str) -> list[frozenset[str]]:
@@ -344,13 +363,6 @@ def _raises(fact: str) -> Iterator[tuple[object, object]]:
         yield from BETTER_LISTS
     else:
         yield from combinations(DIMENSIONS[fact], 2)
-
-
-def _has_value(values: Values) -> int:
-    found = 0
-    for who in values.values():
-        found |= who
-    return found & EVERYONE
 
 
 def base_facts(names: Sequence[str]) -> frozenset[str]:

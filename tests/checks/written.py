@@ -10,6 +10,8 @@ from typing import assert_never
 from tests.checks.worlds import END, START
 
 LABELS = ("（一）", "（二）", "（三）", "（四）")
+READING_NAMES = ("读法甲", "读法乙", "读法丙")
+BETWEEN = "可在…之间规定"
 
 
 # --- formulas
@@ -153,18 +155,38 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class Readings:
+    """读法甲, 读法乙, of one item; `adopted`: the position of the one that is adopted."""
+
+    choices: tuple[Expr, ...]
+    adopted: int = 0
+
+
+@dataclass(frozen=True)
 class Group:
     """须 (all) or 须具备下列之一 over items, which have labels unless there is only one."""
 
     mode: str
-    items: tuple[Expr | OneOf, ...]
+    items: tuple[Expr | OneOf | Readings, ...]
     labelled: bool = True
 
 
 @dataclass(frozen=True)
 class Decide:
+    """`new`: 新设."""
+
     name: str
     group: Group
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class Same:
+    """决定 `name` 即《`title`》`target`."""
+
+    name: str
+    title: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -193,7 +215,7 @@ class Amend:
 
 @dataclass(frozen=True)
 class Downward:
-    """对下. Each clause: the word, and the facts after 除."""
+    """对下. Each clause: the word, and the facts after 除, or the ends of 可在…之间规定."""
 
     target: str
     clauses: tuple[tuple[str, tuple[str, ...]], ...]
@@ -215,7 +237,7 @@ class Claim:
     other: str = ""
 
 
-Norm = Parameter | Define | Table | Decide | Exception_ | Amend | Downward | Publish | Claim
+Norm = Parameter | Define | Table | Decide | Same | Exception_ | Amend | Downward | Publish | Claim
 
 
 @dataclass(frozen=True)
@@ -270,8 +292,10 @@ def _norm(norm: Norm) -> Iterator[str]:
             if otherwise is not None:
                 written.append(f"其他 → {shown(otherwise)}")
             yield "".join(f"    {row}；\n" for row in written[:-1]) + f"    {written[-1]}。"
-        case Decide(name, group):
-            yield from _group(f"  决定 {name} ", group)
+        case Decide(name, group, new):
+            yield from _group(f"  {'新设 ' if new else ''}决定 {name} ", group)
+        case Same(name, title, target):
+            yield f"  决定 {name} 即《{title}》{target}。"
         case Exception_(at, target, label, guard, value, over):
             ahead = f" 优先于 {'、'.join(f'第{n}条' for n in over)}" if over else ""
             if isinstance(value, bool):
@@ -292,8 +316,7 @@ def _norm(norm: Norm) -> Iterator[str]:
                 case _:
                     yield f"{head}改为：{shown(change)}。"
         case Downward(target, clauses):
-            words = [f"{word} 除 {'、'.join(facts)} 外" if facts else word for word, facts in clauses]
-            yield f"  对下 {target}：{'；'.join(words)}。"
+            yield f"  对下 {target}：{'；'.join(_clause(word, facts) for word, facts in clauses)}。"
         case Publish(target, facts):
             yield f"  公布 {target}：{'、'.join(facts)}。"
         case Claim(kind, formula, subject, other):
@@ -312,6 +335,12 @@ def _norm(norm: Norm) -> Iterator[str]:
             assert_never(norm)
 
 
+def _clause(word: str, facts: tuple[str, ...]) -> str:
+    if word == BETWEEN:
+        return f"可在 {facts[0]} 至 {facts[1]} 之间规定"
+    return f"{word} 除 {'、'.join(facts)} 外" if facts else word
+
+
 def _branches(body: Branches) -> Iterator[str]:
     written = [f"    当 {shown(guard)} 时，{shown(value)}" for guard, value in body.guarded]
     if body.otherwise is not None:
@@ -323,7 +352,7 @@ def _group(head: str, group: Group) -> Iterator[str]:
     word = "须" if group.mode == "须" else "须 符合下列之一" if head.endswith("另") else "须具备下列之一"
     if not group.labelled:
         only = group.items[0]
-        assert not isinstance(only, OneOf)
+        assert not isinstance(only, OneOf | Readings)
         yield f"{head}{word}：{shown(only)}。"
         return
     yield f"{head}{word}："
@@ -332,6 +361,9 @@ def _group(head: str, group: Group) -> Iterator[str]:
         if isinstance(item, OneOf):
             inner = "；\n".join(f"      {n}. {shown(p)}" for n, p in enumerate(item.parts, start=1))
             lines.append(f"    {label}符合下列之一：\n{inner}")
+        elif isinstance(item, Readings):
+            ways = "；\n      ".join(f"{n}：{shown(c)}" for n, c in zip(READING_NAMES, item.choices, strict=False))
+            lines.append(f"    {label}{ways}；\n      采 {READING_NAMES[item.adopted]}")
         else:
             lines.append(f"    {label}{shown(item)}")
     yield "；\n".join(lines) + "。"
