@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -297,3 +299,43 @@ def test_a_law_in_two_versions_is_never_in_force_twice():
     assert not in_force(PROVISIONS, date(2019, 5, 31))
     assert not in_force(SANCTIONS, date(2020, 6, 30))
     assert not in_force(PILOT, date(2018, 12, 26))
+
+
+# Words.
+
+
+def test_facts_of_both_eras_mean_the_same():
+    """公务员职级 does not extend 公务员: what has one name in both has one type, range, direction and protection."""
+    old, new = vocabulary(OPINION, date(2016, 7, 1)), vocabulary(PROVISIONS, TODAY)
+    both = {f.name for f in old.facts} & {f.name for f in new.facts}
+    assert {"在编", "省份", "任职起", "任现职级起", "级别", "年度考核", "性别", "与领导关系"} <= both
+    for name in both - {"现职级"}:
+        one, other = old.fact(name), new.fact(name)
+        assert one is not None
+        assert other is not None
+        for part in ("type", "low", "high", "better", "protected", "divides_people"):
+            assert getattr(one, part, None) == getattr(other, part, None), (name, part)
+
+
+def test_what_rests_on_a_convention_says_so_where_a_reader_sees_it():
+    for path in sorted((POLICIES / "central").glob("*.rank")):
+        for article in path.read_text(encoding="utf-8").split("\n第")[1:]:
+            if "design" in article:
+                gist = article[article.index("要旨") : article.index("出处")]
+                marked = "未核实" in gist and "unverified" in gist
+                assert marked or "核对" in path.name, (path.name, article[:20])
+
+
+@pytest.mark.parametrize("rate", ["90%", "100%", "110%"])
+def test_nobody_below_may_regulate_pay(tmp_path: Path, rate: str):
+    """Article 84: a city that lets an allowance float (S0) is told off, whether it raises, cuts or restates."""
+    shutil.copytree(POLICIES, tmp_path / "policies")
+    document = tmp_path / "policies" / "cities" / "某市工资.rank"
+    document.parent.mkdir(exist_ok=True)
+    document.write_text(
+        "文件《某市津贴办法》\n  层级：市级。\n  依据：《中华人民共和国公务员法》。\n  施行：2021年1月1日。\n\n"
+        f"第一条\n  适用：在编。\n  定义 应发工资：取整（国家标准工资 × {rate}，四舍五入）。\n",
+        encoding="utf-8",
+    )
+    report = pipeline.check_paths([document])
+    assert "RD406" in {f.code for f in report.findings}
