@@ -53,7 +53,7 @@ def findings(piece: Piece) -> Found:
 def _ranges(piece: Piece) -> Found:
     for layer, clause in piece.clauses:
         for word, facts in clause.clauses:
-            if word == BETWEEN and clause.target not in barred(piece):
+            if word == BETWEEN and altered(piece, clause.target) and clause.target not in barred(piece):
                 low, high = ends(facts)
                 who = piece.scope & outside(piece.here.named(clause.target), low, high)
                 assert piece.below is not None
@@ -168,6 +168,11 @@ def _changed(piece: Piece, name: str) -> int:
     known = next(n for n in names_of(piece, name) if above.has(n))
     shared: int = piece.scope & above.scope()
     return shared & unlike(piece.here.named(name), above.named(known))
+
+
+def altered(piece: Piece, name: str) -> bool:
+    """Whether this document changed anything in the norm, or in one it rests on."""
+    return piece.last in piece.here.layers.touched[name] or bool(_own_behind(piece, name))
 
 
 def _own_behind(piece: Piece, name: str) -> set[str]:
