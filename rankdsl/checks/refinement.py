@@ -75,13 +75,13 @@ def shared_scope(under: Examination, comparison: Comparison) -> tuple[Wanted, ..
 
 
 def between(under: Examination, comparison: Comparison) -> tuple[Program, Ref] | None:
-    """The layer just above, where the comparison is with one further up, and what it says: what it did already is not
-    done here."""
+    """The layer just above, where the comparison is with one further up, or with another name there, and what it says
+    of the decision: what it did already is not done here."""
     nearest = under.superior
-    if nearest is None or nearest is comparison.above:
+    known = known_as(under, comparison.subject, nearest) if nearest is not None else None
+    if nearest is None or known is None or (nearest is comparison.above and known == comparison.known_as):
         return None
-    known = known_as(under, comparison.subject, nearest)
-    return (nearest, rule_of(nearest, known)) if known is not None else None
+    return nearest, rule_of(nearest, known)
 
 
 def also_between(

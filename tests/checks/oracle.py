@@ -16,6 +16,7 @@ from tests.checks import competence
 from tests.checks.competence import MAY, MUST, Found, has_value, ranges
 from tests.checks.keys import Key, found, plain
 from tests.checks.layers import Entry
+from tests.checks.logic import Logic
 from tests.checks.meaning import Meaning
 from tests.checks.readings import chains, settled
 from tests.checks.values import TENURE, facts_named
@@ -135,6 +136,8 @@ class Piece:
                 if decision not in barred:
                     yield from self._deviations(decision)
         yield from competence.findings(self)
+        logic = Logic(self.here, self.scope, list(zip(self.plain, scopes, strict=True)))
+        yield from ((key, "", how) for key, how in logic.findings())
 
     def key(self, code: str, subject: str, severity: str = "error", detail: str = "") -> Key:
         return code, self.title, subject, severity, detail
@@ -299,7 +302,7 @@ class Piece:
                 who = shared & above.named(name).get(says, 0) & self.here.named(decision).get(not says, 0)
                 loose = who
                 known = self.known_as(decision, between)
-                if layer != self.last - 1 and known is not None:
+                if known is not None and (layer, name) != (self.last - 1, known):
                     loose &= between.named(known).get(says, 0)
                     who = loose & between.scope()  # Open: whether the document between must be about the person.
                 if loose:
@@ -325,7 +328,7 @@ class Piece:
         qualified = shared & above.named(name).get(True, 0)
         read = above.reads(name) | frozenset().union(*(facts_named([f]) for f in above.scope_formulas()), ())
         known = self.known_as(decision, between)
-        if layer != self.last - 1 and known is not None:
+        if known is not None and (layer, name) != (self.last - 1, known):
             qualified &= between.named(known).get(True, 0)
             read |= between.reads(known)
         own = [i for i in here.layers.items_of(decision) if i.layer == self.last and i.conjunctive]
