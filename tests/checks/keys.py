@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rankdsl.diagnostics import Finding
+from rankdsl.diagnostics import Finding, Place
 
 Key = tuple[str, str, str, str, str]
 """Code, document, subject (or article, of a claim), severity, detail (the facts of RD301, the condition of RD403)."""
-NOT_ASKED = ("RD204", "RD205", "RD207", "RD211", "RD302", "RD303", "RD304", "RD306", "RD307", "RD409")
+NOT_ASKED = ("RD211", "RD302", "RD303", "RD304", "RD306", "RD307", "RD409")
 """What the oracle says nothing about."""
 
 
@@ -27,6 +27,8 @@ def key_of(finding: Finding) -> Key:
     place = finding.place
     evidence = finding.evidence
     match finding.code:
+        case "RD204" | "RD205":
+            detail = line_in_article(place)
         case "RD208":
             subject = place.document
         case "RD209":
@@ -50,6 +52,14 @@ def key_of(finding: Finding) -> Key:
         case _:
             pass
     return finding.code, place.document, subject, finding.severity.value, detail
+
+
+def line_in_article(place: Place) -> str:
+    """第3条+2: the second line below the heading."""
+    assert place.span is not None
+    text, start = place.span.file.text, place.span.start
+    heading = text.rfind("\n第", 0, start) + 1
+    return f"{_number(place.article)}+{text.count(chr(10), heading, start)}"
 
 
 def plain(name: str) -> str:

@@ -67,7 +67,7 @@ def test_seeded() -> None:
         clean += sum(not any(f.place.document == d.title for f in report.findings) for d in drawn.documents)
     assert compared >= 1.8 * SCENES
     assert clean >= SCENES // 4
-    for code in ("RD201", "RD202", "RD203", "RD208", "RD209", "RD301", "RD401", "RD402", "RD403"):
+    for code in ("RD201", "RD202", "RD203", "RD204", "RD205", "RD208", "RD209", "RD301", "RD401", "RD402", "RD403"):
         assert codes[code] >= SCENES // 10, codes
 
 
