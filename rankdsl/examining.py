@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from rankdsl import checks, readings
 from rankdsl.checks import Check, Examination, Outcome
 from rankdsl.checks.cases import failed_case, run_cases
-from rankdsl.diagnostics import Finding, Page, Verdict
+from rankdsl.diagnostics import Finding, Page, Text, Verdict
 from rankdsl.diagnostics.report import ObligationReport
 from rankdsl.ir.program import Model, Period, Piece, Program
 from rankdsl.prove import Limits, Record
@@ -36,12 +36,15 @@ class Selection:
 @dataclass(frozen=True, slots=True)
 class Watched:
     """An obligation with every question that was put to the prover for it, in order (none: decided by reading).
-    `report` None: questions of a check that came to no obligation."""
+
+    report: as it came out under `reading` (None: items of documents above have one reading, or the adopted one is
+    meant); None for questions that no obligation of the report comes from."""
 
     page: Page
     document: str
     report: ObligationReport | None
     asked: tuple[Record, ...]
+    reading: Text | None = None
 
 
 Watch = Callable[[Watched], None]
@@ -126,7 +129,7 @@ def _examine_piece(
     adopted, named = readings.wording(others)
     outcomes: list[readings.Under] = []
     for other, reading in zip(others, named, strict=True):
-        under = tuple(_ask(model, other.piece, again, limits, watch))
+        under = tuple(_ask(model, other.piece, again, limits, _read_so(watch, reading)))
         if any(check is checks.ASSUMPTIONS and outcome.verdict is Verdict.REFUTED for check, outcome in under):
             continue  # Read so, the document is about nobody, and nothing can be said of it.
         outcomes.append(readings.Under(reading, under))
@@ -143,19 +146,32 @@ def _ask(
     prover = Prover(piece.program.period, programs_of(piece), limits, None if watch is None else asked.append)
     under = Examination(model, piece, prover)
 
-    def outcomes(check: Check) -> Iterable[Outcome]:
+    def outcomes(check: Check, told: Watch | None) -> Iterable[Outcome]:
         found = check.examine(under)
-        return found if watch is None else _watched(under, check, found, asked, watch)
+        return found if told is None else _watched(under, check, found, asked, told)
 
-    assumptions = list(outcomes(checks.ASSUMPTIONS))
+    held: list[Watched] = []
+    assumptions = list(outcomes(checks.ASSUMPTIONS, None if watch is None else held.append))
     possible = all(outcome.verdict is Verdict.PROVED for outcome in assumptions)
-    if checks.ASSUMPTIONS in wanted or not possible:
+    reported = checks.ASSUMPTIONS in wanted or not possible
+    if reported:
         yield from ((checks.ASSUMPTIONS, outcome) for outcome in assumptions)
+    if watch is not None:
+        for watched in held:
+            watch(watched if reported else replace(watched, report=None))
     if not possible:
         return  # Of nobody everything could be proved, so this is said whatever was selected.
     for check in wanted:
         if check is not checks.ASSUMPTIONS:
-            yield from ((check, outcome) for outcome in outcomes(check))
+            yield from ((check, outcome) for outcome in outcomes(check, watch))
+
+
+def _read_so(watch: Watch | None, reading: Text) -> Watch | None:
+    """What is told of obligations under another reading."""
+    if watch is None:
+        return None
+    tell = watch
+    return lambda watched: tell(replace(watched, reading=reading))
 
 
 def _watched(

@@ -1,7 +1,7 @@
 """A folder of SMT-LIB files: one folder a document, one file a question, and an index of every obligation.
 
 Names depend on what an obligation is about, not on what else was asked: `RD401-可晋升-2016-07-01.smt2`, and for several
-questions `…-2of3.smt2`.
+questions `…-2of3.smt2`; where items of documents above have several readings, all but the adopted one are named.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rankdsl.diagnostics.text import Language
 from rankdsl.examining import Watched
 from rankdsl.prove.script import script
 from rankdsl.reporters.json import Json, dumps
-from rankdsl.reporters.smtlib import smtlib_text, without_question
+from rankdsl.reporters.smtlib import Title, smtlib_text, without_question
 
 LONGEST = 80
 """Characters of a name; some file systems allow 255 bytes, and a Han character takes three."""
@@ -54,17 +54,19 @@ class SmtFolder:
         if report is None:
             return
         start = report.period[0] if report.period else ""
-        stem = "-".join(filter(None, (report.check, safe(report.subject), start)))
+        reading = self._say(watched.reading)
+        stem = "-".join(filter(None, (report.check, safe(report.subject), start, safe(reading) if reading else "")))
         base = self._unique(f"{safe(report.document)}/{stem}")
         files: list[str] = []
         count = len(watched.asked)
         for number, record in enumerate(watched.asked, 1):
-            text = smtlib_text(report, watched.page, record, script(record), (number, count), self.language)
+            title = Title(report, watched.page, number, count, watched.reading)
+            text = smtlib_text(title, record, script(record), self.language)
             files.append(f"{base}.smt2" if count == 1 else f"{base}-{number}of{count}.smt2")
             self._write(files[-1], text)
         if not watched.asked:
             files.append(f"{base}.smt2")
-            self._write(files[-1], without_question(report, watched.page, self.language))
+            self._write(files[-1], without_question(Title(report, watched.page, 0, 0, watched.reading), self.language))
         self._index.append(
             {
                 "check": report.check,
@@ -72,6 +74,7 @@ class SmtFolder:
                 "document": report.document,
                 "articles": list(report.articles),
                 "period": list(report.period) if report.period else None,
+                "reading": reading or None,
                 "verdict": report.verdict.value,
                 "questions": count,
                 "files": files,
@@ -80,6 +83,9 @@ class SmtFolder:
 
     def close(self) -> None:
         self._write(INDEX, dumps({"schema": "rankdsl-smt/1", "obligations": self._index}))
+
+    def _say(self, reading: Text | None) -> str:
+        return "" if reading is None else reading.in_language(self.language)
 
     def _write(self, name: str, text: str) -> None:
         path = self.folder / name

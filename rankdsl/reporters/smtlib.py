@@ -7,6 +7,7 @@ those of the documents. Nothing but the commands of the standard is used, so any
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from rankdsl.diagnostics import Page, Place, Text, Verdict
@@ -43,17 +44,22 @@ MOST_WORDS = 400
 """Characters of a norm's own text that are shown."""
 
 
-def smtlib_text(
-    obligation: ObligationReport,
-    page: Page,
-    record: Recorded,
-    script: Script | None,
-    place: tuple[int, int],
-    language: Language,
-) -> str:
-    """The whole file. `place`: the number of the question among those of the obligation, from 1, and how many."""
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Which question it is: of which obligation, the how manieth from 1, of how many; under which reading (None: the
+    only one, or the adopted one)."""
+
+    obligation: ObligationReport
+    page: Page
+    number: int
+    count: int
+    reading: Text | None = None
+
+
+def smtlib_text(title: Title, record: Recorded, script: Script | None, language: Language) -> str:
+    """The whole file. `script` None: the question cannot be put in terms."""
     words = _Words(language)
-    lines = [*words.header(obligation, page, record, place), ""]
+    lines = [*words.header(title, record), ""]
     if script is None:
         lines += words.comment(
             Text("这一问题无法写成算式，所以没有结论", "this question cannot be put in terms: undecided")
@@ -71,10 +77,10 @@ def smtlib_text(
     return "\n".join([*lines, "", "(check-sat)"]) + "\n"
 
 
-def without_question(obligation: ObligationReport, page: Page, language: Language) -> str:
+def without_question(title: Title, language: Language) -> str:
     """The file of an obligation that was decided by reading alone."""
     words = _Words(language)
-    lines = [*words.obligation(obligation, page), *words.comment(Text("无须求解", "decided without asking a solver"))]
+    lines = [*words.obligation(title), *words.comment(Text("无须求解", "decided without asking a solver"))]
     return "\n".join(lines) + "\n"
 
 
@@ -93,7 +99,8 @@ class _Words:
 
     # -- the header
 
-    def obligation(self, obligation: ObligationReport, page: Page) -> list[str]:
+    def obligation(self, title: Title) -> list[str]:
+        obligation, page = title.obligation, title.page
         lines = self.row("检查", "check", Text.same(f"{page.code} {page.name}") + Text(f"（{page.title.zh}）", ""))
         lines += self.row("文件", "document", Text.same(f"《{obligation.document}》"))
         lines += self.row("对象", "subject", Text.same(obligation.subject))
@@ -108,28 +115,23 @@ class _Words:
                 else Text(f"{start} 至 {end} 前", f"{start} until {end}")
             )
             lines += self.row("期间", "period", until)
+        if title.reading is not None:
+            lines += self.row("读法", "read so", title.reading)
         lines += self.row("要证明的是", "to be proved", claim(page))
         return [*lines, *self.row("结论", "verdict", _VERDICTS[obligation.verdict])]
 
-    def header(
-        self, obligation: ObligationReport, page: Page, record: Recorded, place: tuple[int, int]
-    ) -> Iterator[str]:
-        number, count = place
-        yield from self.obligation(obligation, page)
+    def header(self, title: Title, record: Recorded) -> Iterator[str]:
+        yield from self.obligation(title)
         yield ";"
-        if count > 1:
-            yield from self.comment(Text(f"第 {number} 个问题，共 {count} 个", f"question {number} of {count}"))
+        if title.count > 1:
+            place = f"第 {title.number} 个问题，共 {title.count} 个", f"question {title.number} of {title.count}"
+            yield from self.comment(Text(*place))
         yield from self.question(record)
-        outcome = _outcome(obligation.verdict, record) if count == 1 else None
+        outcome = _outcome(title.obligation.verdict, record) if title.count == 1 else None
         for status, found in (("sat", True), ("unsat", False)):
             means = _there_is(record, found)
             if outcome is not None:
-                holds = outcome == found
-                means += (
-                    Text("；要证明的成立", ": what is to be proved holds")
-                    if holds
-                    else Text("；要证明的不成立", ": what is to be proved does not hold")
-                )
+                means += _PROVES if outcome == found else _REFUTES
             yield from self.row(status, status, means)
         yield from self.row("本工具的回答", "answer given", _answer(record))
 
@@ -243,6 +245,8 @@ _VERDICTS = {
     Verdict.REFUTED: Text("不成立", "refuted"),
     Verdict.UNKNOWN: Text("未得出结论", "unknown"),
 }
+_PROVES = Text("；要证明的成立", ": what is to be proved holds")
+_REFUTES = Text("；要证明的不成立", ": what is to be proved does not hold")
 _SECOND = {
     "below": Text("低于", "stands below"),
     "above": Text("高于", "stands above"),
