@@ -49,7 +49,7 @@ PROOFS = (
     Check(added_condition.PAGE, added_condition.examine, compares=True),
     Check(outside_delegation.PAGE, outside_delegation.examine, compares=True),
     Check(redefined_term.PAGE, redefined_term.examine, compares=True),
-    Check(no_competence.PAGE, no_competence.examine),
+    Check(no_competence.PAGE, no_competence.examine, compares=True),
     Check(scope_deviates.PAGE, scope_deviates.examine, compares=True),
     Check(foreign_vocabulary.PAGE, foreign_vocabulary.examine),
 )

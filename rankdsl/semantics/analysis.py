@@ -300,10 +300,14 @@ class _Family:
 
 def _free_names(above: Sequence[tuple[int, Delegation]]) -> FreeNames:
     """可自行规定, and 可在…之间规定: all the ranges must hold the value. One that is the same for everybody lies inside
-    or does not, so that nothing is left to ask."""
+    or does not, so that nothing is left to ask. A document that was left free to regulate a name, and binds those below
+    it to what it says, is not read from them."""
 
     def free(layers: frozenset[int], own: Reading) -> tuple[frozenset[str], Mapping[str, Delegation]]:
-        clauses = [d for layer, d in above if layer in layers]
+        every = [(layer, d) for layer, d in above if layer in layers]
+        leaves = (Restriction.FREE, Restriction.WITHIN)
+        bound = {d.subject: layer for layer, d in every if d.restriction not in leaves}
+        clauses = [d for layer, d in every if bound.get(d.subject, -1) <= layer]
         names = {d.subject for d in clauses if d.restriction is Restriction.FREE}
         ranges: dict[str, Delegation] = {}
         outside: set[str] = set()
@@ -317,7 +321,8 @@ def _free_names(above: Sequence[tuple[int, Delegation]]) -> FreeNames:
                 names.add(clause.subject)
             else:
                 outside.add(clause.subject)
-        return frozenset(names - outside), {name: c for name, c in ranges.items() if name not in outside}
+        ranges = {name: clause for name, clause in ranges.items() if name not in outside}
+        return frozenset(names - outside - ranges.keys()), ranges
 
     return free
 

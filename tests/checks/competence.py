@@ -29,13 +29,24 @@ def ends(facts: tuple[str, ...]) -> tuple[int, int]:
 def ranges(piece: Piece, layer: int) -> dict[str, tuple[int, int]]:
     """What the documents down to a layer leave to those below between two values."""
     found: dict[str, tuple[int, int]] = {}
-    for n, clause in piece.clauses:
-        for word, facts in clause.clauses:
-            if word == BETWEEN and n <= layer:
-                low, high = ends(facts)
-                before = found.get(clause.target, (low, high))
-                found[clause.target] = max(before[0], low), min(before[1], high)
+    for target, word, facts in left_to_those_below(piece, layer):
+        if word == BETWEEN:
+            low, high = ends(facts)
+            before = found.get(target, (low, high))
+            found[target] = max(before[0], low), min(before[1], high)
     return found
+
+
+def left_to_those_below(piece: Piece, layer: int) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Target, word and facts of what the documents down to a layer leave to those below, unless one binds it again."""
+    said = [(n, c.target, word, facts) for n, c in piece.clauses if n <= layer for word, facts in c.clauses]
+    leaves = ("可自行规定", BETWEEN)
+    bound = [(n, target) for n, target, word, _ in said if word not in leaves]
+    return [
+        (target, word, facts)
+        for n, target, word, facts in said
+        if word in leaves and not any(m > n and other == target for m, other in bound)
+    ]
 
 
 def findings(piece: Piece) -> Found:

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from rankdsl.diagnostics import Finding
 from tests.checks import competence
-from tests.checks.competence import MAY, MUST, Found, has_value, ranges
+from tests.checks.competence import MAY, MUST, Found, has_value, left_to_those_below, ranges
 from tests.checks.keys import Key, found, plain
 from tests.checks.layers import Entry
 from tests.checks.logic import Logic
@@ -112,13 +112,14 @@ class Piece:
         self.below = self.plain[-1] if self.plain else None
 
     def _delegating(self, layer: int) -> Meaning:
-        free = {c.target for n, c in self.clauses if n <= layer for word, _ in c.clauses if word == "可自行规定"}
+        within = ranges(self, layer)
+        free = {target for target, word, _ in left_to_those_below(self, layer) if word == "可自行规定"} - within.keys()
         touched = self.here.layers.touched
         below = {
             name for name in self.plain[layer].layers.top if name in touched and any(t > layer for t in touched[name])
         }
         given = {name: (self.here, name) for name in free & below}
-        between = {n: (self.here, *r) for n, r in ranges(self, layer).items() if n in below - free}
+        between = {n: (self.here, *r) for n, r in within.items() if n in below}
         return Meaning(self.world, self.chain[: layer + 1], given, between)
 
     def findings(self) -> Found:
