@@ -81,7 +81,7 @@ class Items:
             item = Symbol(self.free_name(f"{decision}{node.label.text}"), self.layer)
             where = Place(node.span, place.document, place.article, node.label.text)
             nested = isinstance(node.body, ast.ItemGroup) and node.body.mode is ast.ItemMode.ALL
-            text = written(node.body.span)
+            text = _words(node.body)
             entry = ItemEntry(
                 decision=decision,
                 label=node.label.text,
@@ -124,6 +124,13 @@ class Items:
             if item.inner_of == outer:
                 self.state.top.pop(item.name, None)
         self.state.items = [item for item in self.state.items if item.inner_of != outer]
+
+
+def _words(body: ast.Expr | ast.Readings | ast.ItemGroup) -> str:
+    """As written; of several readings the adopted one."""
+    if isinstance(body, ast.Readings):
+        return f"{body.adopted}：{written(dict(body.choices)[body.adopted].span)}"
+    return written(body.span)
 
 
 def drop_items(state: Layered, decision: str) -> None:
