@@ -155,6 +155,13 @@ def test_a_year_not_counted_does_not_bar_for_ever():
     assert ask(PROVISIONS, TODAY, ("职级任职年限", "职级年年称职", "可晋升职级"), facts) == (34, False, True)
 
 
+def test_an_explanation_tells_the_adopted_reading():
+    facts = {"现职级": "一级科员", "任现职级起": since(2026), "年度考核": grades(2012, 2025)}
+    (told,) = explain(model(PROVISIONS, TODAY), person(PROVISIONS, TODAY, **facts), "可晋升职级")
+    fifth = next(c for c in told.conditions if c.label == "（五）")
+    assert fifth.words.zh == "读法乙：职级年限已满 或 职务年限已满"
+
+
 HISTORIES = list(product(("基本称职", "称职", "优秀"), repeat=4))
 
 
