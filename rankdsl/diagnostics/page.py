@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from rankdsl.diagnostics.finding import Citation, Edit, Finding, Fix, Place, Severity
 from rankdsl.diagnostics.text import Text
+
+_LINE = re.compile(r"\bline \d+")
+"""Where a message names another line, which may move: no part of a fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,6 @@ class Diagnostic:
             subject=subject,
             related=related,
             fix=Fix(help_text or message, edits) if edits else None,
-            distinguishing=message.en,
+            distinguishing=_LINE.sub("line", message.en),
             unreadable=self.unreadable,
         )

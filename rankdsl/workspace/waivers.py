@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rankdsl.diagnostics import (
@@ -66,6 +67,7 @@ class Waiver:
         return " ".join(w for w in words if w) or (self.fingerprint or "")
 
 
+@lru_cache(maxsize=4096)
 def plain(words: str) -> str:
     """Words without what people write one way or the other: spaces, book title marks, half and full width."""
     return "".join(unicodedata.normalize("NFKC", words).split()).removeprefix("《").removesuffix("》")

@@ -89,3 +89,16 @@ def test_nothing_found() -> None:
         assert reading.gitlab(report) == []
         assert reading.github(report) == []
         assert all(not reading.kinds(case) for suite in reading.junit(report) for case in suite)
+
+
+CORPUS = [p for p in ENTRIES if p.suffix == ".rank"]
+
+
+@pytest.mark.parametrize("entry", CORPUS, ids=lambda p: p.name)
+def test_moved_lines_and_a_renamed_folder_change_no_fingerprint(entry: Path, tmp_path: Path) -> None:
+    """What is on the line of a fault moves with it; what is named by its line does not count."""
+    moved = tmp_path / "别的 文件夹" / entry.name
+    moved.parent.mkdir()
+    moved.write_bytes("# 一行\n\n# 又一行\n".encode() + entry.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    before, after = (pipeline.check_paths([path]).findings for path in (entry, moved))
+    assert [f.fingerprint for f in before] == [f.fingerprint for f in after]

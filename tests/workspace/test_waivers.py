@@ -301,3 +301,25 @@ def test_findings_that_nothing_tells_apart_have_fingerprints_of_their_own() -> N
     assert len(set(prints)) == 3
     assert [f.fingerprint for f in numbered(reversed(numbered(alike)))] == prints
     assert [f.fingerprint for f in numbered(numbered([*alike, found("RD403")]))][:1] == prints[:1]
+
+
+def test_many_waivers_of_many_findings() -> None:
+    import time
+
+    findings = [found(subject=f"决定{i}", at=9) for i in range(10_000)]
+    by_print = [waiver({"fingerprint": f.fingerprint}) for f in findings[:200]]
+    unused = [waiver(BY_WORDS | {"subject": f"没有{i}"}) for i in range(20)]
+    began = time.process_time()
+    waived, about = judged(findings, *by_print, *unused)
+    assert time.process_time() - began < 5
+    assert set(waived) == {w.fingerprint for w in by_print}
+    assert len(about) == len(unused)
+
+
+def test_a_line_that_is_named_may_move() -> None:
+    from rankdsl.diagnostics import Diagnostic
+    from rankdsl.workspace.waivers_page import PAGE
+
+    said = Diagnostic(PAGE, zh="第 {line} 行", en="see line {line}")
+    assert said.at(HERE, line=3).fingerprint == said.at(HERE, line=77).fingerprint
+    assert said.at(HERE, line=3).message.en == "see line 3"
