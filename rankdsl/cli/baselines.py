@@ -3,12 +3,46 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from rankdsl.cli.arguments import Request
 from rankdsl.diagnostics import Report, Text, nearest, or_meant
-from rankdsl.workspace.baseline import Baseline, Entry, read_baseline, taken_over
+from rankdsl.workspace.baseline import Baseline, Entry, compare, read_baseline, taken_over
+
+
+class Baselines:
+    """By the options --baseline and --write-baseline."""
+
+    def __init__(self, request: Request) -> None:
+        self._read_from = request.value("baseline")
+        self._write_to = request.value("write_baseline")
+        self._read: Baseline | None = None
+
+    def read(self) -> Text | None:
+        """Read what is to be compared with; or what is wrong with it."""
+        found = None if self._read_from is None else baseline_at(self._read_from)
+        if isinstance(found, Text):
+            return found
+        self._read = found
+        return None
+
+    def compare(self, report: Report, has: Callable[[str], bool], whole: bool) -> Report | Text:
+        """The report with what is known marked, and the baseline written; or why it cannot be. `has`: whether this run
+        looked for a code; `whole`: whether it looked at the whole workspace."""
+        if self._read is not None:
+            report = compare(report, self._read, has, whole)
+        if self._write_to is None:
+            return report
+        written = write_baseline(report, self._write_to)
+        if isinstance(written, Text):
+            return written
+        before, report = report.baseline, compare(report, written, has, whole)
+        if before is None or report.baseline is None:
+            return report
+        return replace(report, baseline=replace(report.baseline, gone=before.gone))
 
 
 def baseline_at(given: str) -> Baseline | Text:
@@ -41,6 +75,8 @@ def write_baseline(report: Report, given: str) -> Baseline | Text:
 
 def _replace(path: Path, data: bytes) -> None:
     """The old file stays whole until the new one is."""
+    import tempfile  # here, since it loads much that is rarely needed
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from rankdsl import pipeline
 from rankdsl.cli.arguments import Request, read_date
-from rankdsl.cli.baselines import baseline_at, write_baseline
 from rankdsl.cli.beside import Beside
 from rankdsl.cli.check_formats import write
 from rankdsl.cli.console import Console
@@ -14,7 +14,9 @@ from rankdsl.cli.places import nothing_there, open_paths, pages_named
 from rankdsl.cli.today import today
 from rankdsl.diagnostics import ExitCode, Severity, Text
 from rankdsl.examining import Selection
-from rankdsl.workspace.baseline import compare
+
+if TYPE_CHECKING:
+    from rankdsl.cli.baselines import Baselines
 
 
 def run(request: Request, console: Console) -> int:
@@ -30,10 +32,11 @@ def run(request: Request, console: Console) -> int:
     if not place.wanted_documents and not any(f.unreadable for f in place.findings):
         nothing_there(request.words, place, console)
         return ExitCode.FAULT
-    given, day = request.value("baseline"), today(request, os.environ) if place.settings.waivers else None
-    baseline = baseline_at(given) if given is not None else None
-    if isinstance(day, Text) or isinstance(baseline, Text):
-        console.fault(*(t for t in (day, baseline) if isinstance(t, Text)))
+    baselines = _baselines(request)
+    day = today(request, os.environ) if place.settings.waivers else None
+    faults = [fault for fault in (day, baselines and baselines.read()) if isinstance(fault, Text)]
+    if faults or isinstance(day, Text):
+        console.fault(*faults)
         return ExitCode.FAULT
     selection = Selection(only, without)
     as_of, budget = request.value("as_of"), request.value("budget")
@@ -59,14 +62,20 @@ def run(request: Request, console: Console) -> int:
             Text(f"{as_of}没有一份文件在施行，没有什么可核对", f"no document is in force on {as_of}: nothing to check")
         )
         return ExitCode.FAULT
-    if baseline is not None:
-        report = compare(report, baseline, selection.has, whole=not place.wanted)
-    if (written := request.value("write_baseline")) is not None:
-        adopted = write_baseline(report, written)
-        if isinstance(adopted, Text):
-            console.fault(adopted)
+    if baselines is not None:
+        compared = baselines.compare(report, selection.has, whole=not place.wanted)
+        if isinstance(compared, Text):
+            console.fault(compared)
             return ExitCode.FAULT
-        report = compare(report, adopted, selection.has, whole=not place.wanted)
+        report = compared
     fail_level = Severity(request.value("fail_level"))
     write(report, request, place, console, fail_level)
     return report.exit_code(fail_level)
+
+
+def _baselines(request: Request) -> Baselines | None:
+    if not request.has("baseline") and not request.has("write_baseline"):
+        return None
+    from rankdsl.cli.baselines import Baselines
+
+    return Baselines(request)

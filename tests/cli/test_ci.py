@@ -241,6 +241,15 @@ def test_a_baseline_renewed_keeps_what_is_known(place: Path, capsys: pytest.Capt
     assert sorted(p.name for p in Path().iterdir()) == [".git", "base.json", "规则 库"]
 
 
+def test_what_is_gone_is_told_when_the_baseline_is_renewed(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "--write-baseline", "base.json")
+    (place / "甲县.rank").write_text(BELOW.replace("＜ 1年", "＜ 3年"), encoding="utf-8")
+    code, out, _ = run(capsys, "--baseline", "base.json", "--write-baseline", "base.json")
+    assert code == 0
+    assert "基线中的问题：仍有 0 处（不计入），已消失 1 处；可以重写基线。" in out
+    assert json.loads(Path("base.json").read_text(encoding="utf-8"))["findings"] == []
+
+
 def test_a_baseline_covers_no_mistake_of_writing(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "乙县.rank").write_text("文件《乙县办法》\n  层级：县级。\n第一条 决定决定\n", encoding="utf-8")
     assert run(capsys, "--write-baseline", "base.json")[0] == 1
