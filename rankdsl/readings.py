@@ -54,7 +54,10 @@ def settled(adopted: Under, others: Sequence[Under], items: Sequence[ReadItem]) 
     readings bring, and what stays open under them."""
     readings = (adopted, *others)
     tables = [under.outcomes() for under in readings]
-    prints = [{f.fingerprint for _, outcome in under.asked for f in outcome.findings} for under in readings]
+    prints = [
+        {f.fingerprint for _, outcome in under.asked if _refuted(outcome) for f in outcome.findings}
+        for under in readings
+    ]
 
     def found(at: int, key: Key, finding: Finding) -> bool:
         outcome = tables[at].get(key)
