@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+import yaml
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Verdict
@@ -308,6 +309,35 @@ def test_a_law_in_two_versions_is_never_in_force_twice():
     assert not in_force(PILOT, date(2018, 12, 26))
 
 
+# The Provisions under the law.
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "codes"),
+    [
+        ("（三）处分期内；", "（三）非 在编；", {"RD402"}),
+        ("（一）现职级 低于 一级巡视员；", "（一）在编；", {"RD402"}),
+        ("（三）有职数；", "（三）在编；", {"RD402"}),
+        ("定义 符合基本条件：待判断 政治素质 且 ", "定义 符合基本条件：", {"RD402"}),
+        ("（二）任一 近1年 年度考核", "（二）任一 近1年 年度考核 中（年度 ＞ 2030） 且 任一 近1年 年度考核", {"RD401"}),
+        ("近1年 年度考核 中（等次 = 不称职）", "近2年 年度考核 中（等次 = 不称职）", set()),
+        ("（六）立案未结论。", "（六）立案未结论；\n        （七）级别 = 27级。", set()),
+        ("    参数 公示", "    表 规定处分期 按 处分：\n        其他 → 3个月。\n    参数 公示", {"RD402", "RD405"}),
+    ],
+    ids=["sanction", "top", "vacancy", "judgement", "lowering", "two-years", "one-bar-more", "term"],
+)
+def test_the_law_binds_the_provisions(tmp_path: Path, written: str, instead: str, codes: set[str]):
+    """One change to the Provisions each: found where the law does not allow it, silent where it does."""
+    shutil.copytree(POLICIES, tmp_path / "policies")
+    path = tmp_path / "policies" / "central" / "2019-职务与职级并行规定.rank"
+    text = path.read_text(encoding="utf-8")
+    assert written in text
+    path.write_text(text.replace(written, instead, 1), encoding="utf-8")
+    report = pipeline.check_paths([path])
+    assert "RD101" not in {f.code for f in report.findings}
+    assert {f.code for f in report.findings if f.code.startswith("RD4")} == codes
+
+
 # Words.
 
 
@@ -322,6 +352,14 @@ def test_facts_of_both_eras_mean_the_same():
         assert other is not None
         for part in ("type", "low", "high", "better", "protected", "divides_people"):
             assert getattr(one, part, None) == getattr(other, part, None), (name, part)
+
+
+@pytest.mark.parametrize("path", sorted((POLICIES / "vocabulary").glob("*.yaml")), ids=lambda p: p.stem)
+def test_every_fact_has_a_registered_source(path: Path):
+    keys = yaml.safe_load((POLICIES / "sources.yaml").read_text(encoding="utf-8"))["sources"]
+    facts = yaml.safe_load(path.read_text(encoding="utf-8")).get("facts", {})
+    own = {name: fact for name, fact in facts.items() if "meaning" in fact}
+    assert {name: fact.get("source") for name, fact in own.items() if fact.get("source") not in keys} == {}
 
 
 def test_what_rests_on_a_convention_says_so_where_a_reader_sees_it():
