@@ -9,7 +9,8 @@ from pathlib import Path
 from rankdsl import pipeline
 from rankdsl.diagnostics.report import Report
 from rankdsl.workspace.opening import open_workspace, shipped_vocabularies
-from tests.checks.drawing import Draw, scene
+from tests.checks.drawing import scene
+from tests.checks.drawing_formulas import Draw
 from tests.checks.oracle import Scene
 
 

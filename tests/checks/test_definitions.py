@@ -19,7 +19,8 @@ from hypothesis.strategies import DrawFn
 from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.values import Person, Records
-from tests.checks.drawing import Draw, scene
+from tests.checks.drawing import scene
+from tests.checks.drawing_formulas import Draw
 from tests.checks.layers import Unclear
 from tests.checks.meaning import Meaning
 from tests.checks.oracle import Scene, disagreements

@@ -12,7 +12,7 @@ import pytest
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Finding, PersonShown
-from tests.checks.drawing import Draw
+from tests.checks.drawing_formulas import Draw
 from tests.checks.meaning import Meaning
 from tests.checks.oracle import Scene
 from tests.checks.running import comparable, random_scene, report_on
