@@ -9,9 +9,8 @@ import time
 from pathlib import Path
 
 from tests.mutation.people import LIMIT
-from tests.mutation.running import Run, scores, table
+from tests.mutation.running import Run, scores, subjects, table
 from tests.mutation.scoring import PEOPLE
-from tests.mutation.subjects import subjects
 
 
 def main() -> int:
@@ -24,7 +23,7 @@ def main() -> int:
     chosen = parser.parse_args()
     run = Run(min(chosen.people, LIMIT), chosen.most)
     began = time.perf_counter()
-    of = [s for s in subjects() if chosen.only in s.name]
+    of = [s for s in subjects(chosen.processes) if chosen.only in s.name]
 
     def progress(done: int, total: int, name: str) -> None:
         print(f"[{done}/{total}] {time.perf_counter() - began:.0f} s {name}", file=sys.stderr, flush=True)

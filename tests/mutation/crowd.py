@@ -48,11 +48,11 @@ class Crowd:
             found &= self.says(program, expr, True)
         return found
 
-    def differ(self, one: Program, other: Program, name: str) -> int:
-        """Those to whom both give a value of the name, and not the same."""
-        if self._key(one, one.top[name]) == self._key(other, other.top[name]):
+    def differ(self, one: Program, name: str, other: Program, there: str) -> int:
+        """Those to whom both give a value, of a name and of another, and not the same."""
+        if self._key(one, one.top[name]) == self._key(other, other.top[there]):
             return 0
-        pairs = zip(self.named(one, name), self.named(other, name), strict=True)
+        pairs = zip(self.named(one, name), self.named(other, there), strict=True)
         return _bits(_differ(a.value, b.value) for a, b in pairs)
 
     def first(self, people: int) -> Person:

@@ -7,24 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from rankdsl.ir.nodes import YES, Expr, Symbol
-from rankdsl.ir.program import Delegation, Kind, Manner, Model, Piece, Program, Restriction
+from rankdsl.ir.nodes import YES, Expr, Symbol, conjunction
+from rankdsl.ir.program import Delegation, Kind, Manner, Mode, Model, Piece, Program, Requirement, Restriction
 from rankdsl.ir.reading import reads, reads_of_expr
 from rankdsl.ir.types import Enumeration
 from rankdsl.ir.values import Person, Scalar
 from tests.mutation.crowd import Crowd
 
-STRICTER, LAXER, ADDED, OUTSIDE, REDEFINED, SCOPE, TIME = (
-    "RD401",
-    "RD402",
-    "RD403",
-    "RD404",
-    "RD405",
-    "RD408",
-    "RD409",
-)
-DECIDED = (STRICTER, LAXER, ADDED, OUTSIDE, REDEFINED, SCOPE, TIME)
+STRICTER, LAXER, ADDED, OUTSIDE, REDEFINED = "RD401", "RD402", "RD403", "RD404", "RD405"
+COMPETENCE, SCOPE, TIME = "RD406", "RD408", "RD409"
+DECIDED = (STRICTER, LAXER, ADDED, OUTSIDE, REDEFINED, COMPETENCE, SCOPE, TIME)
 """The codes that are decided here."""
 _CHANGED = frozenset((Restriction.NOT_CHANGED,))
 _FORBIDS = {
@@ -32,11 +26,12 @@ _FORBIDS = {
     LAXER: _CHANGED | {Restriction.NOT_LAXER},
     ADDED: frozenset((Restriction.NO_ADDED_CONDITION,)),
 }
+_TERMS = (Kind.DEFINITION, Kind.PARAMETER)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One way to differ: `code`, about `subject`; the person, or the pair, who shows it."""
+    """One way to differ: `code`, about `subject`; the person, or the pair, who shows it; none where it is written."""
 
     code: str
     subject: str
@@ -45,47 +40,68 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """A program that a decision is compared with, as one of `_FORBIDS` wants. `between`: the layer just above, where
-    that is another; `spared`: facts that added conditions may read."""
+    """A decision and a program above, which knows it as `there`, that are compared as one of `_FORBIDS` wants.
+    `between`: the layer just above and its name, where that is another; `spared`: facts that added conditions may
+    read."""
 
     code: str
     subject: str
     above: Program
-    between: Program | None
+    there: str
+    between: tuple[Program, str] | None
     spared: frozenset[str]
 
 
 class Judge:
-    """One piece of time of a document, under one choice of readings."""
+    """One piece of time of a document, under one choice of readings. `superiors`: the titles under 依据."""
 
-    def __init__(self, piece: Piece) -> None:
+    def __init__(self, piece: Piece, superiors: Sequence[str]) -> None:
         self.piece = piece
+        self.superiors = superiors
         self.here = piece.program
         self.layer = len(self.here.layers) - 1
-        self.comparisons = tuple(self._comparisons())
+        self.by_layer = dict(piece.ancestors)
 
-    # --- whom to compare with, and for what
+    # --- what is compared
 
-    def _comparisons(self) -> Iterator[Against]:
+    def comparisons(self, crowd: Crowd) -> Iterator[Against]:
+        """With every document above whose 对下 forbids it, and with the next one where none has a 对下 on the name."""
         superior = self.piece.superior
         if superior is None:
             return
-        by_layer = dict(self.piece.ancestors)
         for subject in self.here.decisions:
-            clauses = [(n, c) for n, c in self.piece.delegations if n < self.layer and c.subject == subject]
+            if self._reserved(subject) and self._regulated(crowd, subject):
+                continue
+            clauses = self._clauses(subject)
             for code, forbidding in _FORBIDS.items():
                 for layer, clause in clauses:
-                    above = by_layer.get(layer)
-                    if clause.restriction in forbidding and above is not None and subject in above.top:
-                        yield self._against(code, subject, above, clause.except_facts)
-                if not clauses and subject in superior.top:
-                    yield self._against(code, subject, superior, frozenset())
+                    above = self.by_layer.get(layer)
+                    if clause.restriction in forbidding and above is not None and clause.subject in above.top:
+                        yield self._against(code, subject, above, clause.subject, clause.except_facts)
+                known = self._known(subject, superior)
+                if not clauses and known is not None:
+                    yield self._against(code, subject, superior, known, frozenset())
 
-    def _against(self, code: str, subject: str, above: Program, spared: frozenset[str]) -> Against:
-        between = self.piece.superior
-        if between is above or between is None or subject not in between.top:
-            between = None
-        return Against(code, subject, above, between, spared)
+    def _against(self, code: str, subject: str, above: Program, there: str, spared: frozenset[str]) -> Against:
+        nearest = self.piece.superior
+        assert nearest is not None
+        known = self._known(subject, nearest)
+        between = None if nearest is above or known is None else (nearest, known)
+        return Against(code, subject, above, there, between, spared)
+
+    def _names(self, subject: str) -> Sequence[str]:
+        """The name, and those that it goes back to (即)."""
+        found = [subject]
+        while (other := self.piece.same_as.get(found[-1])) is not None and other not in found:
+            found.append(other)
+        return found
+
+    def _known(self, subject: str, above: Program) -> str | None:
+        return next((name for name in self._names(subject) if name in above.top), None)
+
+    def _clauses(self, subject: str) -> Sequence[tuple[int, Delegation]]:
+        names = self._names(subject)
+        return [(n, c) for n, c in self.piece.delegations if n < self.layer and c.subject in names]
 
     # --- single persons
 
@@ -94,18 +110,33 @@ class Judge:
         for code, subject, people in self._shown(crowd):
             if people:
                 yield Difference(code, subject, (crowd.first(people),))
+        for code, subject in self._written():
+            yield Difference(code, subject)
+
+    def _written(self) -> Iterator[tuple[str, str]]:
+        """What is wrong whatever it says."""
+        superior = self.piece.superior
+        if superior is None:
+            return
+        for subject in self.here.top:
+            if self._reserved(subject) and subject in self.piece.own_names and not self._only_a_name(subject):
+                yield COMPETENCE, subject
+        for stated in self.piece.stated:
+            decision = stated.kind is Kind.DECISION and stated.manner is Manner.OWN
+            if decision and superior.decisions and self._known(stated.name, superior) is None:
+                yield REDEFINED, stated.name
 
     def _shown(self, crowd: Crowd) -> Iterator[tuple[str, str, int]]:
-        for against in self.comparisons:
+        for against in self.comparisons(crowd):
             yield against.code, against.subject, self._deviating(crowd, against)
-        for clause in self._within():
-            yield OUTSIDE, clause.subject, self._outside(crowd, clause)
-        superior = self.piece.superior
-        if superior is not None:
-            yield SCOPE, self.here.document.title, self._scope(crowd, superior)
-            shared = crowd.all(self.here, self.here.coverage) & crowd.all(superior, superior.coverage)
-            for name in self._restated(superior):
-                yield REDEFINED, name, shared & crowd.differ(self.here, superior, name)
+        for name in self.here.top:
+            for _, clause in self._clauses(name):
+                if clause.restriction is Restriction.WITHIN:
+                    yield OUTSIDE, name, self._outside(crowd, name, clause)
+            if self._reserved(name):
+                yield COMPETENCE, name, self._fares_otherwise(crowd, name)
+        yield SCOPE, self.here.document.title, self._scope(crowd)
+        yield from self._redefined(crowd)
 
     def _deviating(self, crowd: Crowd, against: Against) -> int:
         says = against.code != LAXER
@@ -121,10 +152,10 @@ class Judge:
     def comparable(self, crowd: Crowd, against: Against, says: bool = True) -> int:
         """Those in every scope to whom the superior, and the layer between, gives the answer; with the added conditions
         met that are spared."""
-        people = crowd.all(self.here, self.here.coverage) & crowd.all(against.above, against.above.coverage)
-        people &= crowd.says(against.above, against.subject, says)
+        people = self._in_scope(crowd, self.here) & self._in_scope(crowd, against.above)
+        people &= crowd.says(against.above, against.there, says)
         if against.between is not None:
-            people &= crowd.says(against.between, against.subject, says)
+            people &= crowd.says(*against.between, says)
         if against.code == ADDED:
             for item in self._exempt(against):
                 people &= crowd.says(self.here, item, True)
@@ -140,39 +171,96 @@ class Judge:
         items = self._own_items(against)
         return [i for i in items if (found := frozenset(reads(self.here, i))) and found <= against.spared]
 
-    def _scope(self, crowd: Crowd, superior: Program) -> int:
-        """RD408: within every 辖区, one scope takes the person in and the other does not."""
-        inside = crowd.all(superior, (s.jurisdiction for s in superior.scopes))
-        inside &= crowd.all(self.here, (s.jurisdiction for s in self.here.scopes))
-        here, above = scope_of(self.here), scope_of(superior)
-        taken_in = crowd.says(self.here, here, True) & crowd.says(superior, above, False)
-        left_out = crowd.says(self.here, here, False) & crowd.says(superior, above, True)
-        return inside & (taken_in | left_out)
+    @staticmethod
+    def _in_scope(crowd: Crowd, program: Program) -> int:
+        return crowd.all(program, program.coverage)
 
-    def _within(self) -> Iterator[Delegation]:
-        for layer, clause in self.piece.delegations:
-            symbol = self.here.top.get(clause.subject)
-            own = symbol is not None and symbol.layer == self.layer
-            if layer < self.layer and clause.restriction is Restriction.WITHIN and own:
-                yield clause
+    # --- scopes, terms, ranges, competence
 
-    def _outside(self, crowd: Crowd, clause: Delegation) -> int:
-        assert clause.lowest is not None
-        assert clause.highest is not None
-        low, high, type_ = clause.lowest.value, clause.highest.value, clause.lowest.type
-        found = 0
-        for at, said in enumerate(crowd.named(self.here, clause.subject)):
-            if said.value is not None and not _between(low, said.value, high, type_):
-                found |= 1 << at
-        return found & crowd.all(self.here, self.here.coverage)
+    def _scope(self, crowd: Crowd) -> int:
+        """RD408: within every 辖区, the own scope takes the person in and a superior's does not, or the reverse."""
+        inside = crowd.all(self.here, (s.jurisdiction for s in self.here.scopes))
+        here, found = scope_of(self.here), 0
+        for superior in self._beside:
+            above = conjunction(superior.coverage)
+            found |= crowd.says(self.here, here, True) & crowd.says(superior, above, False)
+            found |= crowd.says(self.here, here, False) & crowd.says(superior, above, True)
+        return inside & found
 
-    def _restated(self, superior: Program) -> Sequence[str]:
-        """A superior's terms that this document defines again, not by 例外 or 修改."""
-        return [
-            s.name
-            for s in self.piece.stated
-            if s.manner is Manner.RESTATED and s.kind is not Kind.DECISION and s.name in superior.top
-        ]
+    @cached_property
+    def _beside(self) -> Sequence[Program]:
+        """The document just above; of several side by side, each, where this one has a scope of its own."""
+        programs = [program for _, program in self.piece.ancestors]
+        if programs and programs[-1] is self.piece.superior:
+            return programs[-1:]
+        own = self.here.scopes[-1].scope != YES
+        return [p for p in programs if own and p.document.title in self.superiors]
+
+    def _redefined(self, crowd: Crowd) -> Iterator[tuple[str, str, int]]:
+        """RD405: a term that must not be changed, or is defined again, with another value than above."""
+        superior = self.piece.superior
+        if superior is None:
+            return
+        restated = {s.name for s in self.piece.stated if s.manner is Manner.RESTATED}
+        for name, symbol in self.here.top.items():
+            if self.here.definitions[symbol].kind not in _TERMS:
+                continue
+            if self._reserved(name) and self._regulated(crowd, name):
+                continue
+            clauses = self._clauses(name)
+            for layer, clause in clauses:
+                above = self.by_layer.get(layer)
+                if clause.restriction is Restriction.NOT_CHANGED and above is not None and name in above.top:
+                    people = self._differing(crowd, above, name, name)
+                    if above is not superior and name in superior.top:
+                        people &= ~crowd.differ(superior, name, above, name)
+                    yield REDEFINED, name, people
+            if not clauses and name in restated and name in superior.top:
+                yield REDEFINED, name, self._differing(crowd, superior, name, name)
+
+    def _differing(self, crowd: Crowd, above: Program, name: str, there: str) -> int:
+        people = crowd.differ(self.here, name, above, there)
+        return people and people & self._in_scope(crowd, self.here) & self._in_scope(crowd, above)
+
+    def _outside(self, crowd: Crowd, name: str, clause: Delegation) -> int:
+        """RD404: below the lowest or above the highest, and not so without this document."""
+        before = self.piece.before or self.piece.superior
+        found = _beyond(crowd, self.here, name, clause) & self._in_scope(crowd, self.here)
+        if found and before is not None and name in before.top:
+            found &= ~(_beyond(crowd, before, name, clause) & self._in_scope(crowd, before))
+        return found
+
+    def _reserved(self, name: str) -> bool:
+        """Whether a document of another level keeps the name to itself."""
+        symbol = self.here.top[name]
+        if self.here.definitions[symbol].kind not in (*_TERMS, Kind.DECISION):
+            return False
+        levels = [document.level for document in self.here.layers]
+        kept = (n for n, c in self._clauses(name) if c.restriction is Restriction.RESERVED)
+        return any(levels[layer] != levels[self.layer] for layer in kept)
+
+    def _regulated(self, crowd: Crowd, name: str) -> bool:
+        """Whether what is kept to another level is stated, altered or comes out otherwise for somebody."""
+        own = name in self.piece.own_names and not self._only_a_name(name)
+        return own or bool(self._fares_otherwise(crowd, name))
+
+    def _fares_otherwise(self, crowd: Crowd, name: str) -> int:
+        superior = self.piece.superior
+        known = self._known(name, superior) if superior is not None else None
+        if superior is None or known is None or self._only_a_name(name):
+            return 0
+        return self._differing(crowd, superior, name, known)
+
+    def _only_a_name(self, name: str) -> bool:
+        """Another's decision (即), and nothing altered under this name."""
+        definition = self.here.definitions[self.here.top[name]]
+        if name not in self.piece.same_as or definition.exceptions:
+            return False
+        match definition.body:
+            case Requirement(Mode.ALL, (_,)):
+                return True
+            case _:
+                return False
 
     # --- pairs
 
@@ -180,10 +268,10 @@ class Judge:
         """Facts by which the decision may be told apart here and cannot be above, as far as it reads them."""
         if against.code != ADDED:
             return ()
-        above = set(_read_by(against.above, against.subject))
+        above = set(_read_by(against.above, against.there))
         above |= set(reads_of_expr(against.above, *against.above.coverage))
         if against.between is not None:
-            above |= set(_read_by(against.between, against.subject))
+            above |= set(_read_by(*against.between))
         return [f for f in _read_by(self.here, against.subject) if f not in above and f not in against.spared]
 
     def of_pairs(self, against: Against, pairs: Sequence[tuple[Person, Person]]) -> Iterator[Difference]:
@@ -197,29 +285,40 @@ class Judge:
             yield Difference(ADDED, here, (left.first(found & both), right.first(found & both)))
 
 
-def _read_by(program: Program, name: str) -> tuple[str, ...]:
-    return reads(program, program.top[name])
-
-
 def scope_of(program: Program) -> Expr:
     """适用 of the document, or of the nearest above that has one."""
     return next((s.scope for s in reversed(program.scopes) if s.scope != YES), YES)
 
 
-def _between(low: Scalar, value: Scalar, high: Scalar, type_: object) -> bool:
-    if isinstance(type_, Enumeration):
-        low, value, high = (type_.values.index(str(v)) for v in (low, value, high))
-    return low <= value <= high  # type: ignore[operator]
-
-
 def out_of_time(model: Model, above: Mapping[str, Sequence[tuple[date, date | None]]], until: date | None) -> bool:
     """RD409: on some day the document is in force and one directly above is not. `above`: by title, from and until."""
     for title in model.superiors:
-        days = sorted(above.get(title, ()), key=lambda p: p[0])
         at: date | None = model.name.effective
-        for start, end in days:
+        for start, end in sorted(above.get(title, ()), key=lambda p: p[0]):
             if at is not None and start <= at and (end is None or end > at):
                 at = end
         if at is not None and (until is None or at < until):
             return True
     return False
+
+
+def _read_by(program: Program, name: str) -> tuple[str, ...]:
+    return reads(program, program.top[name])
+
+
+def _beyond(crowd: Crowd, program: Program, name: str, clause: Delegation) -> int:
+    """Those whose value lies outside the range."""
+    found = 0
+    for at, said in enumerate(crowd.named(program, name)):
+        value = said.value
+        for end, outwards in ((clause.lowest, -1), (clause.highest, 1)):
+            if end is not None and value is not None and _side(end.value, value, end.type) == outwards:
+                found |= 1 << at
+    return found
+
+
+def _side(end: Scalar, value: Scalar, type_: object) -> int:
+    """-1: the value lies below the end; 1: above it."""
+    if isinstance(type_, Enumeration):
+        end, value = type_.values.index(str(end)), type_.values.index(str(value))
+    return int(value > end) - int(value < end)  # type: ignore[operator]

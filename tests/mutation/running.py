@@ -7,13 +7,14 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing.pool import Pool
 from typing import Any
 
 from tests.mutation.edits import Kind, every
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.permitted import DECIDED
 from tests.mutation.scoring import PEOPLE, Score, score
-from tests.mutation.subjects import Subject
+from tests.mutation.subjects import Subject, files, of_file
 
 Progress = Callable[[int, int, str], None]
 """Called with tasks done, tasks in all, and the name of the subject at hand."""
@@ -37,6 +38,17 @@ def chosen(subject: Subject, run: Run) -> tuple[Mutant, ...]:
     return tuple(m for kind in Kind for m in (of_kind[kind] if run.most is None else every(of_kind[kind], run.most)))
 
 
+def subjects(processes: int | None = None) -> tuple[Subject, ...]:
+    """Every clean document of every file, in the order of the files."""
+    with _pool(processes or os.cpu_count() or 1, 20) as pool:
+        return tuple(s for found in pool.imap(of_file, files()) for s in found)
+
+
+def _pool(processes: int, tasks: int) -> Pool:
+    """Started anew, not forked: what a task finds may not hang on what was loaded before."""
+    return multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=tasks)
+
+
 def scores(
     of: Sequence[Subject], run: Run, processes: int | None = None, progress: Progress | None = None
 ) -> Iterator[Score]:
@@ -47,8 +59,7 @@ def scores(
         for at, task in enumerate(tasks):
             yield from _told(progress, at, tasks, _scores(task))
         return
-    # Started anew, not forked: what a task finds may not hang on what was loaded before.
-    with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=6) as pool:
+    with _pool(processes, 6) as pool:
         for at, found in enumerate(pool.imap(_scores, tasks)):
             yield from _told(progress, at, tasks, found)
 

@@ -101,7 +101,7 @@ def differences(
         people += len(domain.crowd.persons)
         # What differs under some reading is reported (as a note where not under each).
         for each in (piece, *(a.piece for a in piece.alternatives)):
-            for one in of_piece(Judge(each), domain):
+            for one in of_piece(Judge(each, changed.superiors), domain):
                 found.setdefault(one.code, one)
         domain.crowd.forget()
     return tuple(found.values()), people
@@ -113,7 +113,7 @@ def of_piece(judge: Judge, domain: Domain) -> Iterator[Difference]:
         added |= each.code == ADDED
         yield each
     if not added:
-        for against in judge.comparisons:
+        for against in judge.comparisons(domain.crowd):
             for name in judge.told_apart(against):
                 yield from judge.of_pairs(against, tuple(_pairs(judge, against, domain, name)))
 
@@ -136,7 +136,7 @@ def _base(path: str, checked: str, limit: int) -> Mapping[tuple[date, date], Dom
     made = {}
     for piece in found.pieces:
         domain = _domain(path + checked, piece, max(1, limit // len(found.pieces)))
-        for _ in Judge(piece).differences(domain.crowd):
+        for _ in Judge(piece, found.superiors).differences(domain.crowd):
             pass
         domain.crowd.keep()
         made[piece.program.period.start, piece.program.period.end] = domain
@@ -186,14 +186,20 @@ def replays(changed: Model, findings: list[Finding]) -> bool:
 
 def _replays(changed: Model, finding: Finding) -> bool:
     evidence = finding.evidence
-    if evidence is None or evidence.person is None:
+    if evidence is None:
         return False
+    if evidence.person is None:  # what is wrong as it is written
+        return any(
+            d.code == finding.code and d.subject == finding.subject and not d.persons
+            for piece in changed.pieces
+            for d in Judge(piece, changed.superiors).differences(Crowd(()))
+        )
     first = person_of(evidence.person, changed.vocabulary)
     piece = changed.piece_at(first.as_of)
     if piece is None:
         return False
     pieces = (piece, *(a.piece for a in piece.alternatives))
-    judges = [Judge(p) for p in pieces]
+    judges = [Judge(p, changed.superiors) for p in pieces]
     if evidence.other is None:
         return any(d.code == finding.code for judge in judges for d in judge.differences(Crowd([first])))
     second = person_of(evidence.other, changed.vocabulary)
@@ -201,6 +207,6 @@ def _replays(changed: Model, finding: Finding) -> bool:
     return any(
         list(judge.of_pairs(against, [(first, second)]))
         for judge in judges
-        for against in judge.comparisons
+        for against in judge.comparisons(Crowd([first, second]))
         if len(differ) == 1 and differ[0] in judge.told_apart(against)
     )

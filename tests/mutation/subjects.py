@@ -85,10 +85,10 @@ def model(models: tuple[Model, ...], subject: Subject) -> Model | None:
     return found[-1] if found and found[-1].pieces else None
 
 
-def subjects() -> tuple[Subject, ...]:
+def files() -> tuple[str, ...]:
     """In a fixed order: the policies, then the corpus, each by path."""
-    files = [*sorted(POLICIES.rglob("*.rank")), *_corpus_files()]
-    return tuple(found for file in files for found in _of_file(file.relative_to(ROOT).as_posix()))
+    found = [*sorted(POLICIES.rglob("*.rank")), *_corpus_files()]
+    return tuple(file.relative_to(ROOT).as_posix() for file in found)
 
 
 def _corpus_files() -> Iterator[Path]:
@@ -96,8 +96,12 @@ def _corpus_files() -> Iterator[Path]:
         yield from (entry,) if entry.is_file() else sorted(entry.rglob("*.rank"))
 
 
-def _of_file(path: str) -> Iterator[Subject]:
+def of_file(path: str) -> tuple[Subject, ...]:
     """Clean documents of a file: nothing was found in them, expected or not, and every question was answered."""
+    return tuple(_of_file(path))
+
+
+def _of_file(path: str) -> Iterator[Subject]:
     place = opened(path)
     report = pipeline.check(place)
     shown = shown_path(place, path)
