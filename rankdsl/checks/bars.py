@@ -4,7 +4,7 @@ that say how high they are."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rankdsl.checks.probing import exact, grid
@@ -25,8 +25,9 @@ class Bar:
     """`measure` (a fact, or one that the vocabulary derives) stands to `height` as `op` says.
 
     unit: the least step of the measure; None for an enumeration, whose values are steps. written_in: the norm that says
-    so. within: what must hold for the bar to let anybody in (the alternatives that it is a part of). numbered: whether
-    it stands in a numbered condition itself, and not behind a name."""
+    so. within: what must hold for the bar to let anybody in (the alternatives that it is a part of). whole: the
+    condition that those are alternatives of; None for a bar that everybody has to meet. numbered: whether it stands in
+    a numbered condition itself, and not behind a name."""
 
     measure: Expr
     name: str
@@ -35,6 +36,7 @@ class Bar:
     unit: Exact | None
     written_in: Definition
     within: tuple[Expr, ...]
+    whole: Expr | None
     numbered: bool
 
     @property
@@ -73,6 +75,17 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class _At:
+    """Where the walk through a decision is."""
+
+    written_in: Definition
+    positive: bool
+    within: tuple[Expr, ...]
+    whole: Expr | None
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One way in which a height is settled: what must hold for it, and where it is written."""
 
@@ -87,53 +100,49 @@ class Bars:
         self.program = program
         self.subject = subject
         self._seen: set[Symbol] = set()
-        self.found = tuple(self._in_norm(program.top[subject], True, (), numbered=True))
+        top = program.definitions[program.top[subject]]
+        self.found = tuple(self._in_norm(_At(top, True, (), None, numbered=True)))
 
-    def _in_norm(self, symbol: Symbol, positive: bool, within: tuple[Expr, ...], *, numbered: bool) -> Iterator[Bar]:
-        definition = self.program.definitions[symbol]
-        if symbol in self._seen:
+    def _in_norm(self, at: _At) -> Iterator[Bar]:
+        definition = at.written_in
+        if definition.symbol in self._seen:
             return
-        self._seen.add(symbol)
+        self._seen.add(definition.symbol)
         match definition.body:
             case Formula(value=value):
-                yield from self._in_formula(value, positive, within, definition, numbered)
+                yield from self._in_formula(value, at)
             case Requirement(mode=mode, items=items):
-                yield from self._in_parts(items, mode is Mode.ALL, positive, within, definition, numbered)
+                itself = Ref(definition.symbol, definition.type)
+                yield from self._in_parts(itself, items, mode is Mode.ALL, at)
             case _:
                 return  # What stands in branches is no condition.
 
-    def _in_parts(
-        self,
-        parts: tuple[Expr, ...],
-        every: bool,
-        positive: bool,
-        within: tuple[Expr, ...],
-        definition: Definition,
-        numbered: bool,
-    ) -> Iterator[Bar]:
+    def _in_parts(self, whole: Expr, parts: tuple[Expr, ...], every: bool, at: _At) -> Iterator[Bar]:
         for part in parts:
-            inside = within if every == positive else (*within, part if positive else negation(part))
-            yield from self._in_formula(part, positive, inside, definition, numbered)
+            inside = at
+            if every != at.positive:
+                meant = part if at.positive else negation(part)
+                outer = at.whole or (whole if at.positive else negation(whole))
+                inside = replace(at, within=(*at.within, meant), whole=outer)
+            yield from self._in_formula(part, inside)
 
-    def _in_formula(
-        self, expr: Expr, positive: bool, within: tuple[Expr, ...], definition: Definition, numbered: bool
-    ) -> Iterator[Bar]:
+    def _in_formula(self, expr: Expr, at: _At) -> Iterator[Bar]:
         match expr:
             case Ref(symbol=symbol) if symbol.layer >= 0:
                 below = self.program.definitions[symbol]
                 own = below.kind is Kind.ITEM or symbol.written == self.subject
-                yield from self._in_norm(symbol, positive, within, numbered=numbered and own)
+                yield from self._in_norm(replace(at, written_in=below, numbered=at.numbered and own))
             case Apply(op=Op.NOT, args=(part,)):
-                yield from self._in_formula(part, not positive, within, definition, numbered)
+                yield from self._in_formula(part, replace(at, positive=not at.positive))
             case Apply(op=Op.AND | Op.OR as op, args=args):
-                yield from self._in_parts(args, op is Op.AND, positive, within, definition, numbered)
+                yield from self._in_parts(expr, args, op is Op.AND, at)
             case Apply(op=Op.GE | Op.GT | Op.LE | Op.LT as op, args=(left, right)):
-                meant = op if positive else OPPOSITE[op]
+                meant = op if at.positive else OPPOSITE[op]
                 for measure, height, turned in ((left, right, meant), (right, left, TURNED[meant])):
                     known = self._measure(measure)
                     if known is not None:
                         name, unit, fact = known
-                        yield Bar(fact, name, turned, height, unit, definition, within, numbered)
+                        yield Bar(fact, name, turned, height, unit, at.written_in, at.within, at.whole, at.numbered)
                         return
             case _:
                 return

@@ -6,20 +6,50 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rankdsl.checks.competence import is_only_a_name
-from rankdsl.checks.examination import Examination
-from rankdsl.ir.nodes import YES, Expr, Ref, Symbol
+from rankdsl.checks.examination import Examination, rule_of
+from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Program
-from rankdsl.ir.reading import expressions, facts_in, reads_by_symbol, symbols_in
+from rankdsl.ir.reading import expressions, facts_in, reads, reads_by_symbol, reads_of_expr, symbols_in
 
 
 def answered_for(under: Examination) -> tuple[str, ...]:
-    """The decisions that could be at fault here alone: altered ones, and all where the document is about fewer or
-    other people. One that is another's under a name of its own (即) is answered for under that other."""
-    program = under.program
-    decisions = tuple(name for name in program.decisions if not is_only_a_name(under, name))
-    if under.before is None or program.scopes[-1].scope != YES or program.scopes[-1].jurisdiction != YES:
-        return decisions
-    return tuple(name for name in decisions if not under.keeps(program.top[name]))
+    """The decisions of which this document could be at fault alone: altered ones, and all where it is about fewer or
+    other people, unless what tells them from the others has nothing to do with the decision."""
+    program, above = under.program, under.before
+    if above is None:
+        return decisions(under)
+    before, here = set(above.coverage), set(program.coverage)
+    wider = not before <= here
+    told_apart = reaches(program, reads_of_expr(program, *(here - before)))
+    shared = reads_of_expr(program, *before) if not wider else ()
+
+    def concerned(name: str) -> bool:
+        read = reads_of_expr(program, rule_of(program, name))
+        return wider or not told_apart.isdisjoint(reaches(program, (*shared, *read)))
+
+    return tuple(n for n in decisions(under) if not under.keeps(program.top[n]) or concerned(n))
+
+
+def changed(under: Examination) -> tuple[str, ...]:
+    """The decisions about two persons of which something else could hold here than above: those altered, and all where
+    the document is about people of whom the one above is not. A narrower circle has no pairs that a wider one lacks."""
+    program, above = under.program, under.before
+    wider = above is None or not set(program.coverage) >= set(above.coverage)
+    return tuple(n for n in decisions(under) if wider or not under.keeps(program.top[n]))
+
+
+def decisions(under: Examination) -> tuple[str, ...]:
+    """All but those that are another's under a name of their own (即), which are answered for under that other."""
+    return tuple(name for name in under.program.decisions if not is_only_a_name(under, name))
+
+
+def reaches(program: Program, facts: Iterable[str]) -> frozenset[str]:
+    """The facts, and those that invariants tie to them, directly or through others."""
+    found = frozenset(facts)
+    ties = [frozenset(reads_of_expr(program, i.holds)) for i in program.invariants]
+    while any(tie & found and not tie <= found for tie in ties):
+        found = found.union(*(tie for tie in ties if tie & found))
+    return found
 
 
 def leaves(program: Program, subject: str) -> tuple[Item, ...]:
@@ -52,9 +82,8 @@ def named(program: Program, subject: str) -> frozenset[str]:
 def facts_named(program: Program, parts: Iterable[Expr]) -> frozenset[str]:
     """The base facts that the expressions name; a derived fact stands for those behind it."""
     parts = tuple(parts)
-    by_symbol = reads_by_symbol(program)
     derived = [s for s in symbols_in(parts) if program.definitions[s].kind is Kind.DERIVED]
-    return facts_in(parts).union(*(by_symbol[s] for s in derived))
+    return facts_in(parts).union(*(reads(program, s) for s in derived))
 
 
 def published_by_default(under: Examination, subject: str) -> frozenset[str]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rankdsl.checks.conditions import as_written, facts_named, leaves, published
+from rankdsl.checks.conditions import as_written, facts_named, leaves, published, reaches
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.probing import answers_near, somebody
 from rankdsl.checks.refusals import two
-from rankdsl.checks.structural_exclusion import connected
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.nodes import has_value
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import expressions, in_order, reads_of_expr
+from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
 
 PAGE = Page(
@@ -108,14 +108,15 @@ def examine(under: Examination) -> Iterator[Outcome]:
         known = somebody(under, subject)
         if isinstance(known, Nobody):
             continue  # RD203
+        bases = [known.persons[0]] if isinstance(known, Found) else []
         alive: list[str] = []
         for fact in in_order(program, told - frozenset(reads_of_expr(program, *program.coverage))):
-            answer = _matters(under, subject, fact, known) if fact in read else Nobody()
+            answer = _matters(under, subject, fact, bases) if fact in read else Nobody()
             if isinstance(answer, Found):
                 alive.append(fact)
-            yield _dead(under, subject, fact, answer, announced=subject in announced)
+            yield replace(_dead(under, subject, fact, answer, announced=subject in announced), about=fact)
         if len(alive) < 2:  # Two facts each of which decides between two persons leave neither to decide alone.
-            yield from (_alone(under, subject, fact) for fact in alive or read)
+            yield from (replace(_alone(under, subject, fact), about=f"{fact}#") for fact in alive or read)
 
 
 def _flips(under: Examination, program: Program, subject: str, moved: tuple[str, ...]) -> Answer:
@@ -123,29 +124,34 @@ def _flips(under: Examination, program: Program, subject: str, moved: tuple[str,
     return under.prover.decide(Question(two(program, subject, True), moved=frozenset(moved)), shown=False)
 
 
-def _matters(under: Examination, subject: str, name: str, known: Answer) -> Answer:
-    """Two persons in scope with different outcomes who are equal but for the fact. `known`: somebody with yes."""
+def _matters(under: Examination, subject: str, name: str, bases: list[Person]) -> Answer:
+    """Two persons in scope with different outcomes who are equal but for the fact. `bases`: people with yes who are
+    known already; those whom the prover finds are added."""
     fact = under.program.vocabulary.fact(name)
     assert fact is not None
-    if isinstance(known, Found) and not all(answers_near(under, subject, known.persons[0], fact)):
-        return known
-    return _flips(under, under.program, subject, (name,))
+    for base in bases:
+        if not all(answers_near(under, subject, base, fact)):
+            return Found((base,), ())
+    answer = _flips(under, under.program, subject, (name,))
+    if isinstance(answer, Found):
+        bases.append(answer.persons[0])
+    return answer
 
 
 def _dead(under: Examination, subject: str, fact: str, answer: Answer, *, announced: bool) -> Outcome:
     """`answer`: whether any two persons who differ only in the fact fare differently."""
-    place = _place(under, subject, fact)
-    articles = articles_of(place)
+    rule = under.program.definitions[under.program.top[subject]]
     if isinstance(answer, Nobody) and (announced or not _dead_above(under, subject, fact)):
         answer = _alike(under, subject, fact)
         if isinstance(answer, Found):
+            place = _place(under, subject, fact)
             finding = DEAD.at(place, subject=subject, fact=fact)
             evidence = pair(under.program, answer, rule_of(under.program, subject), (place,))
             finding = replace(finding, evidence=evidence, distinguishing=fact)
-            return Outcome(subject, articles, Verdict.REFUTED, (finding,))
+            return Outcome(subject, articles_of(place), Verdict.REFUTED, (finding,))
     if isinstance(answer, Undecided):
-        return undecided(PAGE, subject, place, answer)
-    return Outcome(subject, articles, Verdict.PROVED)
+        return undecided(PAGE, subject, rule.place, answer)
+    return Outcome(subject, articles_of(rule.place), Verdict.PROVED)
 
 
 def _alike(under: Examination, subject: str, fact: str) -> Answer:
@@ -178,7 +184,7 @@ def _alone(under: Examination, subject: str, fact: str) -> Outcome:
     articles = articles_of(place)
     answer = _flips(under, program, subject, _others(program, subject, fact))
     if isinstance(answer, Nobody) and not _alone_above(under, subject, fact):
-        reached = connected(program, frozenset(reads_of_expr(program, rule_of(program, subject))))
+        reached = reaches(program, reads_of_expr(program, rule_of(program, subject)))
         for moved in (frozenset((fact,)), reached):
             answer = under.prover.decide(Question(two(program, subject, True), moved=moved))
             if isinstance(answer, Found):
@@ -190,8 +196,8 @@ def _alone(under: Examination, subject: str, fact: str) -> Outcome:
 
 def _others(program: Program, subject: str, fact: str) -> tuple[str, ...]:
     """What the decision looks at beside the fact, with what invariants tie to it."""
-    read = frozenset(reads_of_expr(program, rule_of(program, subject), *program.coverage))
-    return in_order(program, connected(program, read) - {fact})
+    read = reads_of_expr(program, rule_of(program, subject), *program.coverage)
+    return in_order(program, reaches(program, read) - {fact})
 
 
 def _alone_above(under: Examination, subject: str, fact: str) -> bool:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from rankdsl.checks.conditions import answered_for
+from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair
-from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
+from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.refusals import apart, place_of_refusal, two
+from rankdsl.checks.rising import Signs, turning
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact, Vocabulary
-from rankdsl.ir.program import Monotone
+from rankdsl.ir.program import Monotone, Program
 from rankdsl.ir.reading import reads_of_expr
-from rankdsl.prove import Found, Nobody, Question, Raised, Undecided
+from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
 
 PAGE = Page(
     code="RD304",
@@ -31,7 +32,7 @@ PAGE = Page(
 划分人员类别的事实（class）和决定时间起点的事实不算：前者说明一个人属于哪一类，后者一变，所看的年度也就变了。
 
 有的决定得到“是”并不是好事（如应当降低职级）。写明“断言：应降低职级 随 年度考核 不增”的，就反过来检查：表现更好的人，
-不应当因此由“否”变为“是”。
+不应当因此由“否”变为“是”。没有写明，但是各项表现越好越得不到，而且只看表现、或者有两项以上表现都是如此的，也看作不利的决定。
 
 **怎样处理**：把“等于”改为“不低于”，把“恰好”改为“至少”；或者删去使更好的人吃亏的那一项。
 """,
@@ -44,7 +45,8 @@ grade is lower and at least one is higher. Facts that divide people into classes
 that start a window: the former say which group somebody belongs to, the latter change which years are looked at.
 
 Of some decisions a yes is nothing to wish for (being lowered in rank). Where the document asserts
-断言：应降低职级 随 年度考核 不增, the opposite is asked: that nobody comes to a yes by doing better.
+断言：应降低职级 随 年度考核 不增, the opposite is asked: that nobody comes to a yes by doing better. A decision
+is taken for one of these, too, if no better record ever gives it and it looks at nothing but records, or at several so.
 
 **What to do**: write “at least” where the rule says “exactly”, or take out what harms those who do better.
 """,
@@ -100,26 +102,49 @@ HARSHER = Diagnostic(
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    for subject in answered_for(under):
+    for subject in changed(under):
         rule = rule_of(under.program, subject)
-        place = under.program.definitions[rule.symbol].place
+        articles = articles_of(under.program.definitions[rule.symbol].place)
         read = frozenset(reads_of_expr(under.program, rule))
         facts = [fact for fact in improvable(under.program.vocabulary) if fact.name in read]
         burden = _said_to_be_a_burden(under, subject, facts)
-        for fact in facts:
-            answer = apart(under, subject, frozenset((fact.name,)), Raised(fact.name, _direction(fact)), not burden)
-            if isinstance(answer, Found) and not burden and _burden_above(under, subject, facts):
-                answer = Nobody()
+        answers = [(fact, _turns(under, subject, fact, not burden)) for fact in facts]
+        falling = [fact for fact, answer in answers if isinstance(answer, Found)]
+        if falling and not burden and (_looks_like_a_burden(under, subject, falling) or _burden_above(under, subject)):
+            answers = [(fact, Nobody() if isinstance(answer, Found) else answer) for fact, answer in answers]
+        for fact, answer in answers:
             match answer:
                 case Nobody():
-                    yield Outcome(subject, articles_of(place), Verdict.PROVED)
+                    yield Outcome(subject, articles, Verdict.PROVED, about=fact.name)
                 case Undecided():
-                    yield undecided(PAGE, subject, place, answer)
+                    place = under.program.definitions[rule.symbol].place
+                    yield replace(undecided(PAGE, subject, place, answer), about=fact.name)
                 case Found():
                     finding = _finding(under, subject, fact, answer, burden)
-                    yield Outcome(subject, articles_of(place), Verdict.REFUTED, (finding,))
+                    yield Outcome(subject, articles, Verdict.REFUTED, (finding,), about=fact.name)
                 case _:
                     assert_never(answer)
+
+
+def _turns(under: Examination, subject: str, fact: Fact, first: bool) -> Answer:
+    """Two persons in scope, the second better in the fact and else equal: the first gets `first`, the second not; and
+    not so above."""
+    raised, moved = Raised(fact.name, _direction(fact)), frozenset((fact.name,))
+    if _cannot_turn(under, under.program, subject, fact, first):
+        return Nobody()
+    return apart(under, subject, moved, raised, first)
+
+
+def _cannot_turn(under: Examination, program: Program, subject: str, fact: Fact, first: bool) -> bool:
+    """Whether no condition by itself can turn: each is a small question, the decision may be a large one."""
+    both = (*scope_conditions(program), *scope_conditions(program, person=1))
+    raised, moved = Raised(fact.name, _direction(fact)), frozenset((fact.name,))
+    for part, turns_from in turning(Signs(program, fact), rule_of(program, subject), first):
+        turns = (Wanted(0, program, part, turns_from), Wanted(1, program, part, not turns_from))
+        question = Question((*both, *turns), moved=moved, raised=raised)
+        if not isinstance(under.prover.decide(question, shown=False), Nobody):
+            return False
+    return True
 
 
 def _said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:
@@ -132,20 +157,35 @@ def _said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) ->
     )
 
 
-def _burden_above(under: Examination, subject: str, facts: list[Fact]) -> bool:
+def _looks_like_a_burden(under: Examination, subject: str, falling: list[Fact]) -> bool:
+    """No better record ever gives the decision, and it looks at nothing but records, or at several of them so."""
+    program = under.program
+    known = {fact.name: fact for fact in improvable(program.vocabulary)}
+    read = reads_of_expr(program, rule_of(program, subject))
+    if len(falling) < 2 and not known.keys() >= set(read):
+        return False
+    return not any(_may_turn(under, program, subject, known[name], False) for name in read if name in known)
+
+
+def _burden_above(under: Examination, subject: str) -> bool:
     """A better record never gives the decision in the document above, and loses it for some: it is a burden there, or
     at fault there."""
     above = under.before
     if above is None or subject not in above.top:
         return False
-    found = {True: False, False: False}
-    for fact in facts:
-        if above.vocabulary.fact(fact.name) is not None:
-            raised = Raised(fact.name, _direction(fact))
-            for first in found:
-                question = Question(two(above, subject, first), moved=frozenset((fact.name,)), raised=raised)
-                found[first] |= not isinstance(under.prover.decide(question, shown=False), Nobody)
-    return found[True] and not found[False]
+    read = reads_of_expr(above, rule_of(above, subject))
+    facts = [fact for fact in improvable(above.vocabulary) if fact.name in read]
+    if not any(_may_turn(under, above, subject, fact, True) for fact in facts):
+        return False
+    return not any(_may_turn(under, above, subject, fact, False) for fact in facts)
+
+
+def _may_turn(under: Examination, program: Program, subject: str, fact: Fact, first: bool) -> bool:
+    if _cannot_turn(under, program, subject, fact, first):
+        return False
+    raised = Raised(fact.name, _direction(fact))
+    question = Question(two(program, subject, first), moved=frozenset((fact.name,)), raised=raised)
+    return not isinstance(under.prover.decide(question, shown=False), Nobody)
 
 
 def improvable(vocabulary: Vocabulary) -> Iterator[Fact]:

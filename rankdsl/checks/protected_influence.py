@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from rankdsl.checks.conditions import answered_for
+from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.probing import outcome, people_with
@@ -90,7 +90,7 @@ FEW = 2000
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    for subject in answered_for(under):
+    for subject in changed(under):
         rule = rule_of(under.program, subject)
         place = under.program.definitions[rule.symbol].place
         read = frozenset(reads_of_expr(under.program, rule))

@@ -152,7 +152,7 @@ def _raised(under: Examination, subject: str, bar: Bar, row: Row, bars: tuple[Ba
     anybody = under.prover.decide(_let_in(program, subject, bar, row, None), shown=False)
     if not isinstance(anybody, Found):
         return anybody
-    others = tuple(b.met for b in bars if _counts_beside(b, bar))
+    others = _beside(bar, bars)
     at_bar = (*scope_conditions(program), *_all(program, (*row.applies, bar.met, bar.within_steps(0), *others)))
     refused = under.prover.decide(Question((*at_bar, Wanted(0, program, rule_of(program, subject), False))))
     if not isinstance(refused, Found) or _already(under, subject, bar, row):
@@ -165,10 +165,15 @@ def _all(program: Program, formulas: tuple[Expr, ...]) -> tuple[Wanted, ...]:
     return tuple(Wanted(0, program, formula, True) for formula in formulas)
 
 
-def _counts_beside(other: Bar, bar: Bar) -> bool:
-    """Another bar for the same fact, which everybody has to meet and which stands as openly."""
-    same = other.name == bar.name and other.direction == bar.direction
-    return same and other is not bar and not other.within and (other.numbered or not bar.numbered)
+def _beside(bar: Bar, bars: tuple[Bar, ...]) -> tuple[Expr, ...]:
+    """The other conditions with a bar for the same fact that stand as openly: together they are what is written."""
+    found: dict[int, Expr] = {}
+    for other in bars:
+        same = other.name == bar.name and other.direction == bar.direction
+        apart = other is not bar and (other.whole is None or other.whole is not bar.whole)
+        if same and apart and (other.numbered or not bar.numbered):
+            found[id(other.whole or other)] = other.whole or other.met
+    return tuple(found.values())
 
 
 def _already(under: Examination, subject: str, bar: Bar, row: Row) -> bool:
@@ -197,7 +202,7 @@ def _fails_above(under: Examination, above: Program, subject: str, bar: Bar, row
     """Whether the document above has this fault at its own bar."""
     if not isinstance(under.prover.decide(_let_in(above, subject, bar, row, 0), shown=False), Nobody):
         return False
-    others = tuple(b.met for b in bars if _counts_beside(b, bar))
+    others = _beside(bar, bars)
     at_bar = (*scope_conditions(above), *_all(above, (*row.applies, bar.met, bar.within_steps(0), *others)))
     refused = Question((*at_bar, Wanted(0, above, rule_of(above, subject), False)))
     return isinstance(under.prover.decide(refused, shown=False), Found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rankdsl.checks.conditions import answered_for, facts_named, named
+from rankdsl.checks.conditions import answered_for, facts_named, named, reaches
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.probing import somebody, with_value
@@ -90,19 +90,11 @@ def examine(under: Examination) -> Iterator[Outcome]:
     for subject in answered_for(under):
         rule = rule_of(program, subject)
         said = named(program, subject) | facts_named(program, program.coverage)
-        reached = connected(program, frozenset(reads_of_expr(program, rule, *program.coverage)))
+        reached = reaches(program, reads_of_expr(program, rule, *program.coverage))
         for fact in program.vocabulary.facts:
             if not fact.divides_people or fact.name in said or fact.name not in reached:
                 continue
             yield from _classes(under, subject, fact)
-
-
-def connected(program: Program, facts: frozenset[str]) -> frozenset[str]:
-    """The facts, and those that invariants tie to them, directly or through others."""
-    ties = [frozenset(reads_of_expr(program, i.holds)) for i in program.invariants]
-    while any(tie & facts and not tie <= facts for tie in ties):
-        facts = facts.union(*(tie for tie in ties if tie & facts))
-    return facts
 
 
 def values_of(fact: Fact) -> tuple[Scalar, ...]:
@@ -126,11 +118,13 @@ def _classes(under: Examination, subject: str, fact: Fact) -> Iterator[Outcome]:
     known = somebody(under, subject)
     if isinstance(known, Nobody):
         return
+    bases = [known.persons[0]] if isinstance(known, Found) else []
     for value in values_of(fact):
         answer: Answer = known
-        if not isinstance(known, Found) or not with_value(under, subject, known.persons[0], fact, value):
+        if not any(with_value(under, subject, base, fact, value) for base in bases):
             answer = _somebody(under, under.program, subject, fact, value, True)
-        yield _class(under, subject, fact, value, answer)
+            bases += answer.persons if isinstance(answer, Found) else ()
+        yield replace(_class(under, subject, fact, value, answer), about=f"{fact.name}={render(value, fact.type)}")
 
 
 def _class(under: Examination, subject: str, fact: Fact, value: Scalar, answer: Answer) -> Outcome:
