@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rankdsl.diagnostics import Evidence, Finding, PersonShown, Verdict
+from rankdsl.reporters.articles import articles_in_words, where_short
 from rankdsl.reporters.paper import Paper
-from rankdsl.reporters.text import period_in_words, shown_facts, side_in_words, value_in_words, where_short
+from rankdsl.reporters.text import period_in_words, shown_facts, side_in_words, value_in_words
 
 
 def sentences(finding: Finding, paper: Paper) -> list[str]:
@@ -59,10 +60,7 @@ def _evidence(evidence: Evidence, paper: Paper) -> list[str]:
     elif evidence.person is not None:
         lines.append(paper.choose("举例：", "for example: ") + _person(evidence.person, names, paper))
     if evidence.core:
-        places = dict.fromkeys(where_short(place) for place in evidence.core)
-        lines.append(
-            paper.choose("相关条文：", "articles at fault: ") + paper.choose("、", ", ").join(map(paper.fit, places))
-        )
+        lines.append(paper.choose("相关条文：", "articles at fault: ") + articles_in_words(evidence.core, paper))
     return lines
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Place, Report, Severity, Text, Verdict
 from rankdsl.diagnostics.report import Certification, counts
+from rankdsl.reporters.articles import articles_in_words
 from rankdsl.reporters.excerpt import excerpt
 from rankdsl.reporters.paper import Paper
 
@@ -144,16 +145,8 @@ def _evidence(evidence: Evidence, paper: Paper) -> list[str]:
     elif evidence.person is not None:
         lines += _one(evidence, paper)
     if evidence.core:
-        places, between = [where_short(p) for p in evidence.core], paper.choose("、", ", ")
-        lines.append(_labelled("相关条文", "articles at fault", paper.fit(between.join(dict.fromkeys(places))), paper))
+        lines.append(_labelled("相关条文", "articles at fault", articles_in_words(evidence.core, paper), paper))
     return lines
-
-
-def where_short(place: Place) -> str:
-    """The citation, or the file and line where there is none."""
-    if place.citation or place.span is None:
-        return place.citation
-    return f"{place.span.file.path}:{place.span.file.position(place.span.start)[0]}"
 
 
 def _one(evidence: Evidence, paper: Paper) -> list[str]:

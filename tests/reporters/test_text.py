@@ -64,7 +64,7 @@ def test_a_pair() -> None:
 def test_nobody() -> None:
     lines = findings_text([NOBODY], EN, show_expected=True)
     assert lines[0].endswith("warning RD203 impossible-decision (waived: 试点（至2020年）)")
-    assert "  articles at fault: 《意见》第十条, 《甲县办法》第二条" in lines
+    assert "  articles at fault: 《意见》第十条; 《甲县办法》第二条" in lines
 
 
 def test_what_is_set_aside_takes_one_line_and_comes_last() -> None:
