@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from rankdsl.diagnostics import Place
 from rankdsl.reporters.articles import MOST_ARTICLES, articles_in_words
+from rankdsl.reporters.paper import Paper
 from rankdsl.source import SourceFile, Span
-from tests.reporters.shown import EN, ZH
+
+ZH, EN = Paper("zh"), Paper("en")
 
 
 def place(article: str, item: str | None = None, document: str = "意见") -> Place:
