@@ -1,0 +1,54 @@
+"""What becomes of the findings of all pieces: merged over time, and judged by what was expected (预期)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from rankdsl import checks
+from rankdsl.diagnostics import Finding
+from rankdsl.examining.selection import Selection
+from rankdsl.ir.program import Model
+
+
+def merge_periods(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding for each run of adjacent periods in which the same is wrong, with the first evidence."""
+    merged: list[Finding] = []
+    latest: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        key = (finding.fingerprint, finding.severity.value)
+        at = latest.get(key)
+        before = merged[at].period if at is not None else None
+        if at is not None and (finding.period is None or (before is not None and before[1] == finding.period[0])):
+            if before is not None and finding.period is not None:
+                merged[at] = replace(merged[at], period=(before[0], finding.period[1]))
+            continue
+        latest[key] = len(merged)
+        merged.append(finding)
+    return tuple(sorted(merged, key=lambda f: f.sort_key))
+
+
+def judge(
+    models: Sequence[Model], findings: Sequence[Finding], selection: Selection, open_ended: Collection[tuple[str, str]]
+) -> tuple[Finding, ...]:
+    """Mark the findings that a 预期 announces, and add one for each 预期 that none meets.
+
+    open_ended: keys of documents that were not examined to the end, of which nobody can say what does not appear.
+    """
+    judged = list(findings)
+    for model in models:
+        for expected in model.expected:
+            met = [
+                i
+                for i, finding in enumerate(judged)
+                if finding.code == expected.code
+                and finding.place.document == model.name.title
+                and (finding.place.span is None or finding.place.span.file.path == model.name.path)
+                and expected.article in (None, finding.place.article)
+            ]
+            for i in met:
+                judged[i] = replace(judged[i], expected=True)
+            settled = model.pieces and model.name.key not in open_ended
+            if not met and settled and selection.has(expected.code) and selection.has("RD209"):
+                judged.append(checks.missing_expectation(expected))
+    return tuple(sorted(judged, key=lambda f: f.sort_key))

@@ -1,0 +1,101 @@
+"""Independent pieces of work, done side by side in processes of their own where the machine allows it.
+
+What a piece of work gives back does not depend on where it was done, and comes back in the order asked for: whoever
+asks sees no difference but the time. Work is only divided where a process can be copied as it is (Linux) and nothing
+else runs in it; anywhere else it is done here, one piece after the other.
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+FEWEST = 4
+"""Pieces of work below which copies of the process are not worth their while."""
+
+
+class Work(Generic[T]):
+    """`tasks`, in order, each with its `weights` (the heaviest is begun first). `shared`: objects that results may
+    refer to; they are not copied, so that results refer to the very same."""
+
+    def __init__(self, tasks: Sequence[Callable[[], T]], weights: Sequence[int], shared: Sequence[object]) -> None:
+        self.tasks = tasks
+        self.weights = weights
+        self.shared = {id(each): each for each in shared}
+
+    def results(self, processes: int) -> Iterator[T]:
+        """In the order of the tasks, each as soon as it and those before it are there."""
+        if processes < 2 or len(self.tasks) < FEWEST:
+            for task in self.tasks:
+                yield task()
+            return
+        order = sorted(range(len(self.tasks)), key=lambda at: -self.weights[at])
+        global _work
+        _work = self
+        copies = ProcessPoolExecutor(
+            min(processes, len(order)), multiprocessing.get_context("fork"), _leave_interrupts_to_the_parent
+        )
+        try:
+            waiting = {at: copies.submit(_done_in_a_copy, at) for at in order}
+            for at, task in enumerate(self.tasks):
+                done = _of_a_copy(waiting[at])
+                # What failed there is done again here, so that it fails as it would have done here.
+                yield task() if done is None else self._load(done)
+            copies.shutdown()
+        finally:
+            _work = None
+            for copy in multiprocessing.active_children():  # none, unless something stopped us
+                copy.terminate()
+
+    def dump(self, result: object) -> bytes:
+        buffer = io.BytesIO()
+        pickler = pickle.Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL)
+        pickler.persistent_id = lambda each: id(each) if id(each) in self.shared else None  # type: ignore[method-assign]
+        pickler.dump(result)
+        return buffer.getvalue()
+
+    def _load(self, data: bytes) -> T:
+        unpickler = pickle.Unpickler(io.BytesIO(data))
+        unpickler.persistent_load = lambda key: self.shared[key]  # type: ignore[method-assign]
+        result: T = unpickler.load()
+        return result
+
+
+_work: Work[Any] | None = None
+
+
+def processes_to_use() -> int:
+    """How many processes may work side by side here."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _of_a_copy(waiting: Future[bytes | None]) -> bytes | None:
+    try:
+        return waiting.result()
+    except BrokenProcessPool:  # a copy was killed, for memory perhaps
+        return None
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _done_in_a_copy(at: int) -> bytes | None:
+    assert _work is not None
+    try:
+        return _work.dump(_work.tasks[at]())
+    except Exception:  # noqa: BLE001 - done again in the parent, which tells
+        return None
