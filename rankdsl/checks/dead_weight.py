@@ -204,7 +204,9 @@ def _alone_above(under: Examination, subject: str, fact: str) -> bool:
     above = under.before
     if above is None or subject not in above.top:
         return False
-    return isinstance(_flips(under, above, subject, _others(above, subject, fact)), Nobody)
+    others = _others(above, subject, fact)
+    varies = isinstance(_flips(under, above, subject, (fact, *others)), Found)
+    return varies and isinstance(_flips(under, above, subject, others), Nobody)
 
 
 def _alone_finding(under: Examination, subject: str, fact: str, answer: Found) -> Finding:

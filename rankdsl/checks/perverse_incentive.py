@@ -108,11 +108,13 @@ def examine(under: Examination) -> Iterator[Outcome]:
         read = frozenset(reads_of_expr(under.program, rule))
         facts = [fact for fact in improvable(under.program.vocabulary) if fact.name in read]
         burden = _said_to_be_a_burden(under, subject, facts)
-        answers = [(fact, _turns(under, subject, fact, not burden)) for fact in facts]
-        falling = [fact for fact, answer in answers if isinstance(answer, Found)]
-        if falling and not burden and (_looks_like_a_burden(under, subject, falling) or _burden_above(under, subject)):
-            answers = [(fact, Nobody() if isinstance(answer, Found) else answer) for fact, answer in answers]
-        for fact, answer in answers:
+        looks_so: bool | None = None
+        for fact in facts:
+            answer = _turns(under, subject, fact, not burden)
+            if isinstance(answer, Found) and not burden:
+                if looks_so is None:
+                    looks_so = _looks_like_a_burden(under, subject, facts) or _burden_above(under, subject)
+                answer = Nobody() if looks_so else answer
             match answer:
                 case Nobody():
                     yield Outcome(subject, articles, Verdict.PROVED, about=fact.name)
@@ -157,14 +159,14 @@ def _said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) ->
     )
 
 
-def _looks_like_a_burden(under: Examination, subject: str, falling: list[Fact]) -> bool:
+def _looks_like_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:
     """No better record ever gives the decision, and it looks at nothing but records, or at several of them so."""
     program = under.program
-    known = {fact.name: fact for fact in improvable(program.vocabulary)}
-    read = reads_of_expr(program, rule_of(program, subject))
-    if len(falling) < 2 and not known.keys() >= set(read):
+    if any(_may_turn(under, program, subject, fact, False) for fact in facts):
         return False
-    return not any(_may_turn(under, program, subject, known[name], False) for name in read if name in known)
+    if {fact.name for fact in facts} >= set(reads_of_expr(program, rule_of(program, subject))):
+        return True
+    return sum(not isinstance(_turns(under, subject, fact, True), Nobody) for fact in facts) > 1
 
 
 def _burden_above(under: Examination, subject: str) -> bool:

@@ -100,9 +100,9 @@ def examine(under: Examination) -> Iterator[Outcome]:
             answer = _influence(under, subject, fact, read)
             match answer:
                 case Nobody():
-                    yield Outcome(subject, articles_of(place), Verdict.PROVED)
+                    yield Outcome(subject, articles_of(place), Verdict.PROVED, about=fact.name)
                 case Undecided():
-                    yield undecided(PAGE, subject, place, answer)
+                    yield replace(undecided(PAGE, subject, place, answer), about=fact.name)
                 case Found():
                     yield Outcome(
                         subject, articles_of(place), Verdict.REFUTED, (_finding(under, subject, fact, answer),)

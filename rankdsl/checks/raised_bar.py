@@ -117,7 +117,8 @@ def examine(under: Examination) -> Iterator[Outcome]:
         found = Bars(under.program, subject).found
         for bar in found:
             for row in rows(under.program, bar.height):
-                yield _bar(under, subject, bar, row, found)
+                mark = f"{bar.name}{bar.op.value}@{row.place.citation if row.place is not None else ''}"
+                yield replace(_bar(under, subject, bar, row, found), about=mark)
         yield from _arising(under, subject, found)
 
 
@@ -279,11 +280,12 @@ def _arising(under: Examination, subject: str, bars: tuple[Bar, ...]) -> Iterato
             continue
         answer = _arises(under, subject, fact)
         if isinstance(answer, Finding):
-            yield Outcome(subject, articles_of(place), Verdict.REFUTED, (answer,))
+            outcome = Outcome(subject, articles_of(place), Verdict.REFUTED, (answer,))
         elif isinstance(answer, Undecided):
-            yield undecided(PAGE, subject, place, answer)
+            outcome = undecided(PAGE, subject, place, answer)
         else:
-            yield Outcome(subject, articles_of(place), Verdict.PROVED)
+            outcome = Outcome(subject, articles_of(place), Verdict.PROVED)
+        yield replace(outcome, about=fact.name)
 
 
 def _arises(under: Examination, subject: str, fact: Fact) -> Finding | Answer:
