@@ -300,9 +300,9 @@ def test_the_province_restates_and_uses_what_it_may() -> None:
 
 def test_the_cities_stay_within_what_the_province_leaves_them() -> None:
     for title, facts, term in (
-        (CITY_OF_BING, {"城市": "丙市"}, 42),
+        (CITY_OF_BING, {"城市": "丙市"}, 48),
         (CITY_OF_DING, {"城市": "丁市", "驻村": True}, 36),
-        (CITY_OF_DING, {"城市": "丁市", "驻村": False}, 48),
+        (CITY_OF_DING, {"城市": "丁市", "驻村": False}, 42),
     ):
         someone = person(title, TODAY, **facts)
         assert evaluate(piece_of(title, TODAY).program, someone).named("基层服务期").value == term
