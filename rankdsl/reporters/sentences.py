@@ -10,7 +10,7 @@ from dataclasses import replace
 from rankdsl.diagnostics import Evidence, Finding, PersonShown, Verdict
 from rankdsl.reporters.articles import articles_in_words, where_short
 from rankdsl.reporters.paper import Paper
-from rankdsl.reporters.text import period_in_words, shown_facts, side_in_words, value_in_words
+from rankdsl.reporters.text import day_in_words, period_in_words, shown_facts, side_in_words, value_in_words
 
 
 def sentences(finding: Finding, paper: Paper) -> list[str]:
@@ -33,7 +33,7 @@ def set_aside(finding: Finding, paper: Paper) -> str | None:
     """Why it does not count; None where it does."""
     if (waiver := finding.waiver) is not None:
         return paper.choose(
-            f"已豁免：{waiver.reason}（{waiver.approved_by}，至{waiver.until.isoformat()}）",
+            f"已豁免：{waiver.reason}（{waiver.approved_by}，至{day_in_words(waiver.until)}）",
             f"waived: {waiver.reason} ({waiver.approved_by}, until {waiver.until.isoformat()})",
         )
     if finding.expected:

@@ -154,7 +154,7 @@ def test_a_waived_finding_in_every_format(place: Path, capsys: pytest.CaptureFix
     (place / "rankdsl.toml").write_text(WAIVER, encoding="utf-8")
     code, out, _ = run(capsys, "--format", form, "--today", "2026-06-01")
     assert code == 0
-    assert "已豁免：试点期间暂不发放（某省公务员局函〔2026〕3号，至2026-12-31）" in out
+    assert "已豁免：试点期间暂不发放（某省公务员局函〔2026〕3号，至2026年12月31日）" in out
 
 
 def test_a_day_that_cannot_be(place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
