@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-import tests.conftest  # noqa: F401 - how Hypothesis draws
-from tests.soak.programs import EACH, Compared, compare
+from tests.soak.batches import batches, work
+from tests.soak.programs import EACH
 from tests.soak.record import FOUND, RECORD, Tally, keep, read, write
-from tests.soak.scenes import Looked, look
-
-TOGETHER = 20
-"""So many numbers are done between two writes of the record; with the last of them, a scene is looked at too."""
-
-
-def work(seed: int, numbers: Sequence[int]) -> tuple[list[Compared], Looked]:
-    found = [compare(seed, number) for number in numbers]
-    gc.collect()  # a solver's context stands in a cycle
-    return found, look(seed, numbers[-1])
-
-
-def batches(start: int, end: int) -> Iterator[range]:
-    return (range(at, at + TOGETHER) for at in range(start, end, TOGETHER))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,7 +13,8 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person, Scalar
 from rankdsl.prove import solver_value
 from tests.checks.oracle import Scene
-from tests.checks.running import report_on
+from tests.checks.running import random_scene, report_on
+from tests.soak.__main__ import main
 from tests.soak.programs import Failure, compare
 from tests.soak.record import FOUND, Tally, keep, kept, read, write
 from tests.soak.scenes import look, smaller
@@ -42,19 +43,29 @@ def test_a_scene_without_its_findings_is_noticed() -> None:
     def silent(scene: Scene) -> Report:
         return replace(report_on(scene), findings=())
 
-    failures = [found.failure for number in range(3) if (found := look(5, number, silent)).failure is not None]
+    failures = [found.failure for number in range(2) if (found := look(5, number, silent)).failure is not None]
     assert failures
     assert "missed" in failures[0].words
 
 
 def test_smaller_scenes_keep_what_fails() -> None:
-    from tests.checks.running import random_scene
-
     scene = random_scene(3000)
     assert len(scene.documents) >= 1
     small = smaller(scene, lambda s: "决定" in s.text())
     assert "决定" in small.text()
     assert sum(len(d.articles) for d in small.documents) <= 1
+
+
+def test_a_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    record = tmp_path / "soak.json"
+    common = ["--seed", "9", "--processes", "1", "--record", str(record), "--found", str(tmp_path / "found")]
+    assert main(["--programs", "2", *common]) == 0
+    assert (read(record)[9].next, read(record)[9].programs) == (1, 2)
+    assert main(["--programs", "4", *common]) == 0
+    tally = read(record)[9]
+    assert (tally.next, tally.programs, tally.scenes, tally.failures) == (2, 4, 2, 0)
+    assert main(["--programs", "4", *common]) == 0
+    assert read(record)[9] == tally
 
 
 def test_the_record_is_read_back(tmp_path: Path) -> None:
