@@ -43,6 +43,7 @@ class Work(Generic[T]):
         order = sorted(range(len(self.tasks)), key=lambda at: -self.weights[at])
         global _work
         _work = self
+        others = multiprocessing.active_children()  # of whoever uses us
         copies = ProcessPoolExecutor(
             min(processes, len(order)), multiprocessing.get_context("fork"), _leave_interrupts_to_the_parent
         )
@@ -56,7 +57,8 @@ class Work(Generic[T]):
         finally:
             _work = None
             for copy in multiprocessing.active_children():  # none, unless something stopped us
-                copy.terminate()
+                if copy not in others:
+                    copy.terminate()
 
     def dump(self, result: object) -> bytes:
         buffer = io.BytesIO()
@@ -78,6 +80,8 @@ _work: Work[Any] | None = None
 def processes_to_use() -> int:
     """How many processes may work side by side here."""
     if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    if multiprocessing.current_process().daemon:  # a worker of somebody's pool, which may have no children
         return 1
     return len(os.sched_getaffinity(0))
 
