@@ -20,7 +20,7 @@ from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Item, Program
-from rankdsl.ir.reading import reads_of_expr
+from rankdsl.ir.reading import reads_of_expr, symbols_in
 from rankdsl.ir.types import TRUTH, Enumeration, Number
 from rankdsl.ir.values import Exact, render
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
@@ -188,6 +188,7 @@ def _already(under: Examination, subject: str, bar: Bar, row: Row) -> bool:
         if other.name != bar.name or other.direction != bar.direction:
             continue
         same = other.written_in.symbol == bar.written_in.symbol and other.height == bar.height
+        same = same and all(under.keeps(symbol) for symbol in symbols_in((bar.height,)) if symbol.layer >= 0)
         for behind in [row] if same else rows(above, other.height):
             if _fails_above(under, above, subject, other, behind, there):
                 if same:

@@ -268,10 +268,10 @@ class Fairness:
         return found
 
 
-def findings(piece: Piece) -> Iterator[tuple[Key, str]]:
+def decisions(piece: Piece) -> Iterator[Fairness]:
     for decision in piece.here.layers.decisions:
         if not only_a_name(piece, decision):
-            yield from Fairness(piece, decision).findings()
+            yield Fairness(piece, decision)
 
 
 def turns(fact: str, first: bool, sides: dict[bool, int], above: dict[bool, int] | None) -> bool:

@@ -6,14 +6,16 @@ Everybody whom the vocabulary allows is looked at (tests/checks/fairness.py). RA
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import replace
 
 from rankdsl.diagnostics import Finding
 from rankdsl.examining import Selection, examine
 from rankdsl.prove import Limits
+from tests.checks import bars
 from tests.checks.competence import MUST
-from tests.checks.fairness import findings, ranked
+from tests.checks.fairness import decisions, ranked
 from tests.checks.keys import Key
 from tests.checks.layers import Unclear
 from tests.checks.oracle import Piece, Scene, pieces
@@ -21,7 +23,7 @@ from tests.checks.readings import chains, settled
 from tests.checks.running import loaded, random_scene
 
 SCENES = int(os.environ.get("RANKDSL_SCENES", "26"))
-CODES = ("RD303", "RD304", "RD306", "RD307")
+CODES = ("RD302", "RD303", "RD304", "RD306", "RD307")
 
 
 def wanted(scene: Scene) -> dict[Key, str]:
@@ -40,7 +42,8 @@ def _read(piece: Piece) -> dict[tuple[Key, str], str]:
     scopes = [m.scope() & piece.when for m in piece.plain]
     if not piece.scope or not all(s & piece.scope for s in scopes):
         return {}
-    return {(key, ""): how for key, how in findings(piece)}
+    told = [f for of in decisions(piece) for f in (*of.findings(), *bars.findings(of))]
+    return {(key, ""): how for key, how in told}
 
 
 def told(scene: Scene) -> tuple[Finding, ...] | None:
@@ -53,7 +56,11 @@ def told(scene: Scene) -> tuple[Finding, ...] | None:
 
 
 def key_of(finding: Finding) -> Key:
-    return finding.code, finding.place.document, finding.subject, finding.severity.value, finding.distinguishing
+    detail = finding.distinguishing
+    if finding.code == "RD302" and "@" in detail:
+        found = re.match(r"(得分|级别|任职年限)[≥≤<>]", detail)
+        detail = found.group(1) if found else detail
+    return finding.code, finding.place.document, finding.subject, finding.severity.value, detail
 
 
 def test_generated_documents() -> None:
