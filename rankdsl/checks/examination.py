@@ -98,12 +98,14 @@ class Check:
     """One row of the catalogue: its manual page and the questions it asks.
 
     compares: with the documents above, so that it is asked again under every other reading of their items.
-    of_readings: asks about the readings themselves, and is not asked again under others."""
+    of_readings: asks about the readings themselves, and is not asked again under others.
+    of_always: says that something never is so, which holds only if it holds in every piece of time."""
 
     page: Page
     examine: Callable[[Examination], Iterator[Outcome]]
     compares: bool = False
     of_readings: bool = False
+    of_always: bool = False
 
 
 def scope_conditions(program: Program, person: int = 0) -> tuple[Wanted, ...]:

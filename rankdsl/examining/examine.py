@@ -16,7 +16,7 @@ from rankdsl.checks.cases import failed_case, run_cases
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.diagnostics.report import ObligationReport
 from rankdsl.examining.asking import Watch, answers, period_of, reported
-from rankdsl.examining.judging import merge_periods
+from rankdsl.examining.judging import at_all_times, merge_periods
 from rankdsl.examining.readings import Asked
 from rankdsl.examining.selection import Selection
 from rankdsl.examining.side_by_side import Work, processes_to_use
@@ -56,7 +56,8 @@ def examine(
         models = [_on(model, as_of) for model in models]
     findings += (f for page, read in checks.READINGS if selection.has(page.code) for m in models for f in read(m))
     pieces = [(model, piece) for model in models for piece in model.pieces]
-    for (model, piece), asked in zip(pieces, _answers(pieces, selection, limits, progress, watch), strict=True):
+    answered = list(_answers(pieces, selection, limits, progress, watch))
+    for (model, piece), asked in zip(pieces, at_all_times([m.name.key for m, _ in pieces], answered), strict=True):
         for check, outcome in asked:
             obligations.append(reported(model, piece, check, outcome))
             findings += (replace(f, period=period_of(piece)) for f in outcome.findings)

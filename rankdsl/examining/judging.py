@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from rankdsl import checks
-from rankdsl.diagnostics import Finding
+from rankdsl.checks import Outcome
+from rankdsl.diagnostics import Finding, Verdict
+from rankdsl.examining.readings import Asked
 from rankdsl.examining.selection import Selection
 from rankdsl.ir.program import Model
+
+
+def at_all_times(
+    documents: Sequence[tuple[str, str]], answered: Sequence[tuple[Asked, ...]]
+) -> Iterator[tuple[Asked, ...]]:
+    """The answers of each piece, without those that say that something never is so (`Check.of_always`) where in another
+    piece of the same document it is. `documents`: whose each piece is."""
+    never: dict[tuple[tuple[str, str], str], set[str]] = {}
+    for document, asked in zip(documents, answered, strict=True):
+        here: dict[str, set[str]] = {check.page.code: set() for check in checks.PROOFS if check.of_always}
+        for check, outcome in asked:
+            if check.of_always:
+                here[check.page.code].update(finding.fingerprint for finding in outcome.findings)
+        for code, found in here.items():
+            key = document, code
+            never[key] = found & never[key] if key in never else found
+    for document, asked in zip(documents, answered, strict=True):
+        yield tuple(
+            (check, _kept(outcome, never[document, check.page.code]) if check.of_always else outcome)
+            for check, outcome in asked
+        )
+
+
+def _kept(outcome: Outcome, never: Set[str]) -> Outcome:
+    if outcome.verdict is not Verdict.REFUTED:
+        return outcome
+    findings = tuple(finding for finding in outcome.findings if finding.fingerprint in never)
+    return replace(outcome, findings=findings, verdict=Verdict.REFUTED if findings else Verdict.PROVED)
 
 
 def merge_periods(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -31,6 +31,7 @@ _REGULATES = (
     | ast.Amend
     | ast.ScopeIs
     | ast.ForSubordinates
+    | ast.Correspond
     | ast.Publish
     | ast.Assertion
 )
