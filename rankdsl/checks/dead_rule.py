@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
 from rankdsl.checks.leaving_out import Beside, Part, own_items, own_parts, unlike
 from rankdsl.checks.unknown import undecided
@@ -218,8 +217,6 @@ class _Parts:
 
     under: Examination
     norms: Sequence[tuple[Definition, tuple[Part, ...]]]
-    people: list[Evaluation] = field(default_factory=list)
-    """Those found so far: somebody for whom one part matters often shows that another does."""
 
     def outcomes(self) -> Iterator[Outcome]:
         if not self.norms:
@@ -250,13 +247,7 @@ class _Parts:
 
     def _decide(self, program: Program, differs: Expr) -> Answer:
         """Somebody in scope for whom it differs."""
-        for known in self.people:
-            if known.program is program and known.value_of(differs).surely(True):
-                return Found((known.person,), ())
-        answer = self.under.prover.decide(_anybody(program, differs), shown=False)
-        if isinstance(answer, Found):
-            self.people.append(evaluate(program, answer.persons[0]))
-        return answer
+        return self.under.prover.decide(_anybody(program, differs), shown=False)
 
     def _findings(self, norm: Definition, idle: list[Part]) -> Iterator[Finding]:
         """Of parts that make each other idle, the last ones: what was found idle before is gone."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.sight import Scene
@@ -23,6 +24,10 @@ from rankdsl.prove.questions import Answer, Compared, Found, Limits, Nobody, Que
 from rankdsl.prove.record import Asked, AskedExtension, Recorder
 from rankdsl.prove.replay import Replay
 from rankdsl.prove.witnesses import all_variables, witness, witness_in
+
+
+MOST_KEPT = 8
+"""Solvers that a room keeps."""
 
 
 class Prover:
@@ -101,10 +106,9 @@ class Room:
         self.scene = scene
         self.limits = limits
         self.poser = Poser(scene)
-        self._solver = Solver(scene.kernel, max(1, limits.steps // 4))  # what it cannot do is tried alone
         self._known = Known()
-        self._ranges = 0
-        self._frame: tuple[int, ...] | None = None
+        self._kept: dict[tuple[int, ...], Kept] = {}
+        """By the rules that hold; the one used last stands last."""
 
     def decide(self, question: Question, programs: tuple[Program, ...], shown: bool = True) -> Answer:
         if not shown and question.moved is None:
@@ -112,46 +116,35 @@ class Room:
             if person is not None:
                 return Found((person,), ())
         try:
-            return self._anybody(question, programs) if not shown else self._nearest(question, programs)
+            return self._decide(question, programs, shown)
         except TooFine as too_fine:
             return Undecided(_too_fine(too_fine.records))
         except LimitHit:
             return self._given_up()
 
-    def _nearest(self, question: Question, programs: tuple[Program, ...]) -> Answer:
-        """First whether there is somebody, with what is connected with the question; then who, with everything."""
-        posed = self.poser.pose(question, programs)
-        found = self._check(posed)
-        if found is None:
-            found = self._check_alone(posed)
-        if found is None:
-            return self._given_up()
-        if not found:
-            return self._nobody(posed)
-        persons = self._witness(self.poser.pose(question, programs, complete=True), shown=True)
+    def _decide(self, question: Question, programs: tuple[Program, ...], shown: bool) -> Answer:
+        """TooFine; LimitHit."""
+        try:
+            posed = self.poser.pose(question, programs, complete=True)
+        except TooFine:
+            return self._disproved(question, programs)
+        persons = self._witness(posed, shown)
         if persons is None:
             return self._nobody(posed)
+        if not shown and question.moved is None:
+            self._known.add(persons[0])
+            if self._known.latest_meets(question, programs):
+                return Found(persons, ())
         replay = Replay(question, programs, self.scene.facts)
         replay.check(persons)
-        self._known.add(persons[0])
-        return Found(persons, replay.decisive(persons, posed.facts))
+        return Found(persons, replay.decisive(persons, posed.facts) if shown else ())
 
-    def _anybody(self, question: Question, programs: tuple[Program, ...]) -> Answer:
-        """Mostly there is somebody, so everything is said at once."""
-        try:
-            complete = self.poser.pose(question, programs, complete=True)
-        except TooFine:
-            posed = self.poser.pose(question, programs)
-            if self._check(posed) is False:
-                return self._nobody(posed)
-            raise
-        persons = self._witness(complete, shown=False)
-        if persons is None:
-            return self._nobody(complete)
-        self._known.add(persons[0])
-        if question.moved is not None or not self._known.latest_meets(question, programs):
-            Replay(question, programs, self.scene.facts).check(persons)
-        return Found(persons, ())
+    def _disproved(self, question: Question, programs: tuple[Program, ...]) -> Answer:
+        """Nobody, with what is connected with the question alone; somebody would have to meet everything. TooFine."""
+        posed = self.poser.pose(question, programs)
+        if self._check(posed) is False or self._check_alone(posed) is False:
+            return self._nobody(posed)
+        raise TooFine
 
     def _nobody(self, posed: Posed) -> Answer:
         if posed.exact:
@@ -179,24 +172,24 @@ class Room:
 
     @contextmanager
     def _standing(self, posed: Posed) -> Iterator[Solver]:
-        """The solver that is kept: ranges at the bottom, then what holds of everybody, then the conditions."""
-        solver, ranges = self._solver, self.scene.people.ranges
+        """The solver that is kept for questions that see alike, with the conditions."""
         frame = tuple(_key(rule) for rule in posed.rules)
-        if self._frame is not None and (frame != self._frame or self._ranges < len(ranges)):
-            solver.pop()
-            self._frame = None
-        solver.add(*ranges[self._ranges :])
-        self._ranges = len(ranges)
-        if self._frame is None:
-            solver.push()
-            self._frame = frame
-            solver.add(*posed.rules)
-        solver.push()
+        kept = self._kept.pop(frame, None)
+        if kept is None:
+            if len(self._kept) == MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            kept = Kept(Solver(self.scene.kernel, max(1, self.limits.steps // 4)))  # what it cannot do is tried alone
+            kept.solver.add(*posed.rules)
+        self._kept[frame] = kept
+        ranges = self.scene.people.ranges
+        kept.solver.add(*ranges[kept.ranges :])
+        kept.ranges = len(ranges)
+        kept.solver.push()
         try:
-            solver.add(*posed.conditions)
-            yield solver
+            kept.solver.add(*posed.conditions)
+            yield kept.solver
         finally:
-            solver.pop()
+            kept.solver.pop()
 
     def _check_alone(self, posed: Posed) -> bool | None:
         """On a solver of its own, which does not depend on what was asked before."""
@@ -213,6 +206,14 @@ class Room:
                 "；其中有两个不定的数相乘或者相除", "; it multiplies or divides two numbers that are not known"
             )
         return Undecided(found)
+
+
+@dataclass
+class Kept:
+    """A solver with what holds of everybody, as one sort of question sees it; and how many ranges have been said."""
+
+    solver: Solver
+    ranges: int = 0
 
 
 def named(question: Question) -> tuple[Program, ...]:

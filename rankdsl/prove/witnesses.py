@@ -7,11 +7,12 @@ can be typical, then the others as near to it as they can be; then what is left 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from rankdsl.backends.smt.gathering import Gathering
+from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.people import grid
 from rankdsl.backends.smt.rebuilding import rebuilt
 from rankdsl.backends.smt.sight import Scene
@@ -60,7 +61,7 @@ def witness_in(solver: Solver | PatientSolver, posed: Posed, ordinary: bool) -> 
     for name, fact in scene.facts.items():
         if fact.records is None:
             solver.add(scene.people.rule(name))
-    found = solver.check()
+    found = _first(solver, _on_the_first_day(scene)) if ordinary else solver.check()
     if found is None:
         raise LimitHit
     if not found:
@@ -72,6 +73,20 @@ def witness_in(solver: Solver | PatientSolver, posed: Posed, ordinary: bool) -> 
     for wishes in (_days(scene, fixing.model), list(_differences(posed)), list(_wishes(posed)), *_list_wishes(posed)):
         fixing.fix(wishes)
     return persons_of(posed, fixing.model)
+
+
+def _first(solver: Solver | PatientSolver, wished: Sequence[Bool]) -> bool | None:
+    """Whether there is anybody; if so with what is wished, where that can be had: one check less, mostly."""
+    found = solver.check(wished)
+    return solver.check() if found is False and solver.core(wished) else found
+
+
+def _on_the_first_day(scene: Scene) -> list[Bool]:
+    (month,), (day,) = _months(scene), scene.people.as_of.parts[1:]
+    assert isinstance(month, Wish)
+    kernel = scene.kernel
+    wished = [kernel.eq(month.term, month.target), kernel.eq(day.term, scene.people.first_day.day)]
+    return [condition for condition in wished if condition is not True]
 
 
 # -- what is wished for

@@ -33,10 +33,10 @@ from tests.building import (
     vocabulary,
 )
 from tests.generators import various
-from tests.opinion import WORDS, opinion, 等次
+from tests.opinion import WORDS, opinion, 处分期内, 等次
 from tests.prove.long_worlds import asked_of_lists
 from tests.prove.test_brute_force import asked
-from tests.prove.test_conservative import SUPERIOR, extended, 处分期内, 新否
+from tests.prove.test_conservative import SUPERIOR, extended, 新否
 from tests.prove.test_prover import COUNTY, PERIOD, RULE, no, yes, 中层, 工龄
 
 WITH_CVC5 = pytest.mark.skipif(second_solver() is None, reason="cvc5 is not installed (pip install 'rankdsl[certify]')")
@@ -121,6 +121,7 @@ def test_what_commands_are_about():
     put = written(record)
     assert put.expected == "sat"
     (norm,) = [c for c in put.commands if isinstance(c.about, OfNorm)]
+    assert isinstance(norm.about, OfNorm)
     assert norm.about.definition == RULE
     assert norm.code.startswith("(define-fun |可晋升《试行办法》| () Bool")
     (last,) = [c for c in put.commands if isinstance(c.about, OfQuestion)]
