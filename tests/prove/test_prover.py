@@ -25,9 +25,10 @@ from rankdsl.prove import (
     Question,
     Raised,
     Undecided,
+    Unlike,
     Wanted,
 )
-from tests.building import const, definition, fact, fact_ref, op, place, program, ref, requirement, vocabulary
+from tests.building import cases, const, definition, fact, fact_ref, op, place, program, ref, requirement, vocabulary
 from tests.opinion import opinion
 
 PERIOD = Period(date(2015, 1, 15), date(2051, 1, 1), True)
@@ -250,3 +251,28 @@ def test_products_beyond_the_limit_are_named_as_the_reason():
     assert isinstance(answer, Undecided)
     assert answer.reason.zh.endswith("其中有两个不定的数相乘或者相除")
     assert answer.reason.en.endswith("it multiplies or divides two numbers that are not known")
+
+
+def test_what_two_programs_make_of_one_person():
+    """Another value, or the same; of one who has none under either of them neither can be said."""
+    old = definition("年限", cases([(fact_ref(党员), const(36, MONTHS))]), MONTHS)
+    new = definition("年限", cases([(op(Op.GE, fact_ref(工龄), const(60, MONTHS)), const(36, MONTHS))]), MONTHS)
+    longer = definition(
+        "年限",
+        cases([(op(Op.LT, fact_ref(工龄), const(1, MONTHS)), const(37, MONTHS)), (None, const(36, MONTHS))]),
+        MONTHS,
+    )
+    first, second, third = (program(SMALL, [rule]) for rule in (old, new, longer))
+    subject = prover(first, second, third)
+
+    def unlike(one: Program, other: Program, differ: bool = True) -> Unlike:
+        return Unlike(0, one, Ref(one.top["年限"], MONTHS), other, Ref(other.top["年限"], MONTHS), differ)
+
+    assert isinstance(subject.decide(Question((unlike(first, second),))), Nobody)
+    assert isinstance(subject.decide(Question((unlike(first, second, False), no(first, fact_ref(党员))))), Nobody)
+    answer = found(subject.decide(Question((unlike(first, third),))))
+    assert answer.persons[0].facts["工龄"] == 0
+    assert answer.decisive == ("工龄",)
+    assert isinstance(subject.decide(Question((unlike(first, third), unlike(first, third, False)))), Nobody)
+    none = Question((unlike(first, second),))
+    assert subject.why_nobody(none)
