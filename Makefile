@@ -18,7 +18,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup test lint format types contracts docs docs-check tables check-policies demo bench wheel-test all lock clean
+.PHONY: help setup test lint format types contracts docs docs-check tables check-policies demo bench mutation soak trust wheel-test all lock clean
 
 help: ## list the targets
 	@echo "rankdsl: make <target>"
@@ -71,6 +71,20 @@ demo: setup ## a guided tour, up to one refused 科员 with both articles
 
 bench: setup ## measure against the figures to reach (JSON)
 	@$(PY) benchmarks/run.py
+
+# Long runs; what they count goes to docs/trust/ and from there to docs/trust.md.
+mutation: setup ## change clean documents in every way, and see whether exactly what is not permitted is reported
+	$(PY) -m tests.mutation --out docs/trust/mutation.json $(ARGS)
+
+N    ?= 100000
+SEED ?= 1
+
+soak: setup ## generated programs and documents, up to N of the SEED; goes on where it stopped
+	$(PY) -m tests.soak --programs $(N) --seed $(SEED) $(ARGS)
+
+trust: mutation ## count the figures of docs/trust.md anew, and write the page
+	$(PY) -m tests.trust
+	$(PY) docs/generate.py
 
 # The sdist, then the wheel out of the sdist, so that both are known to be whole; a fresh environment without the
 # developers' tools, by its own lock; another folder, with a copy of the policies and nothing else.
