@@ -181,4 +181,5 @@ def _finding(under: Examination, item: Item, question: Question) -> Finding:
     core = under.prover.why_nobody(question)
     related = tuple(Citation(p, IMPLIES) for p in core if p != item.place)
     finding = REDUNDANT.at(item.place, subject=item.decision, here=item.place.citation, related=related)
-    return replace(finding, evidence=Evidence(core=core))
+    text = item.place.span.text if item.place.span is not None else ""
+    return replace(finding, evidence=Evidence(core=core), distinguishing=text)

@@ -37,6 +37,8 @@ from tests.checks.worlds import (
 )
 from tests.checks.written import Claim, Document, Downward, Parameter, Publish
 
+OF_ALWAYS = ("RD204", "RD205")
+"""What never takes effect never does so in any piece of time."""
 FORBIDS = {
     "RD401": ("不得加严", "不得变更"),
     "RD402": ("不得放宽", "不得变更"),
@@ -65,12 +67,25 @@ def expected(scene: Scene) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for document in scene.documents:
         chain = scene.chain(document)
+        told: list[list[tuple[Key, str]]] = []
         for when in pieces(chain):
             read = [dict(_told(Piece(scene.world, as_read, when))) for as_read in chains(chain)]
-            for key, how in settled(read):
-                if found.get(key) != MUST:
-                    found[key] = how
+            told.append(list(settled(read)))
+        for key, how in (each for here in told for each in here):
+            if key[0] in OF_ALWAYS:
+                at_all_times = [_least(key, here) for here in told]
+                if None in at_all_times:
+                    continue
+                how = how if MAY not in at_all_times else MAY
+            if found.get(key) != MUST:
+                found[key] = how
     return found
+
+
+def _least(key: Key, told: list[tuple[Key, str]]) -> str | None:
+    """How sure it is that the same is told, as a warning or as a note."""
+    hows = [how for other, how in told if (*other[:3], other[4]) == (*key[:3], key[4])]
+    return MUST if MUST in hows else MAY if hows else None
 
 
 def _told(piece: Piece) -> Iterator[tuple[tuple[Key, str], str]]:

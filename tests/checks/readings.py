@@ -9,7 +9,7 @@ from tests.checks.competence import MAY, MUST, read_items, reread
 from tests.checks.keys import Key
 from tests.checks.written import Document
 
-COMPARES = ("RD301", "RD401", "RD402", "RD403", "RD404", "RD405", "RD406", "RD408")
+COMPARES = ("RD207", "RD301", "RD401", "RD402", "RD403", "RD404", "RD405", "RD406", "RD408")
 Of = Mapping[tuple[Key, str], str]
 
 
