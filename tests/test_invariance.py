@@ -27,7 +27,7 @@ from rankdsl.workspace.opening import open_workspace, shipped_vocabularies
 ROOT = Path(__file__).resolve().parent.parent
 POLICIES = ROOT / "policies"
 CORPUS = ROOT / "tests" / "corpus"
-SHIPPED = next((POLICIES / "vocabulary").glob("*.yaml"))
+SHIPPED = POLICIES / "vocabulary" / "公务员.yaml"
 PROOFS = re.compile(r"RD[2-4]\d\d")
 WORD = re.compile(r"[^\W\d]\w*")
 KEPT = re.compile(r"“[^”]*”|(?<!\w)层级[：:]\s*\w+")
@@ -121,11 +121,11 @@ def with_names(value: Any, names: Mapping[str, str]) -> Any:
 
 
 def verdicts(of: Mapping[str, Any]) -> list[object]:
-    """What was asked and found, without a word of it."""
+    """What was asked and found, without a word of it. Documents side by side stand in the order of their titles."""
     return [
         of["summary"] | {"seconds": 0},
-        [(o["check"], len(o["articles"]), o["period"], o["verdict"]) for o in of["obligations"]],
-        [(d["path"], d["verdict"]) for d in of["documents"]],
+        sorted((o["check"], len(o["articles"]), str(o["period"]), o["verdict"]) for o in of["obligations"]),
+        sorted((d["path"], d["verdict"]) for d in of["documents"]),
         [
             (f["code"], f["severity"], f["verdict"], f["location"]["path"], f["location"]["line"], f["expected"])
             for f in of["findings"]
@@ -142,9 +142,11 @@ def same_but_for_names(source: Path, target: Path) -> None:
 
 
 def in_any_order(of: dict[str, Any]) -> dict[str, Any]:
-    """A report with its findings sorted: those of one place stand in the order of their words, which have changed."""
+    """A report with its lists sorted: documents side by side stand in the order of their titles, findings of one place
+    in that of their words, and both have changed."""
     found: dict[str, Any] = unmoved(of)
-    return found | {"findings": sorted(found["findings"], key=lambda f: json.dumps(f, sort_keys=True))}
+    lists = ("documents", "obligations", "findings")
+    return found | {name: sorted(found[name], key=lambda f: json.dumps(f, sort_keys=True)) for name in lists}
 
 
 # --- renaming ------------------------------------------------------------------------------------------------------

@@ -88,9 +88,9 @@ facts:
 FOREIGN = Diagnostic(
     PAGE,
     zh="“{subject}”的{values}是上位文件没有的，也没有写明相当于上位文件的什么",
-    en="of “{subject}”, {values_en} are not known to the superior, and nothing says what they stand for there",
+    en="the superior knows no {values_en} of “{subject}”, and nothing says what they stand for there",
     help_zh="写“对应 {subject}：{first} → …”，逐个写明；上位文件没有这一类的，写“对应 {subject}：新设”",
-    help_en="write 对应 {subject}：{first} → … for each, or 对应 {subject}：新设 where the superior has nothing like it",
+    help_en="write 对应 {subject}：{first} → … for each, or 对应 {subject}：新设 if the superior has nothing like it",
 )
 
 
