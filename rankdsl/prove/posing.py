@@ -97,7 +97,8 @@ class Poser:
             condition, exact = self._apart(sight, moved)
             conditions.append(condition)
         rules = [sight.encoding(p.program, p.person).formula(p.expr).yes for p in parts[len(asked) :]]
-        rules += self.rules(total.facts, moved, total.day or complete)
+        said = total.facts.union(self.scene.facts) if complete else total.facts
+        rules += self.rules(said, moved, total.day or complete)
         rules += sight.list_rules()
         origins = tuple(invariants)
         return Posed(question, programs, sight, tuple(rules), tuple(conditions), facts, complete, exact, origins)

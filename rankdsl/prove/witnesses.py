@@ -58,10 +58,7 @@ def witness_in(solver: Solver | PatientSolver, posed: Posed, ordinary: bool) -> 
     """In a solver that has the ranges of all variables, the rules and the conditions; what is fixed stays in it."""
     assert posed.complete
     scene = posed.sight.scene
-    for name, fact in scene.facts.items():
-        if fact.records is None:
-            solver.add(scene.people.rule(name))
-    found = _first(solver, _on_the_first_day(scene)) if ordinary else solver.check()
+    found = there_is(solver, _on_the_first_day(scene) if ordinary else ())
     if found is None:
         raise LimitHit
     if not found:
@@ -75,7 +72,7 @@ def witness_in(solver: Solver | PatientSolver, posed: Posed, ordinary: bool) -> 
     return persons_of(posed, fixing.model)
 
 
-def _first(solver: Solver | PatientSolver, wished: Sequence[Bool]) -> bool | None:
+def there_is(solver: Solver | PatientSolver, wished: Sequence[Bool]) -> bool | None:
     """Whether there is anybody; if so with what is wished, where that can be had: one check less, mostly."""
     found = solver.check(wished)
     return solver.check() if found is False and solver.core(wished) else found
