@@ -50,7 +50,7 @@ def names_of(folder: Path) -> dict[str, str]:
         for piece in model.pieces:
             found |= dict.fromkeys(name for name in piece.program.top if "（" not in name)
     named = [name for name in found if not name[0].isdigit()]
-    titles = sorted({model.name.title for model in loaded.models}, key=len, reverse=True)
+    titles = sorted({model.name.title for model in loaded.models}, key=lambda title: (-len(title), title))
     misleading = ("不得加严", "优秀", "年限", "性别")
     return {name: f"{misleading[n % 4]}{_letters(n)}" for n, name in enumerate(named)} | {
         title: f"另一份办法{_letters(n)}" for n, title in enumerate(titles)
