@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Compared, Finding, Place, Report, Severity, Text, Verdict, numbered
@@ -389,3 +391,22 @@ def test_memory_for_many_findings() -> None:
 
 def test_a_long_report_is_valid_in_every_format() -> None:
     hold_together(many(300))
+
+
+@given(st.text(max_size=30), st.text(min_size=1, max_size=20))
+@settings(max_examples=100)
+def test_any_words_and_any_path(words: str, path: str) -> None:
+    file = SourceFile(path, "字" * 9)
+    finding = replace(
+        STRICTER, message=Text.same(f"话{words}"), subject=words, place=Place(file.span(2, 5), "甲", words), fix=None
+    )
+    report = replace(REPORT, findings=(replace(finding, evidence=None),), obligations=())
+    (command,) = reading.github(report)
+    assert (command.name, command.fingerprint) == ("error", finding.fingerprint)
+    assert command.properties.get("file", path) == path
+    (case,) = (case for suite in reading.junit(report) for case in suite)
+    assert (reading.kinds(case), reading.fingerprints_of(case)) == (["failure"], [finding.fingerprint])
+    (result,) = reading.sarif(report)["results"]
+    assert unquote(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]) == path
+    (issue,) = reading.gitlab(report)
+    assert issue["location"] == {"path": path, "lines": {"begin": 1, "end": 1}}

@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Compared, DocumentReport, DocumentVerdict, ExitCode, Place, Report, Severity, Text
@@ -154,3 +157,42 @@ def test_what_is_written_is_sorted_and_holds_to_its_schema() -> None:
     assert held("rankdsl-baseline-1", written) == []
     assert written == baseline_json(reversed(findings))
     assert [f["code"] for f in written["findings"]] == ["RD401", "RD211", "RD401"]
+
+
+JSONS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "schema",
+                    "findings",
+                    "version",
+                    "runs",
+                    "results",
+                    "tool",
+                    "driver",
+                    "name",
+                    "fingerprint",
+                    "code",
+                    "x",
+                ]
+            ),
+            inner | st.sampled_from(["rankdsl-check/1", "2.1.0", "rankdsl"]),
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSONS | st.binary(max_size=40))
+@hypothesis.settings(max_examples=300)
+def test_whatever_is_in_a_file_is_read_or_told(value: Any) -> None:
+    data = value if isinstance(value, bytes) else json.dumps(value).encode()
+    found = read_baseline(data, "b.json")
+    if isinstance(found, Baseline):
+        assert {type(part) for mark, entry in found.entries.items() for part in (mark, entry.code)} <= {str}
+    else:
+        assert found.zh.startswith("基线“b.json”不是")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Finding, Place, Severity, Text, Verdict, numbered
 from rankdsl.diagnostics import Waiver as Approval
 from rankdsl.source import SourceFile
 from rankdsl.workspace.settings import read_settings
-from rankdsl.workspace.waivers import Waiver
+from rankdsl.workspace.waivers import Waiver, read_waivers
 from rankdsl.workspace.waiving import Looked, waive
 
 TODAY = date(2026, 11, 21)
@@ -323,3 +326,30 @@ def test_a_line_that_is_named_may_move() -> None:
     said = Diagnostic(PAGE, zh="第 {line} 行", en="see line {line}")
     assert said.at(HERE, line=3).fingerprint == said.at(HERE, line=77).fingerprint
     assert said.at(HERE, line=3).message.en == "see line 3"
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates() | st.datetimes(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+KEYS = st.sampled_from(["finding", "code", "document", "article", "item", "subject", "reason", "approved_by", "until"])
+GOOD = st.sampled_from(["RD401", "甲", "0" * 32, date(2026, 12, 31), "2026-12-31"])
+TABLES = st.lists(st.dictionaries(KEYS | st.text(max_size=6), GOOD | ANYTHING, max_size=9), max_size=4)
+
+
+@given(TABLES, st.text(alphabet="[]waivers =\"'\n\r#至", max_size=80))
+@settings(max_examples=300)
+def test_whatever_is_written_is_read_or_told(tables: list[dict[str, Any]], text: str) -> None:
+    file = SourceFile("rankdsl.toml", text)
+    waivers, findings = read_waivers(file, tables, pipeline.CODES)
+    assert len(waivers) <= len(tables)
+    assert bool(findings) == (len(waivers) < len(tables))
+    for finding in findings:
+        assert finding.code == "RD120"
+        span = finding.place.span
+        assert span is not None
+        assert 0 <= span.start <= span.end <= len(text)
+        assert finding.message.zh
+        assert finding.help is not None
+    assert len(waive([], waivers, TODAY, EVERYTHING)) <= len(waivers)
