@@ -38,11 +38,13 @@ def single(
     named: tuple[Place, ...] = (),
     also: tuple[tuple[Program, Expr], ...] = (),
 ) -> Evidence:
-    """Evidence of one person; `found` is already replayed.
+    """Evidence of one person; `found` is already replayed. None of somebody who is not to be shown.
 
     about: the rule that the finding is about. named: the places that the finding itself names: of several smallest
     sets of articles, the one with them is shown. also: what other programs say of the person, which the finding rests
     on too (the superior's rule, where that is compared)."""
+    if not found.shown:
+        return Evidence()
     (person,) = found.persons
     sides = [Side(program, person, about), *(Side(other, person, rule) for other, rule in also)]
     return Evidence(
@@ -62,6 +64,8 @@ def pair(
     also: tuple[tuple[Program, Expr], ...] = (),
 ) -> Evidence:
     """Evidence of two persons who differ in `decisive`, each with their own value of `expr`; the rest as for one."""
+    if not found.shown:
+        return Evidence()
     first, second = found.persons
     sides = [Side(program, person, expr) for person in found.persons]
     sides += [Side(other, person, rule) for other, rule in also for person in found.persons]

@@ -51,21 +51,26 @@ def answers(
     adopted, named = readings.wording(others)
     outcomes: list[readings.Under] = []
     for other, reading in zip(others, named, strict=True):
-        under = tuple(_ask(model, other.piece, again, limits, _read_so(watch, reading)))
-        if any(check is checks.ASSUMPTIONS and outcome.verdict is Verdict.REFUTED for check, outcome in under):
+        told = _read_so(watch, reading)
+        # Whom it concerns is shown as things are read; of other readings only what they bring is.
+        under = readings.Under(reading, tuple(_ask(model, other.piece, again, limits, told, brief=watch is None)))
+        if any(check is checks.ASSUMPTIONS and outcome.verdict is Verdict.REFUTED for check, outcome in under.asked):
             continue  # Read so, the document is about nobody, and nothing can be said of it.
-        outcomes.append(readings.Under(reading, under))
+        if watch is None and readings.brings_more(under, readings.Under(adopted, asked)):
+            under = readings.Under(reading, tuple(_ask(model, other.piece, again, limits, None)))
+        outcomes.append(under)
     yield from readings.settled(readings.Under(adopted, asked), outcomes, readings.items_of(others))
 
 
 def _ask(
-    model: Model, piece: Piece, wanted: Sequence[Check], limits: Limits, watch: Watch | None
+    model: Model, piece: Piece, wanted: Sequence[Check], limits: Limits, watch: Watch | None, *, brief: bool = False
 ) -> Iterable[tuple[Check, Outcome]]:
-    """The questions of the checks about one piece, as its items are read there."""
+    """The questions of the checks about one piece, as its items are read there. `brief`: without evidence."""
     from rankdsl.prove import Prover  # here, since the solver is not needed to say what a check is
 
     asked: list[Record] = []
-    prover = Prover(piece.program.period, programs_of(piece), limits, None if watch is None else asked.append)
+    record = None if watch is None else asked.append
+    prover = Prover(piece.program.period, programs_of(piece), limits, record, brief=brief)
     under = Examination(model, piece, prover)
 
     def outcomes(check: Check, told: Watch | None) -> Iterable[Outcome]:

@@ -49,6 +49,12 @@ def items_of(alternatives: Iterable[Alternative]) -> tuple[ReadItem, ...]:
     return tuple(dict.fromkeys(item for a in alternatives for item, _ in a.taken))
 
 
+def brings_more(other: Under, adopted: Under) -> bool:
+    """Whether something is wrong under the other reading that is not as adopted."""
+    before = adopted.outcomes()
+    return any(_refuted(outcome) and not _refuted(before.get(key)) for key, outcome in other.outcomes().items())
+
+
 def settled(adopted: Under, others: Sequence[Under], items: Sequence[ReadItem]) -> Iterator[Asked]:
     """The outcomes under the adopted readings, with notes for what is so under some readings only; then what the other
     readings bring, and what stays open under them."""

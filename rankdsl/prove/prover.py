@@ -25,7 +25,6 @@ from rankdsl.prove.record import Asked, AskedExtension, Recorder
 from rankdsl.prove.replay import Replay
 from rankdsl.prove.witnesses import all_variables, witness, witness_in
 
-
 MOST_KEPT = 8
 """Solvers that a room keeps."""
 
@@ -34,13 +33,21 @@ class Prover:
     """Answers questions about `programs` on days of `period`."""
 
     def __init__(
-        self, period: Period, programs: Sequence[Program], limits: Limits, record: Recorder | None = None
+        self,
+        period: Period,
+        programs: Sequence[Program],
+        limits: Limits,
+        record: Recorder | None = None,
+        *,
+        brief: bool = False,
     ) -> None:
-        """`record`: called with every question decided, and its answer."""
+        """`record`: called with every question decided, and its answer. `brief`: nobody is to be shown, whoever asks:
+        it only matters whether there is somebody."""
         self.period = period
         self.programs = tuple(programs)
         self.limits = limits
         self._record = record
+        self.brief = brief
         self._rooms: dict[tuple[int, ...], Room] = {}
 
     def decide(self, question: Question, shown: bool = True) -> Answer:
@@ -51,7 +58,7 @@ class Prover:
         programs = self._about(question)
         key = tuple(sorted(id(v) for v in widest(programs)))
         room = self._rooms.pop(key, None) or self._room(programs)
-        answer = room.decide(question, programs, shown)
+        answer = room.decide(question, programs, shown and not self.brief)
         self._rooms[key] = room  # not kept where it was left in the middle, by an exception or Ctrl-C
         if self._record is not None:
             self._record(Asked(self.period, question, programs, room.programs, answer))
@@ -68,9 +75,11 @@ class Prover:
 
     def why_nobody(self, question: Question) -> tuple[Place, ...]:
         """The places whose conditions together admit nobody, none of which can be left out; in the order of the
-        program. Empty if somebody meets the question, or it is undecided."""
+        program. Empty if somebody meets the question, it is undecided, or nothing is to be shown."""
         from rankdsl.prove.cores import core
 
+        if self.brief:
+            return ()
         return core(self.period, question, self._about(question), self.limits)
 
     def _about(self, question: Question) -> tuple[Program, ...]:
@@ -114,7 +123,7 @@ class Room:
         if not shown and question.moved is None:
             person = self._known.somebody(question, programs)
             if person is not None:
-                return Found((person,), ())
+                return Found((person,), (), shown=False)
         try:
             return self._decide(question, programs, shown)
         except TooFine as too_fine:
@@ -134,10 +143,10 @@ class Room:
         if not shown and question.moved is None:
             self._known.add(persons[0])
             if self._known.latest_meets(question, programs):
-                return Found(persons, ())
+                return Found(persons, (), shown=False)
         replay = Replay(question, programs, self.scene.facts)
         replay.check(persons)
-        return Found(persons, replay.decisive(persons, posed.facts) if shown else ())
+        return Found(persons, replay.decisive(persons, posed.facts) if shown else (), shown)
 
     def _disproved(self, question: Question, programs: tuple[Program, ...]) -> Answer:
         """Nobody, with what is connected with the question alone; somebody would have to meet everything. TooFine."""

@@ -83,10 +83,11 @@ class Found:
 
     persons: one or two. decisive: names of the facts that decide, in the order of the vocabulary: for one person those
     that differ from an ordinary record (or without which the conditions would not hold), for two those that differ.
-    Where `shown` was False: neither small nor stable, and nothing is called decisive."""
+    Where `shown` is False: neither small nor stable, and nothing is called decisive."""
 
     persons: tuple[Person, ...]
     decisive: tuple[str, ...]
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
