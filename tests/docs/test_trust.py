@@ -44,6 +44,9 @@ def test_misses_and_false_alarms_are_told(tmp_path: Path) -> None:
     counted: dict[str, Any] = {
         "people": 2000,
         "most_of_a_kind": None,
+        "most_above": 3,
+        "tasks": 4,
+        "done": 3,
         "subjects": [{"title": "甲", "path": "a.rank", "changed": "甲", "mutants": 2}],
         "changes": 3,
         "not_a_program": 1,
@@ -65,6 +68,7 @@ def test_misses_and_false_alarms_are_told(tmp_path: Path) -> None:
     (folder / "mutation.json").write_text(json.dumps(counted), encoding="utf-8")
     page = page_of(tmp_path)
     assert "漏报 1 个，误报 0 个" in page
+    assert "每一种改动全部做了，上位文件的至多 3 个；只跑了 4 组中的 3 组" in page
     assert "漏报 missed：a.rank《甲》，8年 → 9年（RD401）" in page
 
 

@@ -7,26 +7,33 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from tests.mutation.people import LIMIT
 from tests.mutation.running import Run, scores, subjects, table
-from tests.mutation.scoring import PEOPLE
+from tests.mutation.scoring import PEOPLE, Score
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE, help=f"persons looked at, at most {LIMIT} (%(default)s)")
     parser.add_argument("--most", type=int, help="at most so many mutants of a kind of one document (all)")
+    parser.add_argument("--most-above", type=int, help="the same of a superior (all)")
     parser.add_argument("--only", default="", help="only subjects whose path or title has this in it")
     parser.add_argument("--processes", type=int, help="how many at once (one a processor)")
     parser.add_argument("--out", type=Path, help="write the tables there as JSON")
     chosen = parser.parse_args()
-    run = Run(min(chosen.people, LIMIT), chosen.most)
+    run = Run(min(chosen.people, LIMIT), chosen.most, chosen.most_above)
     began = time.perf_counter()
     of = [s for s in subjects(chosen.processes) if chosen.only in s.name]
+    so_far: list[Score] = []
 
-    def progress(done: int, total: int, name: str) -> None:
-        print(f"[{done}/{total}] {time.perf_counter() - began:.0f} s {name}", file=sys.stderr, flush=True)
+    def progress(done: int, tasks: int, more: list[Score]) -> None:
+        so_far.extend(more)
+        name = more[0].subject.name if more else ""
+        print(f"[{done}/{tasks}] {time.perf_counter() - began:.0f} s {name}", file=sys.stderr, flush=True)
+        if chosen.out is not None:  # what was done is not lost if the rest is
+            _write(chosen.out, table(so_far, run) | {"tasks": tasks, "done": done})
 
     found = table(scores(of, run, chosen.processes, progress), run)
     print(
@@ -43,9 +50,12 @@ def main() -> int:
     for title in ("missed", "false", "open"):
         for one in found[title]:
             print(f"{title}: {one['subject']} {one['kind']}: {one['change']} {' '.join(one['codes'])}")
-    if chosen.out is not None:
-        chosen.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 1 if found["missed"] or found["false"] else 0
+
+
+def _write(path: Path, found: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from multiprocessing.pool import Pool
 from typing import Any
@@ -16,18 +16,19 @@ from tests.mutation.permitted import DECIDED
 from tests.mutation.scoring import PEOPLE, Score, score
 from tests.mutation.subjects import Subject, files, of_file
 
-Progress = Callable[[int, int, str], None]
-"""Called with tasks done, tasks in all, and the name of the subject at hand."""
+Progress = Callable[[int, int, list[Score]], None]
+"""Called with tasks done, tasks in all, and what the last one found."""
 TOGETHER = 80
 """So many mutants of one subject are one task."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`most`: mutants of one kind of one document; None: all."""
+    """`most`: mutants of one kind of one document; `most_above`: of a superior. None: all."""
 
     people: int = PEOPLE
     most: int | None = None
+    most_above: int | None = None
 
 
 def chosen(subject: Subject, run: Run) -> tuple[Mutant, ...]:
@@ -35,7 +36,8 @@ def chosen(subject: Subject, run: Run) -> tuple[Mutant, ...]:
     of_kind: dict[Kind, list[Mutant]] = defaultdict(list)
     for mutant in mutants(subject):
         of_kind[mutant.kind].append(mutant)
-    return tuple(m for kind in Kind for m in (of_kind[kind] if run.most is None else every(of_kind[kind], run.most)))
+    most = run.most if subject.own else run.most_above
+    return tuple(m for kind in Kind for m in (of_kind[kind] if most is None else every(of_kind[kind], most)))
 
 
 def subjects(processes: int | None = None) -> tuple[Subject, ...]:
@@ -51,17 +53,23 @@ def _pool(processes: int, tasks: int) -> Pool:
 
 def scores(
     of: Sequence[Subject], run: Run, processes: int | None = None, progress: Progress | None = None
-) -> Iterator[Score]:
+) -> list[Score]:
     """Of each subject in turn, in the order of its mutants."""
     processes = processes or os.cpu_count() or 1
     tasks = [_Task(s, run, start) for s in of for start in range(0, len(chosen(s, run)), TOGETHER)]
     if processes == 1:
-        for at, task in enumerate(tasks):
-            yield from _told(progress, at, tasks, _scores(task))
-        return
+        return _collected(map(_scores, tasks), len(tasks), progress)
     with _pool(processes, 6) as pool:
-        for at, found in enumerate(pool.imap(_scores, tasks)):
-            yield from _told(progress, at, tasks, found)
+        return _collected(pool.imap(_scores, tasks), len(tasks), progress)
+
+
+def _collected(results: Iterable[list[Score]], tasks: int, progress: Progress | None) -> list[Score]:
+    found: list[Score] = []
+    for done, more in enumerate(results, start=1):
+        found += more
+        if progress is not None:
+            progress(done, tasks, more)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +86,17 @@ def _scores(task: _Task) -> list[Score]:
     return [score(mutant, task.run.people) for mutant in found]
 
 
-def _told(progress: Progress | None, at: int, tasks: Sequence[_Task], found: list[Score]) -> list[Score]:
-    if progress is not None:
-        progress(at + 1, len(tasks), tasks[at].subject.name)
-    return found
-
-
 # --- tables
 
 
-def table(found: Iterable[Score], run: Run) -> dict[str, Any]:
+def table(all_: Sequence[Score], run: Run) -> dict[str, Any]:
     """Everything that the page of figures shows, as plain data in a fixed order."""
-    all_ = list(found)
     programs = [s for s in all_ if s.program]
     compared = [s for s in programs if not s.nobody and not s.open]
     return {
         "people": run.people,
         "most_of_a_kind": run.most,
+        "most_above": run.most_above,
         "subjects": _subjects(all_),
         "changes": len(all_),
         "not_a_program": len(all_) - len(programs),

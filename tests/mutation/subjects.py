@@ -86,9 +86,13 @@ def model(models: tuple[Model, ...], subject: Subject) -> Model | None:
 
 
 def files() -> tuple[str, ...]:
-    """In a fixed order: the policies, then the corpus, each by path."""
+    """Those in which some document has a superior, in a fixed order: the policies, then the corpus, each by path."""
     found = [*sorted(POLICIES.rglob("*.rank")), *_corpus_files()]
-    return tuple(file.relative_to(ROOT).as_posix() for file in found)
+    return tuple(file.relative_to(ROOT).as_posix() for file in found if "依据" in _text(file))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def _corpus_files() -> Iterator[Path]:

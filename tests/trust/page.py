@@ -150,11 +150,10 @@ def _mutation(found: Mapping[str, Any]) -> Iterator[str]:
         yield _not_run(MUTATION, "make mutation")
         return
     own = sum(s["title"] == s["changed"] for s in found["subjects"])
-    most = found["most_of_a_kind"]
     words = {
         "own": own,
         "above": len(found["subjects"]) - own,
-        "every": "每一种改动全部做了" if most is None else f"每份文件每一种改动至多 {most} 个",
+        "every": _how_many(found),
         "missed": len(found["missed"]),
         "false": len(found["false"]),
     }
@@ -174,6 +173,14 @@ def _mutation(found: Mapping[str, Any]) -> Iterator[str]:
     for name, title in (("missed", "漏报 missed"), ("false", "误报 false alarm")):
         for one in found[name]:
             yield f"- {title}：{one['subject']}，{one['change']}（{'、'.join(one['codes'])}）\n"
+
+
+def _how_many(found: Mapping[str, Any]) -> str:
+    most, above = found["most_of_a_kind"], found["most_above"]
+    own = "每一种改动全部做了" if most is None else f"每份文件每一种改动至多 {most} 个"
+    superior = "" if above == most else "，上位文件的全部做了" if above is None else f"，上位文件的至多 {above} 个"
+    unfinished = "" if found["done"] == found["tasks"] else f"；只跑了 {found['tasks']} 组中的 {found['done']} 组"
+    return own + superior + unfinished
 
 
 def _policies(found: Mapping[str, Any] | None) -> Iterator[str]:
