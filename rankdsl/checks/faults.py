@@ -82,8 +82,11 @@ def _differing(under: Examination, own: tuple[Definition, ...], above: Program |
     here = evaluate(under.program, person)
     there = evaluate(above, person) if above is not None else None
     for definition in own:
+        value = here.answer(definition.symbol).value
         twin = above.top.get(definition.symbol.name) if above is not None else None
-        if there is None or twin is None or here.answer(definition.symbol).value != there.answer(twin).value:
+        if twin is None and (definition.kind is Kind.PARAMETER or (definition.kind is Kind.ITEM and value is True)):
+            continue  # A number counts where it is used, and a condition that is met keeps nobody out.
+        if there is None or twin is None or value != there.answer(twin).value:
             return innermost(definition)
     return None
 
