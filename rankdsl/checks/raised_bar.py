@@ -296,9 +296,11 @@ def _arises(under: Examination, subject: str, fact: Fact) -> Finding | Answer:
     if worst is None or best is None:
         return Nobody()
 
-    def question(steps: int, of: Program = program, says: bool = True) -> Question:
+    def question(steps: int, of: Program = program, says: bool = True, *, there: bool = False) -> Question:
+        """No better than so many steps from the worst; `there`: just so many."""
         bound = Const(exact(worst + fact.better * unit * steps), fact.type)
-        near = Apply(Op.LE if fact.better > 0 else Op.GE, (FactRef(fact.name, fact.type), bound), TRUTH)
+        op = Op.EQ if there else Op.LE if fact.better > 0 else Op.GE
+        near = Apply(op, (FactRef(fact.name, fact.type), bound), TRUTH)
         return Question((*scope_conditions(of), *_all(of, (near,)), Wanted(0, of, rule_of(of, subject), says)))
 
     at_worst = under.prover.decide(question(0), shown=False)
@@ -311,7 +313,9 @@ def _arises(under: Examination, subject: str, fact: Fact) -> Finding | Answer:
     value = anybody.persons[0].facts[fact.name]
     assert isinstance(value, int | Fraction)
     steps = _least(int(abs(Fraction(value) - worst) / unit), question, under)
-    refused = under.prover.decide(question(steps - 1, says=False))
+    refused = under.prover.decide(question(steps - 1, says=False, there=True))
+    if isinstance(refused, Nobody):
+        refused = under.prover.decide(question(steps - 1, says=False))
     if not isinstance(refused, Found):
         return refused
     above = under.before

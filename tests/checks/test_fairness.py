@@ -65,7 +65,7 @@ def key_of(finding: Finding) -> Key:
 
 def test_generated_documents() -> None:
     compared, codes = 0, Counter[str]()
-    for seed in range(4 * SCENES):
+    for seed in range(2 * SCENES):
         drawn = random_scene(seed)
         drawn = replace(drawn, world=ranked(drawn.world))
         found = told(drawn)
@@ -80,6 +80,6 @@ def test_generated_documents() -> None:
         assert [k for k in there if k not in expected] == [], (seed, drawn.text())
         compared += 1
         codes.update(f.code for f in found)
-    assert compared >= 3 * SCENES
+    assert compared >= 1.5 * SCENES
     for code in CODES:
         assert codes[code] >= SCENES // 10, codes
