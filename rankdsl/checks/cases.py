@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rankdsl.backends.approximate import Answer, Range
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.failed_assertion import PAGE
-from rankdsl.diagnostics import Diagnostic, Finding, Text
+from rankdsl.diagnostics import Diagnostic, Evidence, Finding, Place, Text
 from rankdsl.diagnostics.report import CaseResult, ExpectationResult
+from rankdsl.ir.nodes import Ref
 from rankdsl.ir.program import Expectation, Model, Program, WrittenCase
 from rankdsl.ir.types import Type
 from rankdsl.ir.values import Scalar, render
+from rankdsl.prove import Side, grounds
 
 CASE_FAILS = Diagnostic(
     PAGE,
@@ -37,19 +40,30 @@ def run_cases(model: Model) -> Iterator[CaseResult]:
 def run_case(model: Model, case: WrittenCase) -> CaseResult:
     """Out of scope, or not in force, there is no value: the document says nothing of that person."""
     piece = model.piece_at(case.person.as_of)
+    core: tuple[Place, ...] = ()
     if piece is None:
         results = tuple(_absent(n, w, NOT_IN_FORCE, _type_at_any_time(model, n)) for n, w in case.expected.items())
     else:
         evaluation = evaluate(piece.program, case.person)
         results = tuple(_result(piece.program, evaluation, name, w) for name, w in case.expected.items())
+        core = _core(piece.program, evaluation, results)
     foreseen = any(e.code == "RD209" and e.article in (None, case.place.article) for e in model.expected)
-    return CaseResult(case.name, model.name.title, case.place, case.person.as_of, results, foreseen)
+    return CaseResult(case.name, model.name.title, case.place, case.person.as_of, results, foreseen, core)
+
+
+def _core(program: Program, evaluation: Evaluation, results: Iterable[ExpectationResult]) -> tuple[Place, ...]:
+    """What the outcomes that are not as expected rest on."""
+    if any(evaluation.value_of(formula).surely(False) for formula in program.coverage):
+        return ()
+    missed = [r.name for r in results if not r.met and evaluation.named(r.name).certain]
+    return grounds([Side(program, evaluation.person, Ref(program.top[n], _type_of(program, n))) for n in missed])
 
 
 def failed_case(result: CaseResult) -> Finding:
     """The finding for a case that did not pass."""
     differences = Text.join([_difference(r) for r in result.expectations if not r.met], zh="；", en="; ")
-    return CASE_FAILS.at(result.place, subject=result.name, name=result.name, differences=differences)
+    finding = CASE_FAILS.at(result.place, subject=result.name, name=result.name, differences=differences)
+    return replace(finding, evidence=Evidence(core=result.core)) if result.core else finding
 
 
 def _result(program: Program, evaluation: Evaluation, name: str, wanted: Scalar | Expectation) -> ExpectationResult:

@@ -159,7 +159,8 @@ class ExpectationResult:
 class CaseResult:
     """One 案例, of a document or a case file, run on the day `as_of`. `document`: title of the document it tests.
 
-    foreseen: the document announces the failure (预期 RD209), so that it does not count.
+    foreseen: the document announces the failure (预期 RD209), so that it does not count. core: the smallest set of
+    articles on which what is not as expected rests; none where it cannot be told.
     """
 
     name: str
@@ -168,6 +169,7 @@ class CaseResult:
     as_of: date
     expectations: tuple[ExpectationResult, ...]
     foreseen: bool = False
+    core: tuple[Place, ...] = ()
 
     @property
     def passed(self) -> bool:

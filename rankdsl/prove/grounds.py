@@ -30,7 +30,7 @@ Key = tuple[str, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One outcome to account for: what `program` makes of `expr` for `person`, a complete one."""
+    """One outcome to account for, a certain one: what `program` makes of `expr` for `person`."""
 
     program: Program
     person: Person
@@ -156,7 +156,7 @@ def _as_applied(definition: Definition, evaluation: Evaluation) -> Definition:
     rules = tuple(
         replace(e, over=frozenset[int]())
         for i, (e, guard) in enumerate(zip(definition.exceptions, guards, strict=True))
-        if guard.no_value or (guard.surely(True) and i not in overruled)
+        if guard.no_value or (guard.may_be(True) and i not in overruled)
     )
     return replace(definition, body=body, exceptions=rules)
 

@@ -87,6 +87,11 @@ def test_a_failing_item_alone(tmp_path: Path) -> None:
     assert core(found["RD403（二）"]) == ["某第一条", "某第二条（一）", "甲第一条（二）"]
 
 
+def test_a_case_that_fails(tmp_path: Path) -> None:
+    case = "\n  案例 “例”：处分期内 = 是；期望 可晋升 = 是；其余 如常。\n"
+    assert core(check(tmp_path, ABOVE + ONE_ITEM + case)["RD209"]) == ["甲第一条（一）"]
+
+
 @pytest.mark.parametrize("seeds", [range(7000, 7012), range(7012, 7024)])
 def test_nothing_can_be_spared_on_generated_documents(seeds: range, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
