@@ -192,18 +192,18 @@ def _delegated(document: ast.DocumentNode, piece: Piece) -> Iterator[Change]:
 
 
 def _around(clause: Delegation) -> Iterator[tuple[Scalar, Type]]:
-    """Each end of the range, one step inside it and one outside."""
+    """One step outside each end of the range, the end itself, and one step inside."""
     for end, outwards in ((clause.lowest, -1), (clause.highest, 1)):
         assert end is not None
         match end.type:
             case Number(whole=whole):
                 assert isinstance(end.value, int | Fraction)
                 step = Fraction(outwards) if whole else Fraction(outwards, 100)
-                for value in (Fraction(end.value), end.value + step, end.value - step):
+                for value in (end.value + step, Fraction(end.value), end.value - step):
                     yield int(value) if value.denominator == 1 else value, end.type
             case Enumeration(values=values):
                 at = values.index(str(end.value))
-                for place in (at, at + outwards, at - outwards):
+                for place in (at + outwards, at, at - outwards):
                     if 0 <= place < len(values):
                         yield values[place], end.type
             case _:

@@ -39,7 +39,7 @@ own.*
 
 - 没有问题的文件 {own} 份，改它们的上位文件的另有 {above} 对；{every}
 - 改动 {changes} 个，其中 {not_a_program} 个已经不是合格的文件（RD1xx），不计；余下的**变异体 {mutants} 个**
-- 其中 {nobody_left} 个使文件对谁都不适用（RD208），{undecided} 个没有结论，都不作比较
+- 其中 {nobody_left} 个使文件对谁都不适用（RD208），{undecided} 个没有结论（RD901，不算通过），都不作比较
 - **越过允许范围的 {differ} 个**（其中 {only_outside} 个只有那批人之外的反例）；**漏报 {missed} 个，误报 {false} 个**
 
 *{own} clean documents, {mutants} mutants that are programs; {differ} go beyond what is permitted ({only_outside} shown
