@@ -36,10 +36,15 @@ Stretch = tuple[date, date]
 
 def next_yes(model: Model, person: Person, name: str, best: bool = False) -> NextYes | None:
     """The nearest day after `person.as_of` with a yes to `name`, each year until then having the ordinary record
-    (`best`: the best one) and other facts staying as they are. None where the document is no longer in force then."""
+    (`best`: the best one) and other facts staying as they are. None where the document is no longer in force then, or no
+    longer says anything of the kind."""
     last = _years_later(person.as_of, MOST_YEARS)
     tomorrow = person.as_of + timedelta(days=1)
-    pieces = [p for p in model.pieces if p.program.period.end > tomorrow and p.program.period.start <= last]
+    pieces = [
+        piece
+        for piece in model.pieces
+        if piece.program.period.end > tomorrow and piece.program.period.start <= last and name in piece.program.top
+    ]
     if not pieces:
         return None
     end = pieces[-1].program.period
@@ -99,8 +104,6 @@ class _Search:
     def first_in(self, piece: Piece, start: date, last: date) -> _Found | None:
         period = piece.program.period
         start, last = max(start, period.start), min(last, period.end - timedelta(days=1))
-        if self.name not in piece.program.top:
-            return None
         asked = self.asked(piece.program)
         for year in range(start.year, last.year + 1):
             stretch = max(start, date(year, 1, 1)), min(last, date(year, 12, 31))

@@ -162,8 +162,8 @@ def _never(found: NextYes, told: Explanation) -> Text:
     if found.open_end:
         return assumed + Text(f"到{end.zh}为止，“{told.subject}”一直为“否”", f"{told.subject} stays no until {end.en}")
     return assumed + Text(
-        f"在文件{end.zh}废止以前，“{told.subject}”一直为“否”",
-        f"{told.subject} stays no until the document is repealed on {end.en}",
+        f"这项规定到{end.zh}为止，在此以前“{told.subject}”一直为“否”",
+        f"{told.subject} stays no until {end.en}, when the rule ends",
     )
 
 

@@ -187,3 +187,18 @@ def test_a_yes_that_comes_and_goes_is_found_at_its_first_day():
 def test_the_assumption_does_not_speak_of_lists_that_are_not_read():
     found = asked(by_day(op(Op.GE, full_months, const(1, full_months.type))), since(date(2016, 1, 1), date(2016, 1, 1)))
     assert found.assumption.zh == "其他情况不变"
+
+
+def test_a_decision_that_a_later_version_no_longer_has():
+    """The superior's next version says nothing of it: the search ends there."""
+    first = opinion()
+    without = replace(
+        first,
+        period=Period(date(2017, 1, 1), date(2050, 12, 31), open_end=True),
+        top={name: symbol for name, symbol in first.top.items() if name != "可晋升"},
+    )
+    before = replace(first, period=Period(date(2015, 1, 15), date(2017, 1, 1), open_end=False))
+    under = model(before, without)
+    found = asked(under, clerk(date(2016, 1, 1), (2005, 3)))
+    assert (found.day, found.until, found.open_end) == (None, date(2017, 1, 1), False)
+    assert next_yes(under, clerk(date(2018, 1, 1), (2005, 3)), "可晋升") is None
