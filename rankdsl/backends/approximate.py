@@ -36,6 +36,7 @@ Values = Range | frozenset[Scalar]
 
 NOTHING: frozenset[Scalar] = frozenset()
 EITHER: frozenset[Scalar] = frozenset((True, False))
+ONLY: dict[bool, frozenset[Scalar]] = {truth: frozenset((truth,)) for truth in (True, False)}
 
 LIMIT = 2**63
 """No number of the language goes beyond this (interval analysis sees to it), so a number without a range lies below."""
@@ -109,7 +110,9 @@ def answer(values: Values, reasons: Reasons = (), hinges: frozenset[str] = froze
 
 
 def exactly(value: Scalar) -> Values:
-    return frozenset((value,)) if isinstance(value, bool | str) else Range(value, value)
+    if isinstance(value, bool):
+        return ONLY[value]
+    return frozenset((value,)) if isinstance(value, str) else Range(value, value)
 
 
 def single(values: Values) -> Scalar | None:
@@ -174,11 +177,16 @@ def meet(left: Values, right: Values) -> Values:
 
 def image(meaning: Callable[..., Any], operands: Sequence[Values]) -> Values:
     """All results of an operator that is monotone in each operand: the extremes lie at the corners."""
-    return hull([meaning(*corner) for corner in product(*map(points, operands))])
+    ends = [points(operand) for operand in operands]
+    if all(len(of_operand) == 1 for of_operand in ends):
+        return exactly(meaning(*(of_operand[0] for of_operand in ends)))
+    return hull([meaning(*corner) for corner in product(*ends)])
 
 
 def equality(left: Values, right: Values) -> Values:
     """Whether the two can be equal, and whether they can differ."""
+    if isinstance(left, Range) and isinstance(right, Range) and left.low == left.high and right.low == right.high:
+        return ONLY[left.low == right.low]
     can_be_equal = meet(left, right) != NOTHING
     can_differ = single(left) is None or single(left) != single(right)
     return frozenset(truth for truth, possible in ((True, can_be_equal), (False, can_differ)) if possible)
@@ -187,6 +195,8 @@ def equality(left: Values, right: Values) -> Values:
 def either_way(decisive: bool, parts: Sequence[Answer]) -> Answer:
     """Kleene's 且 (`decisive` False) and 或 (True): the decisive truth anywhere decides, whatever the others are;
     else no value anywhere is no value; else the other truth."""
+    if all(p.values == ONLY[not decisive] and not p.reasons for p in parts):
+        return Answer(ONLY[not decisive])
     undecided = all(p.may_be(not decisive) or p.reasons for p in parts)
     found = [truth for truth in (decisive,) if any(p.may_be(truth) for p in parts)]
     if all(p.may_be(not decisive) for p in parts):

@@ -173,8 +173,10 @@ class Evaluation:
         guards = {i: self.value_of(guard) for i, (guard, _, _, _) in enumerate(rules) if guard is not None}
         applying = [i for i, g in guards.items() if g.surely(True)]
         may_apply = [i for i, g in guards.items() if g.may_be(True)]
-        surely = [i for i in applying if not any(i in rules[j][2] for j in may_apply)]
-        perhaps = [i for i in may_apply if not any(i in rules[j][2] for j in applying)]
+        below_some = frozenset().union(*(rules[j][2] for j in may_apply))
+        below_others = frozenset().union(*(rules[j][2] for j in applying))
+        surely = [i for i in applying if i not in below_some]
+        perhaps = [i for i in may_apply if i not in below_others]
         found = {i: self.value_of(rules[i][1]) for i in perhaps}
         parts = [*guards.values(), *found.values()]
         reasons = list(merge(parts))
@@ -194,7 +196,8 @@ class Evaluation:
             parts.append(fallback)
         else:
             values = reduce(meet, (found[i].values for i in surely), values)
-        for i, j in combinations(found, 2):
+        agreed = len({f.values for f in found.values()}) == 1 and single(values) is not None
+        for i, j in () if agreed else combinations(found, 2):
             both = i not in rules[j][2] and j not in rules[i][2] and not found[i].no_value and not found[j].no_value
             if both and (single(found[i].values) is None or single(found[i].values) != single(found[j].values)):
                 reasons.append(NoValue(Cause.CONTRADICTION, None, (rules[i][3], rules[j][3])))

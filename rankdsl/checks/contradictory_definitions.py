@@ -26,13 +26,15 @@ PAGE = Page(
 同一个人同时落入两个分支、两行表格或者两条例外，而它们给出的结果不同。这个人的结果由谁经办就看谁怎么理解，等于没有规定。
 
 **怎样处理**：在其中一个分支的条件里排除另一个；表格改为“逐行”（以先列的为准）；例外之间用“优先于”写明先后。
+一项规定互相矛盾的地方很多时，先列出 20 处；改正后再检查一次。
 """,
         """\
 one person falls under two branches, two rows or two exceptions at once, and they give different results. What that
 person gets depends on who reads the document, which is as good as no rule.
 
 **What to do**: exclude one case from the condition of the other; make the table 逐行 (the first row that applies
-counts); or say with 优先于 which exception comes first.
+counts); or say with 优先于 which exception comes first. Where one rule contradicts itself in many places, the first
+twenty are told: mend those, then check again.
 """,
     ),
     wrong="""\
@@ -70,6 +72,8 @@ DISAGREE = Diagnostic(
     help_zh="在其中一处的条件里排除另一处，或者用“优先于”“逐行”写明先后",
     help_en="exclude one case from the other's condition, or say with 优先于 or 逐行 which comes first",
 )
+MOST_TOLD = 20
+"""Disagreements of one norm that are told: two hundred exceptions have twenty thousand pairs."""
 OTHER_SIDE = Text("同时适用的另一处规定", "the other rule that applies")
 
 
@@ -109,11 +113,15 @@ def examine(under: Examination) -> Iterator[Outcome]:
 def _findings(
     under: Examination, definition: Definition, clashes: list[Clash], twins: Sequence[Clash | None]
 ) -> Iterator[Finding]:
-    """One finding for every two rules that really disagree."""
+    """One finding for every two rules that really disagree, up to MOST_TOLD."""
+    told = 0
     for clash, twin in zip(clashes, twins, strict=True):
+        if told == MOST_TOLD:
+            return
         answer = under.prover.decide(_question(under, [clash], [twin]))
         if not isinstance(answer, Found):
             continue
+        told += 1
         first, second = clash
         person = answer.persons[0]
         values = [value_in_words(under.program, person, rival.value) for rival in clash]

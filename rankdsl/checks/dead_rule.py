@@ -97,6 +97,8 @@ MET_BY_ALL = Diagnostic(
     help_zh="核对条件中的数字和范围；确实不需要的，删去",
     help_en="check the numbers and ranges in it; delete it if it is really not needed",
 )
+MOST_EXPLAINED = 3
+"""Idle parts of one norm of which it is looked for what leaves them idle; where there are more, it is the same."""
 TEMPLATES = {"branch": BRANCH, "exception": EXCEPTION, "alternative": ALTERNATIVE}
 BECAUSE = Text("由于这一处，有没有它结果都一样", "because of this it makes no difference")
 
@@ -187,7 +189,8 @@ def _item(under: Examination, item: Item) -> Outcome | None:
         return Outcome(item.decision, articles, Verdict.PROVED, about=item.place.citation)
     here = item.place.citation
     finding = MET_BY_ALL.at(item.place, subject=item.decision, here=here, related=())
-    finding = _because(under, finding, question)
+    text = item.place.span.text if item.place.span is not None else ""
+    finding = _because(under, replace(finding, distinguishing=text), question)
     return Outcome(item.decision, articles, Verdict.REFUTED, (finding,), about=here)
 
 
@@ -204,8 +207,7 @@ def _because(under: Examination, finding: Finding, question: Question) -> Findin
     if place not in core:
         core = (place, *core)
     related = tuple(Citation(p, BECAUSE) for p in core if p != place)
-    text = place.span.text if place.span is not None else ""
-    return replace(finding, evidence=Evidence(core=core), related=related, distinguishing=text)
+    return replace(finding, evidence=Evidence(core=core), related=related)
 
 
 # --- branches, rows, exceptions and alternatives
@@ -262,7 +264,9 @@ class _Parts:
             gone.append(part)
             subject = norm.symbol.written
             finding = TEMPLATES[part.what].at(part.place, subject=subject, here=part.place.citation, related=())
-            yield _because(self.under, finding, question)
+            text = part.place.span.text if part.place.span is not None else ""
+            finding = replace(finding, distinguishing=text)
+            yield _because(self.under, finding, question) if len(gone) <= MOST_EXPLAINED else finding
 
 
 def _anybody(program: Program, formula: Expr) -> Question:

@@ -41,6 +41,8 @@ class Examination:
     model: Model
     piece: Piece
     prover: Prover = field(repr=False)
+    _alike: dict[tuple[int, Symbol], bool] = field(default_factory=dict, repr=False, compare=False)
+    """What `_same` found: by identity of the program above, which the piece keeps."""
 
     @property
     def program(self) -> Program:
@@ -90,7 +92,10 @@ class Examination:
     def _same(self, above: Program | None, symbol: Symbol) -> bool:
         if above is None or symbol not in above.definitions:
             return False
-        return _unfolded(self.program, symbol) == _unfolded(above, symbol)
+        key = id(above), symbol
+        if key not in self._alike:
+            self._alike[key] = _unfolded(self.program, symbol) == _unfolded(above, symbol)
+        return self._alike[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,15 +30,7 @@ def witness(posed: Posed, steps: int, ordinary: bool = True) -> tuple[Person, ..
     """In a solver of its own. None: nobody. LimitHit where it could not be decided. `posed` is complete. `ordinary`: as
     near as can be."""
     kernel = posed.sight.kernel
-    try:
-        return _alone(posed, Solver(kernel, steps), ordinary)
-    except LimitHit:
-        if not kernel.has_products:
-            raise
-        return _alone(posed, PatientSolver(kernel, steps), ordinary)
-
-
-def _alone(posed: Posed, solver: Solver | PatientSolver, ordinary: bool) -> tuple[Person, ...] | None:
+    solver = PatientSolver(kernel, steps) if kernel.has_products else Solver(kernel, steps)
     all_variables(posed)
     solver.add(*posed.sight.scene.people.ranges, *posed.rules, *posed.conditions)
     return witness_in(solver, posed, ordinary)
@@ -50,8 +42,9 @@ def all_variables(posed: Posed) -> None:
     for name, fact in posed.sight.scene.facts.items():
         if fact.records is None:
             people.value(name)
-            if name in (posed.question.moved or ()):
-                people.value(name, moved=True)
+    for name in sorted(posed.question.moved or ()):
+        if posed.sight.scene.facts[name].records is None:
+            people.value(name, moved=True)
 
 
 def witness_in(solver: Solver | PatientSolver, posed: Posed, ordinary: bool) -> tuple[Person, ...] | None:
@@ -74,6 +67,8 @@ def witness_in(solver: Solver | PatientSolver, posed: Posed, ordinary: bool) -> 
 
 def there_is(solver: Solver | PatientSolver, wished: Sequence[Bool]) -> bool | None:
     """Whether there is anybody; if so with what is wished, where that can be had: one check less, mostly."""
+    if isinstance(solver, PatientSolver):  # its no to what is wished says nothing
+        return solver.check()
     found = solver.check(wished)
     return solver.check() if found is False and solver.core(wished) else found
 
