@@ -58,10 +58,8 @@ def test_of_two_hundred_exceptions_all_but_one_do_nothing(tmp_path: Path, capsys
 @pytest.mark.parametrize(("written", "code"), [("≥ 3年", 1), ("≥ 24个月", 0)])
 def test_ten_levels_of_superiors(written: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The lowest of ten documents is compared with the highest, whose 对下 names the decision."""
-    documents = [
-        "文件《第0级办法》\n  层级：中央。 词表：公务员。 施行：2020年1月1日。\n\n第一条\n"
-        "  决定 可晋升 须：任现职级年限 ≥ 2年。\n  对下 可晋升：不得加严。\n\n"
-    ]
+    highest = "文件《第0级办法》\n  层级：中央。 词表：公务员。 施行：2020年1月1日。\n\n第一条\n"
+    documents = [highest + "  决定 可晋升 须：任现职级年限 ≥ 2年。\n  对下 可晋升：不得加严。\n\n"]
     for n in range(1, 10):
         own = f"  定义 甲{n}：任现职级年限 + {n}个月。\n\n"
         last = f"  修改《第0级办法》第一条 可晋升 另须：任现职级年限 {written}。\n\n"
@@ -79,7 +77,8 @@ def test_ten_levels_of_superiors(written: str, code: int, tmp_path: Path, capsys
 def test_a_product_of_two_facts_that_are_not_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = HEAD + (
         "第一条【测算】\n  定义 甲数：任职年限月数 × 任现职级月数。\n"
-        "  定义 任职年限月数：月数（任职起，评定日）÷ 1个月。\n  定义 任现职级月数：月数（任现职级起，评定日）÷ 1个月。\n"
+        "  定义 任职年限月数：月数（任职起，评定日）÷ 1个月。\n"
+        "  定义 任现职级月数：月数（任现职级起，评定日）÷ 1个月。\n"
         "  决定 可发放 须：甲数 × 甲数 = 甲数 × 7 + 1。\n"
     )
     code, found = checked(text, tmp_path, capsys, "--select", "RD203", "--budget", "50000")
