@@ -58,9 +58,10 @@ CHANGES = [
     (
         "（三）非 处分期内。\n  公布 可晋升：任现职级起、现职级、年度考核、处分期内。\n  断",
         "（三）处分期内。\n  断",
-        "RD401 RD402 RD403",
+        "RD304 RD401 RD402 RD403",
     ),
-    ("时，24个月；\n    其他，36个月", "时，24个月", "RD202"),
+    # Whoever has no years to serve has no yes either: whole ranks are left out, and ranks no longer count.
+    ("时，24个月；\n    其他，36个月", "时，24个月", "RD202 RD303 RD307"),
     ("其他，36个月", "当 在编 时，36个月；其他，36个月", "RD201"),
     (
         "；\n    （三）非 处分期内。\n  公布 可晋升：任现职级起、现职级、年度考核、处分期内。\n  断",

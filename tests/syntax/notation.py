@@ -49,7 +49,7 @@ def wrong(body: str) -> list[str]:
 
 
 def notation(node: object) -> str:
-    """`Arithmetic(op=ADD, left=Name(a), ...)` as `Arithmetic(+, a, ...)`: no field names, no spans, nothing that has its default."""
+    """`Arithmetic(op=ADD, left=Name(a), ...)` as `Arithmetic(+, a, ...)`: no field names, no spans, no defaults."""
     match node:
         case None:
             return "-"
