@@ -36,8 +36,8 @@ Stretch = tuple[date, date]
 
 def next_yes(model: Model, person: Person, name: str, best: bool = False) -> NextYes | None:
     """The nearest day after `person.as_of` with a yes to `name`, each year until then having the ordinary record
-    (`best`: the best one) and other facts staying as they are. None where the document is no longer in force then, or no
-    longer says anything of the kind."""
+    (`best`: the best one) and other facts staying as they are. None where the document is no longer in force then, or
+    no longer says anything of the kind."""
     last = _years_later(person.as_of, MOST_YEARS)
     tomorrow = person.as_of + timedelta(days=1)
     pieces = [
