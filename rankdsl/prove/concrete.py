@@ -54,7 +54,7 @@ class Concrete:
         reads = self.scene.reads(program).of_expression(expr)
         fixed = [c for name in reads.facts for c in self._fact(name)]
         self._solver = Solver(self.scene.kernel, limits.steps)
-        self._solver.add(*self.scene.people.ranges, *poser.rules(reads.facts, NONE, day=True), *fixed)
+        self._solver.add(*self.scene.people.ranges, *fixed)
         regions = self._model()
         for name, _, gathering in sight.gatherings:
             records = person.facts[name]

@@ -21,9 +21,10 @@ from rankdsl.diagnostics import Text
 from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person
 from rankdsl.prove.nearest import Fixing, LimitHit, TruthWish, Wish
+from rankdsl.prove.ordinary import typical
 from rankdsl.prove.posing import NONE, Part, Posed, Poser
 from rankdsl.prove.questions import Answer, Found, Limits, Nobody, Question, Undecided, WitnessDoesNotReplay
-from rankdsl.prove.witnesses import near, persons_of, typical
+from rankdsl.prove.witnesses import near, persons_of
 
 ROUNDS = 60
 
@@ -75,8 +76,7 @@ class Extension:
             if fact.records is None:
                 scene.people.value(name)
         old_rules, new_rules = self._split_lists()
-        day = self.poser.rules(NONE, NONE, day=True)
-        self.outer: list[Bool] = [*holds[: len(before)], *old_rules, *day, *self._rules(self.old)]
+        self.outer: list[Bool] = [*holds[: len(before)], *old_rules, scene.people.day_rule, *self._rules(self.old)]
         new = frozenset(scene.facts) - self.old
         own = [*holds[len(before) :], *new_rules, *self._rules(new & self.read), *self._ranges(new)]
         self.inner = kernel.all(own)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import assert_never
 
 from rankdsl.backends.smt.kernel import Bool
@@ -18,7 +19,8 @@ from rankdsl.backends.smt.states import TooFine
 from rankdsl.backends.smt.values import Truth3, defined, equal, not_above
 from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Invariant, Program
-from rankdsl.ir.types import Day, Enumeration
+from rankdsl.ir.types import Enumeration
+from rankdsl.prove.ordinary import typical, within
 from rankdsl.prove.questions import Compared, Condition, Question, Raised, Unlike, Wanted
 
 NONE: frozenset[str] = frozenset()
@@ -40,6 +42,8 @@ class Posed:
     complete: bool
     exact: bool
     invariants: tuple[tuple[Program, Invariant, int], ...] = ()
+    seen: frozenset[str] | None = None
+    """Facts that anything posed reads (None: all); the others may be ordinary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,10 @@ class Poser:
             condition, exact = self._apart(sight, moved)
             conditions.append(condition)
         rules = [sight.encoding(p.program, p.person).formula(p.expr).yes for p in parts[len(asked) :]]
-        said = total.facts.union(self.scene.facts) if complete else total.facts
-        rules += self.rules(said, moved, total.day or complete)
         rules += sight.list_rules()
+        seen = total.facts | self._since(moved) | self._extraordinary
         origins = tuple(invariants)
-        return Posed(question, programs, sight, tuple(rules), tuple(conditions), facts, complete, exact, origins)
+        return Posed(question, programs, sight, tuple(rules), tuple(conditions), facts, complete, exact, origins, seen)
 
     # -- what holds of everybody
 
@@ -135,17 +138,10 @@ class Poser:
         starts = {f.records.since for name in moved if (f := self.scene.facts[name]).records and f.records.since}
         return moved | starts
 
-    def rules(self, facts: frozenset[str], moved: frozenset[str], day: bool) -> Iterator[Bool]:
-        """What keeps days within the calendar. `day`: the day of evaluation matters, not only its month."""
-        people = self.scene.people
-        if day:
-            yield people.day_rule
-        for name in sorted(facts | self._since(moved)):
-            fact = self.scene.facts[name]
-            if isinstance(fact.type, Day):
-                yield people.rule(name)
-                if name in moved:
-                    yield people.rule(name, moved=True)
+    @cached_property
+    def _extraordinary(self) -> frozenset[str]:
+        """Facts that cannot be ordinary: their ranges are empty, or do not hold what is ordinary."""
+        return frozenset(n for n, f in self.scene.facts.items() if f.records is None and not within(f, typical(f)))
 
     # -- what is asked
 

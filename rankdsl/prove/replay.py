@@ -14,8 +14,9 @@ from rankdsl.ir.facts import Fact
 from rankdsl.ir.program import Program
 from rankdsl.ir.types import Day, Enumeration, Type, YearMonth
 from rankdsl.ir.values import Person, Record, Records, Scalar
+from rankdsl.prove.ordinary import typical
 from rankdsl.prove.questions import Compared, Condition, Question, Raised, Unlike, Wanted, WitnessDoesNotReplay
-from rankdsl.prove.witnesses import ordinary_list, typical
+from rankdsl.prove.witnesses import ordinary_list
 
 
 class Replay:

@@ -20,9 +20,10 @@ from rankdsl.backends.smt.solver import Model, PatientSolver, Solver
 from rankdsl.backends.smt.values import Truth3, constant
 from rankdsl.backends.smt.whole import Whole
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, YearMonth
+from rankdsl.ir.types import Day, Enumeration, Number, YearMonth
 from rankdsl.ir.values import Person, Record, Records, Scalar, Value
 from rankdsl.prove.nearest import Fixing, LimitHit, TruthWish, Wish
+from rankdsl.prove.ordinary import typical
 from rankdsl.prove.posing import Posed
 
 
@@ -37,14 +38,18 @@ def witness(posed: Posed, steps: int, ordinary: bool = True) -> tuple[Person, ..
 
 
 def all_variables(posed: Posed) -> None:
-    """Every fact has its variable: they must be there before their ranges are said."""
+    """Every fact that is seen has its variable: they must be there before their ranges are said."""
     people = posed.sight.scene.people
     for name, fact in posed.sight.scene.facts.items():
-        if fact.records is None:
+        if fact.records is None and sees(posed, name):
             people.value(name)
     for name in sorted(posed.question.moved or ()):
         if posed.sight.scene.facts[name].records is None:
             people.value(name, moved=True)
+
+
+def sees(posed: Posed, name: str) -> bool:
+    return posed.seen is None or name in posed.seen
 
 
 def witness_in(solver: Solver | PatientSolver, posed: Posed, ordinary: bool) -> tuple[Person, ...] | None:
@@ -116,8 +121,8 @@ def _wishes(posed: Posed) -> Iterator[Wish | TruthWish]:
     scene, sight = posed.sight.scene, posed.sight
     for _, _, gathering in sight.gatherings:
         yield from (Wish(measure.term, 0) for measure in _deviations(gathering))
-    for fact in scene.facts.values():
-        if fact.records is None:
+    for name, fact in scene.facts.items():
+        if fact.records is None and sees(posed, name):
             yield from near(scene, fact)
 
 
@@ -137,29 +142,6 @@ def near(scene: Scene, fact: Fact) -> Iterator[Wish | TruthWish]:
     for part, at in zip(value.parts, target.parts, strict=True):
         assert isinstance(at.term, int)
         yield Wish(part.term, at.term)
-
-
-def typical(fact: Fact) -> Scalar:
-    """The ordinary value; where there is none, no, the first value, or the number nearest to 0."""
-    if fact.typical is not None:
-        assert not isinstance(fact.typical, Records)
-        return fact.typical
-    match fact.type:
-        case Truth():
-            return False
-        case Enumeration(values=values):
-            return values[0]
-        case Number():
-            low, high = fact.low, fact.high
-            if low is not None and low > 0:
-                return low
-            return high if high is not None and high < 0 else 0
-        case YearMonth():
-            return int(fact.low) if fact.low is not None else 12
-        case Day():
-            return date.fromordinal(int(fact.low)) if fact.low is not None else date.min
-        case RecordList():
-            raise TypeError(f"{fact.name} is a list")
 
 
 def _deviations(gathering: Gathering) -> Iterator[Whole]:
@@ -209,18 +191,20 @@ def persons_of(posed: Posed, model: Model) -> tuple[Person, ...]:
     for name, whose, gathering in sight.gatherings:
         for part, records in enumerate(rebuilt(gathering, model)):
             lists[name, whose + part] = records
+    persons = range(1 if moved is None else 2)
+    scalars = [dict(_scalars(posed, person == 1, model)) for person in persons]
     starts = {
-        name: [_year(scene, name, second, model) for second in (False, True) if not second or name in (moved or ())]
+        name: [_year(of_person[name]) for of_person in scalars]
         for name, fact in scene.facts.items()
         if isinstance(fact.type, YearMonth | Day)
     }
     found = []
-    for person in (0,) if moved is None else (0, 1):
+    for person in persons:
         facts: dict[str, Value] = {}
         for name, fact in scene.facts.items():
-            second = person == 1 and moved is not None and name in moved
+            second = person == 1 and name in (moved or ())
             if fact.records is None:
-                facts[name] = _scalar(scene, fact, second, model)
+                facts[name] = scalars[person][name]
             elif second and (name, 1) in lists:
                 facts[name] = lists[name, 1]
             elif (name, 0) not in lists:
@@ -229,6 +213,14 @@ def persons_of(posed: Posed, model: Model) -> tuple[Person, ...]:
                 facts[name] = _from(lists[name, 0], fact, starts) if second else lists[name, 0]
         found.append(Person(facts, as_of))
     return tuple(found)
+
+
+def _scalars(posed: Posed, second: bool, model: Model) -> Iterator[tuple[str, Scalar]]:
+    moved = posed.question.moved or frozenset()
+    for name, fact in posed.sight.scene.facts.items():
+        if fact.records is None:
+            seen = sees(posed, name)
+            yield name, _scalar(posed.sight.scene, fact, second and name in moved, model) if seen else typical(fact)
 
 
 def _from(records: Records, fact: Fact, starts: Mapping[str, list[int]]) -> Records:
@@ -259,10 +251,8 @@ def scalar(parts: list[int], fact: Fact) -> Scalar:
             return parts[0]
 
 
-def _year(scene: Scene, name: str, second: bool, model: Model) -> int:
-    value = scene.people.value(name, second)
-    assert not isinstance(value, Truth3)
-    return model.int(value.parts[0].term) // 12
+def _year(moment: Scalar) -> int:
+    return moment.year if isinstance(moment, date) else int(moment) // 12
 
 
 def ordinary_list(fact: Fact, starts: Mapping[str, list[int]], as_of: date) -> Records:

@@ -328,7 +328,7 @@ def _years(about: OfYears) -> Text:
     at, of = about.stretch
     stretch = Text(f"第 {at} 段（共 {of} 段", f"stretch {at} of {of}")
     if about.last is None:
-        stretch += Text("，最早）", ", the earliest")
+        stretch += Text("，最早）", ", the earliest") if at == 1 else Text("）", "")
     elif about.single:
         stretch += Text(f"，评定年度前第 {about.last} 年）", f", the year {about.last} before that of evaluation")
     else:

@@ -49,7 +49,7 @@ def grid(type_: Type, places: int) -> int:
 
 
 class People:
-    """`rules`: what holds of a variable beyond its bounds, by fact; `ranges`: the bounds of every variable so far.
+    """`ranges`: what holds of every variable so far: its bounds, and that a day is one of the calendar.
 
     The second person's variable of a fact is another one only where the fact is moved.
     """
@@ -61,6 +61,7 @@ class People:
         self.day_rule: Bool = True
         self.first_day = start
         self.as_of = self._as_of(start, end - timedelta(days=1))
+        self.ranges.append(self.day_rule)
         self.day_range = tuple(self.ranges)
         """The bounds of the day of evaluation."""
         self.year = calendar.year_of(arithmetic, self.as_of.parts[0])
@@ -157,6 +158,7 @@ class People:
             self.kernel.implies(a.le(month, known(month_of(first))), a.le(known(first.day), day)),
             self.kernel.implies(a.le(known(month_of(last)), month), a.le(day, known(last.day))),
         )
+        self.ranges.append(self._rules[key])
         return Datum((month, day))
 
     def _whole(self, name: str, low: int | None, high: int | None) -> Whole:
