@@ -7,6 +7,9 @@ that, by the reference evaluator's own rules for what is missing, is forced; so 
 are left out one after the other in a fixed order, and with more left out less is forced; so none of those that are
 kept can be left out too. Where the evaluator is cautious (a value less itself), a place may stay that could be spared.
 
+Where two programs are set against each other, what is the same norm in both, all the way down, makes no difference
+between them: it is taken as it is, and named by nobody.
+
 Trusted: the reference evaluator. No solver is asked.
 """
 
@@ -20,7 +23,7 @@ from rankdsl.backends.reference import Evaluation, Result, evaluate
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Hit, Kind, Program, Requirement
-from rankdsl.ir.reading import needed
+from rankdsl.ir.reading import expressions, needed, symbols_in
 from rankdsl.ir.types import TRUTH, Type
 from rankdsl.ir.values import Person
 
@@ -45,7 +48,8 @@ def grounds(sides: Sequence[Side], named: Sequence[Place] = ()) -> tuple[Place, 
     the finding itself names (`named`): of two reasons, that one stays. Those `named` that are no norm's (a scope, an
     invariant) are kept as they are.
     """
-    applied = [_Applied(side) for side in sides]
+    shared = _shared(sides)
+    applied = [_Applied(side, shared) for side in sides]
     places: dict[Key, Place] = {}
     for side in applied:
         for place in side.places():
@@ -73,12 +77,26 @@ def grounds(sides: Sequence[Side], named: Sequence[Place] = ()) -> tuple[Place, 
 def forced(sides: Sequence[Side], kept: Collection[Place]) -> bool:
     """Whether what stands at the places `kept` alone forces all the outcomes."""
     keys = {key_of(place) for place in kept}
-    applied = [_Applied(side) for side in sides]
+    shared = _shared(sides)
+    applied = [_Applied(side, shared) for side in sides]
     return all(side.forced({key_of(p) for p in side.places()} - keys) for side in applied)
 
 
 def key_of(place: Place) -> Key:
     return place.document, place.article, place.item
+
+
+def _shared(sides: Sequence[Side]) -> frozenset[Symbol]:
+    """The norms that are the same in every program, with all that they rest on; none where there is one program."""
+    first, *others = {id(side.program): side.program for side in sides}.values()
+    if not others:
+        return frozenset()
+    found: set[Symbol] = set()
+    for symbol, definition in first.definitions.items():  # what a norm rests on stands before it
+        alike = all(program.definitions.get(symbol) == definition for program in others)
+        if alike and found.issuperset(symbols_in(expressions(definition))):
+            found.add(symbol)
+    return frozenset(found)
 
 
 def _without(sides: Sequence[_Applied], keys: Sequence[Key], left_out: frozenset[Key]) -> frozenset[Key]:
@@ -95,16 +113,17 @@ def _without(sides: Sequence[_Applied], keys: Sequence[Key], left_out: frozenset
 
 
 class _Applied:
-    """A side with the norms behind it, as far as they apply to its person."""
+    """A side with the norms behind it, as far as they apply to its person; `shared` are not in question."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: Side, shared: frozenset[Symbol]) -> None:
         self.side = side
         evaluation = evaluate(side.program, side.person)
         self.answer = evaluation.value_of(side.expr)
         self.definitions = dict(side.program.definitions)
         for symbol in needed(side.program, (side.expr,)):
             self.definitions[symbol] = _as_applied(self.definitions[symbol], evaluation)
-        self.behind = needed(replace(side.program, definitions=self.definitions), (side.expr,))
+        behind = needed(replace(side.program, definitions=self.definitions), (side.expr,))
+        self.behind = tuple(symbol for symbol in behind if symbol not in shared)
         types = dict.fromkeys((TRUTH, *(self.definitions[s].type for s in self.behind)))
         self.open: Open = {type_: Ref(Symbol(f"#{n}", _OPEN), type_) for n, type_ in enumerate(types)}
         self.standing_in = {
