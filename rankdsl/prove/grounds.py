@@ -88,9 +88,10 @@ def key_of(place: Place) -> Key:
 
 def _shared(sides: Sequence[Side]) -> frozenset[Symbol]:
     """The norms that are the same in every program, with all that they rest on; none where there is one program."""
-    first, *others = {id(side.program): side.program for side in sides}.values()
-    if not others:
+    programs = list({id(side.program): side.program for side in sides}.values())
+    if len(programs) < 2:
         return frozenset()
+    first, *others = programs
     found: set[Symbol] = set()
     for symbol, definition in first.definitions.items():  # what a norm rests on stands before it
         alike = all(program.definitions.get(symbol) == definition for program in others)
