@@ -22,7 +22,17 @@ FINDING = [
 
 def test_the_keys_of_a_check() -> None:
     found = check_json(REPORT, "zh")
-    assert list(found) == ["schema", "tool", "as_of", "today", "summary", "certified", "obligations", "documents", "findings"]
+    assert list(found) == [
+        "schema",
+        "tool",
+        "as_of",
+        "today",
+        "summary",
+        "certified",
+        "obligations",
+        "documents",
+        "findings",
+    ]
     assert found["schema"] == "rankdsl-check/1"
     assert found["tool"] == {"name": "rankdsl", "version": __version__, "solver": "z3 4.15.4"}
     assert found["as_of"] == "2016-07-01"
