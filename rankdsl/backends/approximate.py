@@ -82,7 +82,7 @@ class Answer:
     @property
     def no_value(self) -> bool:
         """It certainly has no value."""
-        return self.values == NOTHING
+        return isinstance(self.values, frozenset) and not self.values
 
     @property
     def certain(self) -> bool:

@@ -232,23 +232,23 @@ class Evaluation:
     # -- expressions; `entry` is the year of a list at hand inside a filter
 
     def _value(self, expr: Expr, entry: _Entry | None) -> Answer:
-        match expr:
-            case Const(value):
-                return Answer(exactly(value))
+        match expr:  # the most frequent first
+            case Apply(op, args):
+                if op is Op.AND or op is Op.OR:
+                    return self._logic(op is Op.OR, args, entry)
+                if op is Op.HAS_VALUE:
+                    found = self._value(args[0], entry)
+                    return answer(truths(not found.no_value, bool(found.reasons)), (), found.hinges)
+                return self._apply(op, args, entry)
             case FactRef(name):
                 return self._fact(name)
+            case Const(value):
+                return Answer(exactly(value))
+            case Ref(symbol):
+                return self.answer(symbol)
             case AsOf():
                 unknown = self._until != self.person.as_of
                 return Answer(Range(self.person.as_of, self._until), (), frozenset((AS_OF,)) if unknown else NO_FACTS)
-            case Ref(symbol):
-                return self.answer(symbol)
-            case Apply(Op.AND | Op.OR as op, args):
-                return self._logic(op is Op.OR, args, entry)
-            case Apply(Op.HAS_VALUE, (part,)):
-                found = self._value(part, entry)
-                return answer(truths(not found.no_value, bool(found.reasons)), (), found.hinges)
-            case Apply(op, args):
-                return self._apply(op, args, entry)
             case FieldRef(name):
                 assert entry is not None, "a field stands only inside the filter of a list"
                 return self._field(name, entry)

@@ -32,7 +32,9 @@ def walk(expr: Expr) -> Iterator[Expr]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(children(node)))
+        below = children(node)
+        if below:
+            stack.extend(reversed(below))
 
 
 def expressions(definition: Definition) -> Iterator[Expr]:
