@@ -20,7 +20,7 @@ from rankdsl.diagnostics import Finding, Page, Severity, numbered
 from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
 from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Model
+from rankdsl.ir.model import Model
 from rankdsl.prove import Limits
 from rankdsl.source import SourceFile
 from rankdsl.workspace import Workspace

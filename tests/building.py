@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Fact, Field, RecordShape, Vocabulary, Window
+from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Apply, Collection, Const, Expr, FactRef, FieldRef, Ref, Span, Symbol, WholeList
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import (
@@ -23,9 +24,7 @@ from rankdsl.ir.program import (
     Item,
     Kind,
     Mode,
-    Model,
     Period,
-    Piece,
     Program,
     Requirement,
     Scope,

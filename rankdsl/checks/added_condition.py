@@ -13,8 +13,9 @@ from rankdsl.checks.refinement import Comparison, also_between, between, compari
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Item, Restriction
+from rankdsl.ir.program import Item
 from rankdsl.ir.reading import in_order, reads, reads_of_expr
+from rankdsl.ir.remarks import Restriction
 from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 

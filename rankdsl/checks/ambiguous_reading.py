@@ -10,8 +10,9 @@ from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
-from rankdsl.ir.program import Program, ReadItem
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import needed
+from rankdsl.ir.remarks import ReadItem
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(

@@ -12,7 +12,9 @@ from datetime import date
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Finding, Text, nearest
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Expectation, Model, Program, WrittenCase
+from rankdsl.ir.model import Model
+from rankdsl.ir.program import Program
+from rankdsl.ir.remarks import Expectation, WrittenCase
 from rankdsl.ir.values import Person, Scalar
 from rankdsl.source import SourceFile
 from rankdsl.vocabulary import (

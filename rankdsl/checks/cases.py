@@ -10,8 +10,10 @@ from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.failed_assertion import PAGE
 from rankdsl.diagnostics import Diagnostic, Evidence, Finding, Place, Text
 from rankdsl.diagnostics.report import CaseResult, ExpectationResult
+from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Expectation, Model, Program, WrittenCase
+from rankdsl.ir.program import Program
+from rankdsl.ir.remarks import Expectation, WrittenCase
 from rankdsl.ir.types import Type
 from rankdsl.ir.values import Scalar, render
 from rankdsl.prove import Side, grounds

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from rankdsl.checks.examination import Examination
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Delegation, Kind, Mode, Program, Requirement, Restriction
+from rankdsl.ir.program import Kind, Mode, Program, Requirement
+from rankdsl.ir.remarks import Delegation, Restriction
 
 
 @dataclass(frozen=True, slots=True)

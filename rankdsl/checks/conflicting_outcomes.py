@@ -12,8 +12,10 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_o
 from rankdsl.checks.faults import place_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
+from rankdsl.ir.model import Rivals
 from rankdsl.ir.nodes import conjunction
-from rankdsl.ir.program import Assertion, Exclusive, Program, Rivals
+from rankdsl.ir.program import Program
+from rankdsl.ir.remarks import Assertion, Exclusive
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(

@@ -12,7 +12,7 @@ from rankdsl.checks.faults import place_at_fault
 from rankdsl.checks.refinement import Comparison, also_between, comparisons, shared_scope
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Verdict
-from rankdsl.ir.program import Restriction
+from rankdsl.ir.remarks import Restriction
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 

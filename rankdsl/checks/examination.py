@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rankdsl.diagnostics import Finding, Page, Place, Verdict
+from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Ref, Symbol
-from rankdsl.ir.program import Definition, Model, Piece, Program
+from rankdsl.ir.program import Definition, Program
 from rankdsl.ir.reading import needed
 from rankdsl.prove import Wanted
 

@@ -11,7 +11,7 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_o
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Expr, conjunction
-from rankdsl.ir.program import Assertion, Exclusive, Exists, ExpectedFinding, Holds, Independent, Monotone
+from rankdsl.ir.remarks import Assertion, Exclusive, Exists, ExpectedFinding, Holds, Independent, Monotone
 from rankdsl.prove import Answer, Compared, Found, Nobody, Question, Raised, Undecided, Wanted
 
 PAGE = Page(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text
-from rankdsl.ir.program import Model
+from rankdsl.ir.model import Model
 
 PAGE = Page(
     code="RD409",

@@ -15,7 +15,7 @@ from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Apply, Const, Expr, Ref, disjunction
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Delegation, Restriction
+from rankdsl.ir.remarks import Delegation, Restriction
 from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import render
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted

@@ -14,8 +14,9 @@ from rankdsl.checks.rising import Signs, turning
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact, Vocabulary
-from rankdsl.ir.program import Monotone, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
+from rankdsl.ir.remarks import Monotone
 from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
 
 PAGE = Page(

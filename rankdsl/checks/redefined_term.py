@@ -14,7 +14,8 @@ from rankdsl.checks.refinement import SUPERIOR_LIMIT, SUPERIOR_RULE
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Delegation, Kind, Manner, Program, Restriction
+from rankdsl.ir.program import Kind, Program
+from rankdsl.ir.remarks import Delegation, Manner, Restriction
 from rankdsl.prove import Condition, Found, Nobody, Question, Undecided, Unlike
 
 PAGE = Page(

@@ -9,7 +9,8 @@ from rankdsl.checks.competence import clauses_on, is_only_a_name, known_as, out_
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
 from rankdsl.diagnostics import Citation, Severity, Text
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Definition, Delegation, Program, Restriction
+from rankdsl.ir.program import Definition, Program
+from rankdsl.ir.remarks import Delegation, Restriction
 from rankdsl.prove import Wanted
 
 SUPERIOR_RULE = Text("上位文件的规定", "the superior's rule")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rankdsl.checks.deviation import examine_direction
 from rankdsl.checks.examination import Examination, Outcome
 from rankdsl.diagnostics import Diagnostic, Page, Severity, Text
-from rankdsl.ir.program import Restriction
+from rankdsl.ir.remarks import Restriction
 
 PAGE = Page(
     code="RD401",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text
-from rankdsl.ir.program import Model
+from rankdsl.ir.model import Model
 
 PAGE = Page(
     code="RD211",

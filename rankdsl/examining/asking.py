@@ -11,7 +11,8 @@ from rankdsl.diagnostics import Page, Text, Verdict
 from rankdsl.diagnostics.report import ObligationReport
 from rankdsl.examining import readings
 from rankdsl.examining.selection import Selection
-from rankdsl.ir.program import Model, Piece, Program
+from rankdsl.ir.model import Model, Piece
+from rankdsl.ir.program import Program
 from rankdsl.prove import Limits, Record
 
 

@@ -20,7 +20,8 @@ from rankdsl.examining.judging import at_all_times, merge_periods
 from rankdsl.examining.readings import Asked
 from rankdsl.examining.selection import Selection
 from rankdsl.examining.side_by_side import Work, processes_to_use
-from rankdsl.ir.program import Model, Period, Piece
+from rankdsl.ir.model import Model, Piece
+from rankdsl.ir.program import Period
 from rankdsl.prove import Limits
 
 Progress = Callable[[int, int, str], None]

@@ -10,7 +10,7 @@ from rankdsl.checks import Outcome
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.examining.readings import Asked
 from rankdsl.examining.selection import Selection
-from rankdsl.ir.program import Model
+from rankdsl.ir.model import Model
 
 
 def at_all_times(

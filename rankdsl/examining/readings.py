@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from rankdsl.checks import Check, Outcome
 from rankdsl.diagnostics import Citation, Finding, Severity, Text, Verdict
-from rankdsl.ir.program import Alternative, Piece, ReadItem
+from rankdsl.ir.model import Alternative, Piece
+from rankdsl.ir.remarks import ReadItem
 
 Asked = tuple[Check, Outcome]
 Key = tuple[str, str, str, int]

@@ -15,8 +15,9 @@ from rankdsl.explanation.next_date import last_day, later, next_yes
 from rankdsl.explanation.parts import Above, Condition, Explanation, NextYes, Outcome, Standing, Trouble
 from rankdsl.explanation.what_if import missing_facts, outcome, outcome_of, turns
 from rankdsl.explanation.wording import answer_text, value_text
+from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import Ref, conjunction
-from rankdsl.ir.program import Cases, Definition, Kind, Mode, Model, Piece, Program
+from rankdsl.ir.program import Cases, Definition, Kind, Mode, Program
 from rankdsl.ir.reading import in_order, reads_of_expr
 from rankdsl.ir.types import TRUTH, Enumeration, Truth
 from rankdsl.ir.values import Person

@@ -15,18 +15,8 @@ from math import prod
 
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import (
-    Alternative,
-    Article,
-    Correspondence,
-    Delegation,
-    Manner,
-    Model,
-    Piece,
-    Restriction,
-    Stated,
-    WrittenCase,
-)
+from rankdsl.ir.model import Alternative, Article, Model, Piece
+from rankdsl.ir.remarks import Correspondence, Delegation, Manner, Restriction, Stated, WrittenCase
 from rankdsl.semantics.claims import assertions_in, case_of, cases_in, delegations_in, expected_of, remarks_of
 from rankdsl.semantics.clashes import clashes, rivals_of
 from rankdsl.semantics.correspondences import correspondences_of

@@ -8,7 +8,7 @@ from datetime import date
 from rankdsl.diagnostics import Diagnostic, Text
 from rankdsl.ir.facts import AS_OF, Fact, Field
 from rankdsl.ir.nodes import Const, FactRef
-from rankdsl.ir.program import Expectation
+from rankdsl.ir.remarks import Expectation
 from rankdsl.ir.types import DAY, Day, Number, RecordList, Type, YearMonth
 from rankdsl.ir.values import Person, Record, Records, Scalar, Value, render
 from rankdsl.semantics import findings_terms as findings

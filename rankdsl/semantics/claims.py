@@ -12,7 +12,8 @@ from typing import assert_never
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.ir.nodes import Const, Symbol
-from rankdsl.ir.program import (
+from rankdsl.ir.program import Kind
+from rankdsl.ir.remarks import (
     Assertion,
     Claim,
     Delegation,
@@ -22,7 +23,6 @@ from rankdsl.ir.program import (
     ExpectedFinding,
     Holds,
     Independent,
-    Kind,
     Monotone,
     Publication,
     Restriction,

@@ -10,7 +10,8 @@ from itertools import combinations
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Kind, Rivals
+from rankdsl.ir.model import Rivals
+from rankdsl.ir.program import Kind
 from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.findings_documents import NAME_AMBIGUOUS
 from rankdsl.semantics.findings_terms import NAME_OF_FACT, SUPERIOR_NAME_OF_FACT

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Correspondence
+from rankdsl.ir.remarks import Correspondence
 from rankdsl.ir.types import Enumeration
 from rankdsl.semantics.documents import Document, Note, Placed
 from rankdsl.semantics.findings_terms import (

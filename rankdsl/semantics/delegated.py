@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
-from rankdsl.ir.program import Body, Cases, Definition, Delegation, Formula, Requirement
+from rankdsl.ir.program import Body, Cases, Definition, Formula, Requirement
 from rankdsl.ir.reading import expressions, symbols_in
+from rankdsl.ir.remarks import Delegation
 from rankdsl.ir.types import Enumeration
 from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.items import drop_items

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Generic, TypeVar, assert_never
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
-from rankdsl.ir.program import Article, DocumentName, Kind
+from rankdsl.ir.model import Article
+from rankdsl.ir.program import DocumentName, Kind
 from rankdsl.semantics.findings_documents import SOURCE_UNKNOWN
 from rankdsl.semantics.findings_terms import ARTICLE_TWICE, ITEM_TWICE, NAME_TWICE, SCOPE_TWICE, SINCE_TWICE
 from rankdsl.semantics.near import near_text

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from rankdsl.diagnostics import Text
-from rankdsl.ir.program import Period, Silence
+from rankdsl.ir.model import Silence
+from rankdsl.ir.program import Period
 from rankdsl.semantics.documents import Document
 from rankdsl.semantics.hierarchy import Hierarchy
 from rankdsl.syntax import ast

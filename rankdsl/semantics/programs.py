@@ -13,7 +13,8 @@ from datetime import date
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import YES, Expr, Symbol
-from rankdsl.ir.program import Definition, Delegation, Formula, Item, Kind, Period, Program, Scope
+from rankdsl.ir.program import Definition, Formula, Item, Kind, Period, Program, Scope
+from rankdsl.ir.remarks import Delegation
 from rankdsl.ir.types import Type
 from rankdsl.semantics.delegated import definitions_of, delegate
 from rankdsl.semantics.documents import Document, written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice, product
 
-from rankdsl.ir.program import ReadItem
+from rankdsl.ir.remarks import ReadItem
 from rankdsl.semantics.documents import written
 from rankdsl.semantics.rules import Layered
 

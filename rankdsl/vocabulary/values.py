@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rankdsl.diagnostics import Text, did_you_mean, nearest
 from rankdsl.ir.facts import Fact, Field
-from rankdsl.ir.program import Expectation
+from rankdsl.ir.remarks import Expectation
 from rankdsl.ir.types import (
     DAY,
     DAYS,

@@ -12,7 +12,7 @@ from rankdsl.checks import Check, Outcome
 from rankdsl.checks.examination import Examination
 from rankdsl.diagnostics import Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.examining.readings import Under, settled
-from rankdsl.ir.program import ReadItem
+from rankdsl.ir.remarks import ReadItem
 
 CENTRAL = "文件《部规》\n 层级：中央。 词表：公务员。 施行：2020年1月1日。\n"
 PROVINCE = "文件《省规》\n 层级：省级。 依据：《部规》。 施行：2020年1月1日。\n"

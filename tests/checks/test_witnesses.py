@@ -19,7 +19,7 @@ from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.program import Model, Piece
+from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import Enumeration, Number, YearMonth
 from rankdsl.ir.values import Person, Records, Value, render

@@ -7,9 +7,10 @@ import pytest
 
 from rankdsl.explanation import NextYes, Outcome, explain
 from rankdsl.explanation.next_date import later, next_yes
+from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import AsOf, Const
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Kind, Model, Period, Program
+from rankdsl.ir.program import Kind, Period, Program
 from rankdsl.ir.types import DAY, TRUTH
 from rankdsl.ir.values import Person, Records, Value
 from tests.building import const, definition, fact, fact_ref, model, op, program, requirement, vocabulary

@@ -13,14 +13,7 @@ from rankdsl.ir.nodes import (
     WholeList,
 )
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import (
-    Cases,
-    Formula,
-    Hit,
-    Mode,
-    Program,
-    Requirement,
-)
+from rankdsl.ir.program import Cases, Formula, Hit, Mode, Program, Requirement
 from rankdsl.ir.reading import expressions, walk
 
 

@@ -25,9 +25,7 @@ from rankdsl.ir.nodes import (
     WholeList,
 )
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import (
-    Definition,
-)
+from rankdsl.ir.program import Definition
 from rankdsl.ir.types import (
     DAY,
     INTEGER,

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from rankdsl.ir.facts import Field, Vocabulary, Window
-from rankdsl.ir.program import (
-    Period,
-)
+from rankdsl.ir.program import Period
 from rankdsl.ir.types import (
     DAY,
     DAYS,

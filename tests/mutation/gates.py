@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.program import Definition, Delegation, Piece, Program, Restriction
+from rankdsl.ir.model import Piece
+from rankdsl.ir.program import Definition, Program
 from rankdsl.ir.reading import reads
+from rankdsl.ir.remarks import Delegation, Restriction
 from rankdsl.ir.types import MONTHS, TRUTH, Enumeration, Number, RecordList, Truth, Type
 from rankdsl.ir.values import Scalar, render
 from rankdsl.syntax import ast

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Expr, Symbol, conjunction
-from rankdsl.ir.program import Delegation, Kind, Manner, Mode, Model, Piece, Program, Requirement, Restriction
+from rankdsl.ir.program import Kind, Mode, Program, Requirement
 from rankdsl.ir.reading import reads, reads_of_expr
+from rankdsl.ir.remarks import Delegation, Manner, Restriction
 from rankdsl.ir.types import Enumeration
 from rankdsl.ir.values import Person, Scalar
 from tests.mutation.crowd import Crowd

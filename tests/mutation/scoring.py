@@ -11,7 +11,7 @@ from rankdsl import pipeline
 from rankdsl.backends.possible import possible
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.examining import Selection
-from rankdsl.ir.program import Model, Piece
+from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.values import Person
 from tests.mutation.crowd import Crowd
 from tests.mutation.edits import every

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Severity
-from rankdsl.ir.program import Model
+from rankdsl.ir.model import Model
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast, parse
 from rankdsl.workspace import Workspace, open_workspace

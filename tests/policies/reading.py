@@ -10,7 +10,7 @@ from pathlib import Path
 from rankdsl import pipeline
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Model
+from rankdsl.ir.model import Model
 from rankdsl.ir.values import Person, Records, Value, year_month
 from rankdsl.vocabulary import fill_typical
 from rankdsl.workspace import open_workspace

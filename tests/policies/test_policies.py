@@ -14,7 +14,7 @@ import yaml
 from rankdsl import pipeline, syntax
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Severity, Verdict
-from rankdsl.ir.program import Model
+from rankdsl.ir.model import Model
 from rankdsl.ir.values import Person, Records, Value, year_month
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast

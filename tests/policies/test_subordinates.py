@@ -12,7 +12,7 @@ import pytest
 from rankdsl import pipeline, syntax
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Finding, Report, Severity, Verdict
-from rankdsl.ir.program import Piece
+from rankdsl.ir.model import Piece
 from rankdsl.ir.values import Record, Records, Value
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast

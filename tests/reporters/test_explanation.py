@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from rankdsl.explanation import Outcome, explain
+from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import Const
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Kind, Mode, Model, Period
+from rankdsl.ir.program import Kind, Mode, Period
 from rankdsl.ir.types import MONTHS, TRUTH
 from rankdsl.ir.values import Person, Records, Value
 from rankdsl.reporters.explanation import explanations_text

@@ -13,7 +13,8 @@ from rankdsl import semantics, syntax, vocabulary
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Model, Piece, Program
+from rankdsl.ir.model import Model, Piece
+from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person, Records, Value, year_month
 from rankdsl.semantics import Analysis, Settings
 from rankdsl.source import SourceFile

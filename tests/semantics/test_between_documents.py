@@ -9,7 +9,8 @@ import yaml
 
 from rankdsl import vocabulary
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Kind, Manner, Restriction
+from rankdsl.ir.program import Kind
+from rankdsl.ir.remarks import Manner, Restriction
 from rankdsl.ir.values import Records
 from rankdsl.source import SourceFile
 from tests.semantics.analysing import SHIPPED, analyse, lines, marked, piece, sound, value, 县规, 省规, 部规

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rankdsl.ir.nodes import Const
-from rankdsl.ir.program import Expectation
+from rankdsl.ir.remarks import Expectation
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH
 from rankdsl.ir.values import Records, year_month
 from rankdsl.semantics.case_values import expected_value, person_of

@@ -11,16 +11,8 @@ import pytest
 from rankdsl import vocabulary
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import (
-    Exclusive,
-    Exists,
-    Expectation,
-    Holds,
-    Independent,
-    Monotone,
-    Restriction,
-)
 from rankdsl.ir.reading import reads
+from rankdsl.ir.remarks import Exclusive, Exists, Expectation, Holds, Independent, Monotone, Restriction
 from rankdsl.ir.types import MONTHS
 from rankdsl.source import SourceFile
 from tests.semantics.analysing import SHIPPED, analyse, piece, shipped, sound, value, 县规, 省规, 部规

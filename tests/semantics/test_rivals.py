@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rankdsl.ir.program import Exclusive, Holds, Rivals
+from rankdsl.ir.model import Rivals
+from rankdsl.ir.remarks import Exclusive, Holds
 from tests.semantics.analysing import analyse, lines, marked, piece, sound, value, 省规, 部规
 
 委规 = 部规.replace("部规", "委规")

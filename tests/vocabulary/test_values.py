@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rankdsl.ir.program import Expectation
+from rankdsl.ir.remarks import Expectation
 from rankdsl.ir.types import DAY, DAYS, INTEGER, MONEY, MONTHS, PERCENT, RATIONAL, TRUTH, WORKDAYS, YEAR_MONTH, Type
 from rankdsl.ir.values import render, year_month
 from rankdsl.vocabulary.values import ValueProblem, read_expectation, read_scalar, read_value
