@@ -6,7 +6,6 @@ compared, for a longer run.
 
 from __future__ import annotations
 
-import os
 import random
 from collections import Counter
 from fractions import Fraction
@@ -27,9 +26,9 @@ from tests.checks.meaning import Meaning
 from tests.checks.oracle import Scene, disagreements
 from tests.checks.running import comparable, loaded, random_scene, report_on
 from tests.checks.worlds import AS_OF, DIMENSIONS, FACTS, FIRST_YEAR, SIZE, STRIDES
+from tests.lengths import SCENES
 
 OFTEN = tuple(f"RD{n}" for n in (201, 202, 203, 204, 205, 208, 209, 210, 301, 401, 402, 403, 405, 408))
-SCENES = int(os.environ.get("RANKDSL_SCENES", "26"))
 
 
 @st.composite

@@ -5,7 +5,6 @@ Everybody whom the vocabulary allows is looked at (tests/checks/fairness.py). RA
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from dataclasses import replace
@@ -21,8 +20,8 @@ from tests.checks.layers import Unclear
 from tests.checks.oracle import Piece, Scene, pieces
 from tests.checks.readings import chains, settled
 from tests.checks.running import loaded, random_scene
+from tests.lengths import SCENES
 
-SCENES = int(os.environ.get("RANKDSL_SCENES", "26"))
 CODES = ("RD302", "RD303", "RD304", "RD306", "RD307")
 
 

@@ -10,29 +10,29 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from rankdsl import pipeline
 from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
-from rankdsl.diagnostics import Finding
+from rankdsl.diagnostics import Finding, Report
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import Enumeration, Number, YearMonth
 from rankdsl.ir.values import Person, Records, Value, render
 from rankdsl.vocabulary import fill_typical
-from rankdsl.workspace import Workspace, open_workspace
+from rankdsl.workspace import open_workspace
 from rankdsl.workspace.opening import shipped_vocabularies
+from tests import reference
 from tests.mutation.crowd import Crowd
 from tests.mutation.permitted import Judge
 from tests.mutation.shown import person_of
 from tests.mutation.values import step
+from tests.policies import reading
 from tests.test_corpus import entries
 
-POLICIES = Path(__file__).resolve().parents[2] / "policies"
 BELOW_SUPERIORS = ("RD401", "RD402", "RD404", "RD405", "RD408")
 """Those that `permitted` says again of one person; RD403 names one condition, which it does not."""
 
@@ -56,9 +56,8 @@ class Shown:
         )
 
 
-def shown(place: Workspace) -> Iterator[Shown]:
-    loaded = pipeline.load(place)
-    for finding in pipeline.check(place).findings:
+def shown(loaded: pipeline.Loaded, report: Report) -> Iterator[Shown]:
+    for finding in report.findings:
         evidence = finding.evidence
         if evidence is None or evidence.person is None:
             continue
@@ -81,11 +80,12 @@ def _covers(model: Model, text: str) -> bool:
 def corpus() -> Iterator[Shown]:
     for entry in entries("bad"):
         if entry.name >= "RD2":
-            yield from shown(open_workspace([entry], codes=pipeline.CODES, shipped=shipped_vocabularies()))
+            place = open_workspace([entry], codes=pipeline.CODES, shipped=shipped_vocabularies())
+            yield from shown(pipeline.load(place), pipeline.check(place))
 
 
 def policies() -> Iterator[Shown]:
-    yield from shown(open_workspace([POLICIES], codes=pipeline.CODES))
+    yield from shown(reading.loaded(), reference.report())
 
 
 SOURCES: Mapping[str, Callable[[], Iterator[Shown]]] = {"corpus": corpus, "policies": policies}

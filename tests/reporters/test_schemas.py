@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,15 @@ from rankdsl.reporters.explanation_json import eval_json
 from rankdsl.reporters.json import Json, cases_json, check_json, dumps
 from rankdsl.source import SourceFile
 from rankdsl.syntax.reading import read_source
+from rankdsl.vocabulary import document_titles
 from rankdsl.workspace import open_workspace
 from rankdsl.workspace.opening import Workspace, shipped_vocabularies
+from tests import reference
+from tests.policies import reading
+from tests.reference import POLICIES
 
 ROOT = Path(__file__).parents[2]
-POLICIES = ROOT / "policies"
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 PERSON = ROOT / "demo" / "科员.yaml"
 BAD = sorted((ROOT / "tests" / "corpus" / "bad").iterdir())
 GOOD = sorted((ROOT / "tests" / "corpus" / "good").iterdir())[:12]
@@ -62,7 +67,7 @@ def test_every_object_is_closed_and_complete(name: str) -> None:
 
 @pytest.mark.parametrize("path", [POLICIES, *BAD, *GOOD], ids=lambda p: p.name)
 def test_check(path: Path) -> None:
-    report = pipeline.check(opened(path))
+    report = reference.report() if path == POLICIES else pipeline.check(opened(path))
     found = check_json(report, "zh")
     assert held("rankdsl-check-1", found) == []
     assert held("rankdsl-check-1", check_json(report, "en")) == []
@@ -72,9 +77,7 @@ def test_check(path: Path) -> None:
 
 
 def test_check_on_one_day() -> None:
-    from datetime import date
-
-    found = check_json(pipeline.check(opened(POLICIES), as_of=date(2020, 1, 1)), "zh")
+    found = check_json(pipeline.check(opened(POLICIES / "chains"), as_of=date(2020, 1, 1)), "zh")
     assert held("rankdsl-check-1", found) == []
     assert found["as_of"] == "2020-01-01"
 
@@ -88,17 +91,34 @@ def test_cases(path: Path) -> None:
     assert found["schema"] == "rankdsl-test/1"
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("document", sorted(POLICIES.rglob("*.rank")), ids=lambda p: p.stem)
-def test_eval(document: Path, language: Language) -> None:
-    answered = 0
-    for path in (PERSON, *sorted((POLICIES / "cases").glob("*.yaml"))):
+def case_files() -> dict[str, list[SourceFile]]:
+    """By the document named in them, each with its first two persons: tests/explanation asks of all."""
+    found: dict[str, list[SourceFile]] = {}
+    for path in sorted((POLICIES / "cases").glob("*.yaml")):
         source = read_source(path, path.name)
         assert isinstance(source, SourceFile)
+        for title in document_titles(source):
+            few = "\n  - name:".join(source.text.split("\n  - name:")[:3])
+            found.setdefault(title, []).append(SourceFile(source.path, few))
+    return found
+
+
+@pytest.mark.parametrize("document", sorted(POLICIES.rglob("*.rank")), ids=lambda p: p.stem)
+def test_eval(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One person of other documents and some of its own."""
+    loaded = reading.loaded()
+    monkeypatch.setattr(pipeline, "load", lambda _: loaded)  # the whole of the policies, always the same
+    person = read_source(PERSON, PERSON.name)
+    assert isinstance(person, SourceFile)
+    here = document.relative_to(POLICIES).as_posix()
+    titles = dict.fromkeys(model.name.title for model in loaded.models if model.name.path == here)
+    answered = 0
+    for source in (person, *(file for title in titles for file in case_files().get(title, ()))):
         found = pipeline.evaluate(opened(document), source)
-        written = eval_json([(p.case.name, e) for p, e in found.persons], found.findings, language)
-        assert held("rankdsl-eval-1", written) == []
-        answered += sum(bool(p["explanations"]) for p in written["persons"])
+        for language in LANGUAGES:
+            written = eval_json([(p.case.name, e) for p, e in found.persons], found.findings, language)
+            assert held("rankdsl-eval-1", written) == []
+            answered += sum(bool(p["explanations"]) for p in written["persons"])
     assert answered > 0 or document.stem.startswith("核对-"), "a document of its own has a person of its own"
 
 
