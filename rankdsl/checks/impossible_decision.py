@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from rankdsl.checks.competence import is_only_a_name
+from rankdsl.checks.conditions import answered_for
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.ir.nodes import YES, Ref
+from rankdsl.ir.nodes import Ref
 from rankdsl.ir.program import Definition, Item
 from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
@@ -72,7 +73,7 @@ NOBODY_NEAR = Text("", "")
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    for subject in _answered_for(under):
+    for subject in answered_for(under):
         if is_only_a_name(under, subject):
             continue
         rule = under.program.definitions[under.program.top[subject]]
@@ -91,14 +92,6 @@ def examine(under: Examination) -> Iterator[Outcome]:
                     yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, rule, question),))
             case _:
                 assert_never(answer)
-
-
-def _answered_for(under: Examination) -> tuple[str, ...]:
-    """The decisions that could be impossible here alone: altered ones, and all where the document is about fewer."""
-    program = under.program
-    if under.before is None or program.scopes[-1].scope != YES or program.scopes[-1].jurisdiction != YES:
-        return program.decisions
-    return tuple(name for name in program.decisions if not under.keeps(program.top[name]))
 
 
 def _already_impossible(under: Examination, subject: str) -> bool:
