@@ -56,7 +56,9 @@ class Loaded:
 def load(place: Workspace) -> Loaded:
     """Read what the documents mean."""
     parsed = [syntax.parse(file) for file in place.documents]
-    vocabularies, wrong_words = vocabulary.load_vocabularies(place.vocabularies)
+    named = {d.vocabulary.text for p in parsed for d in p.node.documents if d.vocabulary is not None}
+    words = vocabulary.files_needed(place.vocabularies, named) if place.wanted and named else place.vocabularies
+    vocabularies, wrong_words = vocabulary.load_vocabularies(words)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
     lacking = bool(wrong_words) or unread

@@ -24,6 +24,9 @@ from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.program import Period
 from rankdsl.prove import Limits
 
+FEWEST = 4
+"""Pieces below which it is not worth while to divide the work."""
+
 Progress = Callable[[int, int, str], None]
 """Called with pieces done, pieces in all, and the title at hand."""
 
@@ -79,16 +82,21 @@ def _answers(
     """What comes out for each piece, in order. No piece depends on what was asked of another, so they may be asked side
     by side, unless somebody watches the questions."""
     tasks = [partial(_asked, model, piece, selection, limits, watch) for model, piece in pieces]
-    files = [model.name.place.span.file for model, _ in pieces if model.name.place.span is not None]
-    work = Work(tasks, [_weight(piece) for _, piece in pieces], (*files, checks.ASSUMPTIONS, *checks.PROOFS))
-    processes = 1 if watch is not None else processes_to_use()
-    if processes > 1:
-        import rankdsl.prove.prover  # noqa: F401 - once, and not in every process
-    results = work.results(processes)
+    results = (task() for task in tasks) if watch is not None or len(tasks) < FEWEST else _side_by_side(pieces, tasks)
     for done, (model, _) in enumerate(pieces):
         if progress is not None:
             progress(done, len(pieces), model.name.title)
         yield next(results)
+
+
+def _side_by_side(
+    pieces: Sequence[tuple[Model, Piece]], tasks: Sequence[Callable[[], tuple[Asked, ...]]]
+) -> Iterator[tuple[Asked, ...]]:
+    import rankdsl.prove.prover  # noqa: F401 - once, and not in every process
+
+    files = [model.name.place.span.file for model, _ in pieces if model.name.place.span is not None]
+    work = Work(tasks, [_weight(piece) for _, piece in pieces], (*files, checks.ASSUMPTIONS, *checks.PROOFS))
+    return work.results(processes_to_use())
 
 
 def _asked(model: Model, piece: Piece, selection: Selection, limits: Limits, watch: Watch | None) -> tuple[Asked, ...]:

@@ -21,9 +21,6 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FEWEST = 4
-"""Pieces of work below which copies of the process are not worth their while."""
-
 
 class Work(Generic[T]):
     """`tasks`, in order, each with its `weights` (the heaviest is begun first). `shared`: objects that results may
@@ -36,7 +33,7 @@ class Work(Generic[T]):
 
     def results(self, processes: int) -> Iterator[T]:
         """In the order of the tasks, each as soon as it and those before it are there."""
-        if processes < 2 or len(self.tasks) < FEWEST:
+        if processes < 2:
             for task in self.tasks:
                 yield task()
             return

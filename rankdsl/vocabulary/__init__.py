@@ -9,6 +9,7 @@ from rankdsl.vocabulary.case_messages import (
 )
 from rankdsl.vocabulary.case_schema import case_schema
 from rankdsl.vocabulary.cases import CaseRead, Expected, cases, document_titles
+from rankdsl.vocabulary.choosing import files_needed
 from rankdsl.vocabulary.loading import load_vocabularies
 from rankdsl.vocabulary.pages import PAGES
 from rankdsl.vocabulary.sources import sources
@@ -28,6 +29,7 @@ __all__ = [
     "case_schema",
     "cases",
     "document_titles",
+    "files_needed",
     "fill_typical",
     "load_vocabularies",
     "read_expectation",
