@@ -44,9 +44,9 @@ VOCABULARIES = ("公务员", "公务员职级", "市县")
 
 
 @cache
-def report() -> Report:
-    """What is found of all the policies at all times."""
-    return pipeline.check_paths([POLICIES])
+def report(path: Path = POLICIES) -> Report:
+    """What is found at all times of all the policies, or of an entry of the corpus."""
+    return pipeline.check_paths([path])
 
 
 def part_of_the_files() -> tuple[Path, ...]:

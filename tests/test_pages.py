@@ -8,15 +8,19 @@ import pytest
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Finding, Page
+from tests.lengths import generated
 from tests.test_corpus import CORPUS
 
 POLICIES = CORPUS.parent.parent / "policies"
+BUDGET = generated(20_000, 1_000_000)
+"""Of the page on limits: with the usual one, which shows the same, its wrong example takes half a minute."""
 SOUND = POLICIES / "central" / "2015-职务与职级并行意见.rank"
 
 
 def examine(page: Page, example: str, folder: Path) -> tuple[Finding, ...]:
     """What is found in a workspace that holds the example, the shipped vocabulary and the shipped list of sources."""
-    (folder / "rankdsl.toml").write_text('sources = "sources.yaml"\n', encoding="utf-8")
+    budget = f"budget = {BUDGET}\n" if page.code == "RD901" else ""
+    (folder / "rankdsl.toml").write_text(f'sources = "sources.yaml"\n{budget}', encoding="utf-8")
     (folder / "sources.yaml").write_bytes((POLICIES / "sources.yaml").read_bytes())
     if page.beside is not None:
         beside = folder / page.beside[0]

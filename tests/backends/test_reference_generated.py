@@ -9,6 +9,7 @@ from rankdsl.backends.reference import evaluate
 from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person, Scalar
 from tests.generators import Seen, completions, persons, programs, various
+from tests.lengths import generated
 
 
 def covers(answer: Answer, exact: Answer) -> bool:
@@ -21,7 +22,7 @@ def covers(answer: Answer, exact: Answer) -> bool:
     return value in answer.values
 
 
-RUNS = 100
+RUNS = generated(50, 100)
 
 
 def drawn(data: st.DataObject) -> tuple[Program, Person, list[Person]]:
@@ -50,4 +51,4 @@ def test_answers_under_missing_facts_cover_every_completion():
                 assert answer.hinges <= missing
             for layer in range(2):
                 assert covers(evaluation.covered(layer), exact.covered(layer))
-    assert seen.rare() == []
+    assert seen.rare(at_least=generated(30, 50)) == []

@@ -21,7 +21,9 @@ from tests.checks.running import loaded, random_scene, report_on
 from tests.checks.test_evidence import all_of, conditions
 from tests.checks.worlds import World
 from tests.checks.written import LABELS, Decide, Document, Group
+from tests.lengths import generated
 
+EACH = generated(6, 12)
 ABOVE = """\
 文件《某部晋升规定》
   层级：中央。 词表：公务员。 施行：2020年1月1日。 废止：2021年1月1日。
@@ -93,7 +95,7 @@ def test_a_case_that_fails(tmp_path: Path) -> None:
     assert core(check(tmp_path, ABOVE + ONE_ITEM + case)["RD209"]) == ["甲第一条（一）"]
 
 
-@pytest.mark.parametrize("seeds", [range(7000, 7012), range(7012, 7024)])
+@pytest.mark.parametrize("seeds", [range(7000, 7000 + EACH), range(7012, 7012 + EACH)])
 def test_nothing_can_be_spared_on_generated_documents(seeds: range, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
 
@@ -108,8 +110,8 @@ def test_nothing_can_be_spared_on_generated_documents(seeds: range, monkeypatch:
 
     monkeypatch.setattr(evidence, "grounds", watched)
     persons = sum(f.evidence is not None and f.evidence.person is not None for seed in seeds for f in found_in(seed))
-    assert len(seen) >= persons >= 15
-    assert sum(n > 1 for n in seen) >= 10
+    assert len(seen) >= persons >= generated(7, 15)
+    assert sum(n > 1 for n in seen) >= generated(5, 10)
 
 
 def found_in(seed: int) -> Iterator[Finding]:
@@ -124,7 +126,7 @@ def found_in(seed: int) -> Iterator[Finding]:
 def test_what_implies_a_condition_is_minimal() -> None:
     """Whoever meets those named meets the redundant condition; without any one of them somebody does not."""
     seen = 0
-    for seed in range(80):
+    for seed in range(generated(40, 80)):
         items = conditions(Draw(random.Random(seed).randint))
         document = Document("国办法", "中央", None, None, None, ((1, Decide("可升", Group("须", tuple(items)))),))
         drawn = Scene(World(), (document,))
@@ -143,4 +145,4 @@ def test_what_implies_a_condition_is_minimal() -> None:
             assert not all_of(everybody, each, implying) & ~each[redundant]
             for left_out in implying:
                 assert all_of(everybody, each, [n for n in implying if n != left_out]) & ~each[redundant]
-    assert seen >= 8
+    assert seen >= generated(4, 8)

@@ -18,9 +18,10 @@ from tests.checks.oracle import Scene
 from tests.checks.running import comparable, random_scene, report_on
 from tests.checks.worlds import AS_OF, DAYS, DIMENSIONS, FACTS, FIRST_YEAR, LISTS, STRIDES, Value, World
 from tests.checks.written import LABELS, Compare, Decide, Document, Expr, Group, Literal, Name, Not
+from tests.lengths import generated
 
 TYPICAL: Mapping[str, Value] = {"任职起": 2017 * 12 + 11, "级别": "中档", "在编": True, "偏远": False, "得分": 2}
-SEEDS = range(5000, 5025)
+SEEDS = range(5000, 5000 + generated(10, 25))
 
 
 # --- reading what is shown
@@ -124,7 +125,7 @@ def test_only_what_decides_is_unusual(seed: int) -> None:
 
 
 def test_the_same_every_time() -> None:
-    for seed in SEEDS[:6]:
+    for seed in SEEDS[: generated(3, 6)]:
         drawn = random_scene(seed)
         assert told(report_on(drawn).findings) == told(report_on(drawn).findings)
 
@@ -219,7 +220,7 @@ def conditions(draw: Draw) -> list[Expr]:
 def test_cores_are_minimal() -> None:
     """Without any one of the conditions at fault the others can be met; all of them cannot."""
     seen = 0
-    for seed in range(60):
+    for seed in range(generated(30, 60)):
         items = conditions(Draw(random.Random(seed).randint))
         document = Document("国办法", "中央", None, None, None, ((1, Decide("可升", Group("须", tuple(items)))),))
         drawn = Scene(World(), (document,))
@@ -237,7 +238,7 @@ def test_cores_are_minimal() -> None:
         assert not all_of(everybody, each, core)
         for left_out in core:
             assert all_of(everybody, each, [n for n in core if n != left_out]), (items, core)
-    assert seen >= 8
+    assert seen >= generated(4, 8)
 
 
 def all_of(people: int, each: list[int], chosen: list[int]) -> int:

