@@ -43,9 +43,14 @@ CASES = (
 VOCABULARIES = ("公务员", "公务员职级", "市县")
 
 
+def report() -> Report:
+    """What is found of all the policies at all times."""
+    return report_on(POLICIES)
+
+
 @cache
-def report(path: Path = POLICIES) -> Report:
-    """What is found at all times of all the policies, or of an entry of the corpus."""
+def report_on(path: Path) -> Report:
+    """The same of an entry of the corpus."""
     return pipeline.check_paths([path])
 
 

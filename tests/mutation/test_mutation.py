@@ -10,13 +10,14 @@ import pytest
 from rankdsl import pipeline
 from rankdsl.diagnostics import PersonShown
 from rankdsl.ir.types import Number, Unit
+from tests.lengths import generated
 from tests.mutation.edits import Kind, every
 from tests.mutation.mutants import mutants
 from tests.mutation.running import Run, chosen, scores, table
 from tests.mutation.shown import person_of, scalar
 from tests.mutation.subjects import ROOT, Subject, files, of_file, opened
 
-SAMPLE = Run(people=300, most=1)
+SAMPLE = Run(people=generated(150, 300), most=1)
 FEWEST = 150
 
 

@@ -34,6 +34,7 @@ from tests.building import (
     vocabulary,
 )
 from tests.generators import completions, persons, programs, various
+from tests.lengths import generated
 
 分, 龄 = fact("分", INTEGER, 0, 100, typical=60), fact("龄", INTEGER, 0, 100, typical=20)
 甲, 乙 = fact("甲", TRUTH, typical=False), fact("乙", TRUTH, typical=False)
@@ -196,7 +197,7 @@ def otherwise_written(of: Program, person: Person, kept: set[tuple[str, str | No
 
 def test_what_is_named_suffices_and_none_can_be_spared():
     several = changed = places = 0
-    for seed, (of, person) in enumerate(various(drawn, 30)):
+    for seed, (of, person) in enumerate(various(drawn, generated(15, 30))):
         asked: list[Expr] = [Ref(of.top["可晋升"], TRUTH)]
         for number in (n for n in range(5) if f"定义{n}" in of.top):
             symbol = of.top[f"定义{number}"]
@@ -224,5 +225,5 @@ def test_what_is_named_suffices_and_none_can_be_spared():
                     for n in range(12)
                 )
             several += len(core) > 1
-    assert several >= 30
+    assert several >= generated(15, 30)
     assert changed >= 0.9 * places

@@ -74,7 +74,7 @@ def nothing_is_passed(report: Report) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda p: p.name)
 def test_the_same_findings_in_every_format(entry: Path) -> None:
-    report = reference.report(entry)
+    report = reference.report_on(entry)
     hold_together(report, prefix="a b/规则/")
     english = replace(report, baseline=Compared(0, 0))
     assert [r["baselineState"] for r in reading.sarif(english, "en")["results"]] == ["new"] * len(report.findings)
@@ -101,5 +101,5 @@ def test_moved_lines_and_a_renamed_folder_change_no_fingerprint(entry: Path, tmp
     moved = tmp_path / "别的 文件夹" / entry.name
     moved.parent.mkdir()
     moved.write_bytes("# 一行\n\n# 又一行\n".encode() + entry.read_bytes().removeprefix(b"\xef\xbb\xbf"))
-    before, after = reference.report(entry).findings, pipeline.check_paths([moved]).findings
+    before, after = reference.report_on(entry).findings, pipeline.check_paths([moved]).findings
     assert [f.fingerprint for f in before] == [f.fingerprint for f in after]

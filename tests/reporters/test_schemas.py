@@ -67,7 +67,7 @@ def test_every_object_is_closed_and_complete(name: str) -> None:
 
 @pytest.mark.parametrize("path", [POLICIES, *BAD, *GOOD], ids=lambda p: p.name)
 def test_check(path: Path) -> None:
-    report = reference.report(path)
+    report = reference.report_on(path)
     found = check_json(report, "zh")
     assert held("rankdsl-check-1", found) == []
     assert held("rankdsl-check-1", check_json(report, "en")) == []

@@ -24,7 +24,7 @@ COMMAND = re.compile(r"\brankdsl ([a-z]+)\b")
 
 
 def findings(entry: Path) -> tuple[Finding, ...]:
-    return reference.report(entry).findings
+    return reference.report_on(entry).findings
 
 
 def texts(finding: Finding) -> list[Text]:
