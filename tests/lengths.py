@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
+
+T = TypeVar("T")
 
 USUAL = 12
 
 SCENES = int(os.environ.get("RANKDSL_SCENES", USUAL))
 
 
-def generated(usually: int, at_length: int) -> int:
+def generated(usually: T, at_length: T) -> T:
     """`at_length` in a long run, which is one of more scenes than usual."""
     return at_length if SCENES > USUAL else usually

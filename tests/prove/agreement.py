@@ -19,7 +19,7 @@ from rankdsl.ir.values import Person, Scalar
 from tests.generators import persons, programs, various
 from tests.lengths import generated
 
-RUNS = generated(80, 120)
+RUNS = generated(60, 120)
 EACH = generated(60, 90)
 """So many samples are taken of every operator and every question about lists, where there are as many."""
 ALIKE = 2
