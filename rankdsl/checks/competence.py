@@ -52,8 +52,8 @@ def is_only_a_name(under: Examination, subject: str) -> bool:
     if subject not in under.piece.same_as or definition.exceptions:
         return False
     match definition.body:
-        case Requirement(mode=Mode.ALL, items=(Ref(),)):
-            return True
+        case Requirement(mode=Mode.ALL, items=(Ref(symbol=symbol),)):
+            return symbol.name == under.piece.same_as[subject]  # and not the only condition that replaced it
         case _:
             return False
 
