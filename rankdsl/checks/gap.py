@@ -12,7 +12,7 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.faults import answerable, not_already, where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Page, Severity, Text, Verdict
-from rankdsl.ir.nodes import Collection, Expr, Ref, conjunction, has_value, negation
+from rankdsl.ir.nodes import BEFORE_EXCEPTIONS, Collection, Expr, Ref, Symbol, conjunction, has_value, negation
 from rankdsl.ir.operators import Collect
 from rankdsl.ir.program import Cases, Definition, Program
 from rankdsl.ir.reading import expressions, symbols_in, walk
@@ -89,8 +89,8 @@ def examine(under: Examination) -> Iterator[Outcome]:
     for norm in answerable(under):
         subject, place = norm.definition.symbol.written, norm.definition.place
         rule = Ref(norm.definition.symbol, norm.definition.type)
-        twins = dict(_faults(under.before, norm.twin)) if norm.twin is not None and under.before is not None else {}
-        for template, fault in _faults(under.program, norm.definition):
+        twins = dict(_harmful(under.before, norm.twin)) if norm.twin is not None and under.before is not None else {}
+        for template, fault in _harmful(under.program, norm.definition):
             beyond = not_already(under, twins[template]) if template in twins else ()
             answer = under.prover.decide(Question((*under.in_scope, Wanted(0, under.program, fault, True), *beyond)))
             match answer:
@@ -105,6 +105,17 @@ def examine(under: Examination) -> Iterator[Outcome]:
                     yield Outcome(subject, articles_of(place), Verdict.REFUTED, (finding,))
                 case _:
                     assert_never(answer)
+
+
+def _harmful(program: Program, definition: Definition) -> Iterator[tuple[Diagnostic, Expr]]:
+    """The faults of a norm that leave anybody without value. What a norm is before its exceptions is read by these
+    alone: a gap in it does no harm where they give a value."""
+    symbol = definition.symbol
+    whole = Symbol(symbol.name.removeprefix(BEFORE_EXCEPTIONS), symbol.layer)
+    for template, fault in _faults(program, definition):
+        if whole != symbol and whole in program.definitions:
+            fault = conjunction((fault, negation(has_value(Ref(whole, program.definitions[whole].type)))))
+        yield template, fault
 
 
 def _faults(program: Program, definition: Definition) -> Iterator[tuple[Diagnostic, Expr]]:
