@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from rankdsl import checks, examining, prove, semantics, syntax, vocabulary, workspace
 from rankdsl.checks.case_files import FiledCase, filed_cases
 from rankdsl.checks.cases import run_case
-from rankdsl.diagnostics import Finding, Page, Severity, numbered
+from rankdsl.diagnostics import Finding, Page, Severity, anything_written_wrong, numbered
 from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
 from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
 from rankdsl.ir.facts import Vocabulary
@@ -120,7 +120,7 @@ def _looked(
     open_ended: Set[tuple[str, str]],
 ) -> workspace.Looked:
     """What this run could have found. Behind a mistake of writing there may be anything, so nothing is settled then."""
-    mistaken = any(f.code.startswith("RD1") and f.severity is Severity.ERROR for f in findings)
+    mistaken = anything_written_wrong(findings)
     partial = mistaken or selection != EVERYTHING
     unsettled = {model.name.title for model in models if partial or model.name.key in open_ended or not model.pieces}
     titles = frozenset(model.name.title for model in models)

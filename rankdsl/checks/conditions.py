@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from rankdsl.checks.competence import is_only_a_name
@@ -45,8 +45,12 @@ def decisions(under: Examination) -> tuple[str, ...]:
 
 def reaches(program: Program, facts: Iterable[str]) -> frozenset[str]:
     """The facts, and those that invariants tie to them, directly or through others."""
+    return tied(facts, [frozenset(reads_of_expr(program, i.holds)) for i in program.invariants])
+
+
+def tied(facts: Iterable[str], ties: Collection[frozenset[str]]) -> frozenset[str]:
+    """The facts, and all that share a tie with one of them, directly or through others."""
     found = frozenset(facts)
-    ties = [frozenset(reads_of_expr(program, i.holds)) for i in program.invariants]
     while any(tie & found and not tie <= found for tie in ties):
         found = found.union(*(tie for tie in ties if tie & found))
     return found

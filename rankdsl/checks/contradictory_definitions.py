@@ -143,7 +143,7 @@ def _findings(
 def _question(under: Examination, clashes: Sequence[Clash], twins: Sequence[Clash | None]) -> Question:
     """Somebody in scope on whom one of the clashes falls, and did not already under the superior."""
     already = [disagree(twin) for twin in twins if twin is not None]
-    beyond = not_already(under, disjunction(tuple(already))) if already else ()
+    beyond = (not_already(under, disjunction(tuple(already))),) if already else ()
     anywhere = disjunction(tuple(disagree(clash) for clash in clashes))
     return Question((*under.in_scope, Wanted(0, under.program, anywhere, True), *beyond))
 

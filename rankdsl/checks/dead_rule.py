@@ -9,7 +9,7 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_
 from rankdsl.checks.leaving_out import Beside, Part, own_items, own_parts, unlike
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.ir.nodes import Expr, Ref, conjunction, disjunction, has_value
+from rankdsl.ir.nodes import Expr, Ref, conjunction, disjunction, has_value, surely
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Mode, Program, Requirement
 from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
@@ -132,8 +132,7 @@ def met_by_all(under: Examination, item: Item) -> Question | None:
     asked = condition_of(under.program, item)
     if asked is None or only_refers(under, asked):
         return None
-    met = conjunction((has_value(asked), asked))
-    return Question((*under.in_scope, Wanted(0, under.program, met, False)))
+    return Question((*under.in_scope, Wanted(0, under.program, surely(asked), False)))
 
 
 def condition_of(program: Program, item: Item) -> Expr | None:

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
-from rankdsl.checks.faults import place_at_fault
 from rankdsl.checks.refinement import Comparison, also_between, comparisons, shared_scope
+from rankdsl.checks.refusals import place_of_refusal
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Verdict
 from rankdsl.ir.remarks import Restriction
@@ -48,8 +48,7 @@ def _finding(
     under: Examination, template: Diagnostic, comparison: Comparison, answer: Found, superior_says: bool
 ) -> Finding:
     subject = comparison.subject
-    items = tuple(i for i in under.program.items if i.decision == subject and i.layer == under.layer)
-    place = place_at_fault(under, subject, answer.persons[0], items)
+    place = place_of_refusal(under, subject, answer.persons[0])
     outcome = {"here": "否" if superior_says else "是", "superior": "是" if superior_says else "否"}
     rule = comparison.rule
     finding = template.at(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.checks.examination import Examination, own_definitions, rule_of, scope_conditions
+from rankdsl.checks.examination import Examination, own_definitions, rule_of
 from rankdsl.diagnostics import Citation, Place, Text
-from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, has_value
+from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, surely
 from rankdsl.ir.program import Definition, Item, Kind, Program
 from rankdsl.ir.values import Person
 from rankdsl.prove import Wanted
@@ -38,13 +38,11 @@ def answerable(under: Examination) -> Iterator[Answerable]:
             yield Answerable(definition, above.definitions.get(symbol))
 
 
-def not_already(under: Examination, fault: Expr) -> tuple[Wanted, ...]:
+def not_already(under: Examination, fault: Expr, person: int = 0) -> Wanted:
     """That the superior does not have `fault`, an expression of its program, for a person in its own scope."""
     assert under.before is not None
-    in_scope = tuple(w.formula for w in scope_conditions(under.before))
-    there = conjunction((*in_scope, fault))
     # A fault that cannot be told, because something behind it has no value, is not there.
-    return (Wanted(0, under.before, conjunction((has_value(there), there)), False),)
+    return Wanted(person, under.before, surely(conjunction((*under.before.coverage, fault))), False)
 
 
 def where_at_fault(under: Examination, rule: Definition, person: Person | None) -> tuple[Place, tuple[Citation, ...]]:

@@ -12,7 +12,7 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.faults import answerable, not_already, where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Page, Severity, Text, Verdict
-from rankdsl.ir.nodes import BEFORE_EXCEPTIONS, Collection, Expr, Ref, Symbol, conjunction, has_value, negation
+from rankdsl.ir.nodes import BEFORE_EXCEPTIONS, Collection, Expr, Ref, Symbol, conjunction, has_value, negation, surely
 from rankdsl.ir.operators import Collect
 from rankdsl.ir.program import Cases, Definition, Program
 from rankdsl.ir.reading import expressions, symbols_in, walk
@@ -91,7 +91,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
         rule = Ref(norm.definition.symbol, norm.definition.type)
         twins = dict(_harmful(under.before, norm.twin)) if norm.twin is not None and under.before is not None else {}
         for template, fault in _harmful(under.program, norm.definition):
-            beyond = not_already(under, twins[template]) if template in twins else ()
+            beyond = (not_already(under, twins[template]),) if template in twins else ()
             answer = under.prover.decide(Question((*under.in_scope, Wanted(0, under.program, fault, True), *beyond)))
             match answer:
                 case Nobody():
@@ -133,7 +133,7 @@ def _faults(program: Program, definition: Definition) -> Iterator[tuple[Diagnost
         behind = (Ref(s, program.definitions[s].type) for s in symbols_in(parts))
         own = Ref(definition.symbol, definition.type)
         clashes = [disagree(clash) for clash in clashes_of(definition)]
-        otherwise = (negation(conjunction((has_value(fault), fault))) for fault in (*no_branch, *clashes))
+        otherwise = (negation(surely(fault)) for fault in (*no_branch, *clashes))
         yield NO_RECORD, conjunction((negation(has_value(own)), *(has_value(ref) for ref in behind), *otherwise))
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import assert_never
 
 from rankdsl.checks.competence import is_only_a_name, known_as
-from rankdsl.checks.conditions import published
+from rankdsl.checks.conditions import published, tied
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, own_definitions, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
@@ -170,9 +170,7 @@ def _hidden(under: Examination, subject: str) -> tuple[str, ...]:
     ties = [frozenset(reads_of_expr(under.program, i.holds)) - permitted for i in under.program.invariants]
     lists = [(fact.name, fact.records.since) for fact in under.program.vocabulary.facts if fact.records is not None]
     ties += [frozenset((name, since)) - permitted for name, since in lists if since is not None]
-    while any(tie & found and not tie <= found for tie in ties):
-        found = found.union(*(tie for tie in ties if tie & found))
-    return in_order(under.program, found)
+    return in_order(under.program, tied(found, ties))
 
 
 def _read(under: Examination, subject: str) -> frozenset[str]:

@@ -35,7 +35,7 @@ def own_items(under: Examination) -> tuple[Item, ...]:
         for item in under.program.items
         if item.symbol.layer == under.layer
         and item.place.document == under.place.document
-        and not passes_on(under.program.definitions[item.symbol])
+        and not under.program.definitions[item.symbol].passes_on
     )
 
 
@@ -59,15 +59,6 @@ def own_parts(under: Examination) -> Iterator[tuple[Definition, tuple[Part, ...]
             parts += (Part(symbol, "exception", n, at) for n, at in rules if at.document == title)
         if parts:
             yield definition, tuple(parts)
-
-
-def passes_on(definition: Definition) -> bool:
-    """Whether the body only takes over what the norm was before."""
-    match definition.body:
-        case Formula(value=Ref(symbol=below)):
-            return below.written == definition.symbol.written
-        case _:
-            return False
 
 
 def unlike(first: Expr, second: Expr) -> Expr:
@@ -115,7 +106,7 @@ class Beside:
     def _body(self, definition: Definition, gone: Collection[int]) -> Body:
         match definition.body:
             case Formula(value=value):
-                return definition.body if passes_on(definition) else Formula(self._share(definition, value))
+                return definition.body if definition.passes_on else Formula(self._share(definition, value))
             case Requirement(mode=mode, items=items):
                 members = (m if isinstance(m, Ref) else self._share(definition, m) for m in items)
                 return Requirement(mode, tuple(m for n, m in enumerate(members) if n not in gone))

@@ -94,7 +94,7 @@ def _outcome(under: Examination, name: str, clause: Delegation, title: str) -> O
     here = rule_of(under.program, name)
     beyond: tuple[Wanted, ...] = ()
     if under.before is not None and name in under.before.top:
-        beyond = not_already(under, _outside(rule_of(under.before, name), clause))
+        beyond = (not_already(under, _outside(rule_of(under.before, name), clause)),)
     question = Question((*under.in_scope, Wanted(0, under.program, _outside(here, clause), True), *beyond))
     place = under.program.definitions[here.symbol].place
     articles, about = articles_of(place, clause.place), f"《{title}》"

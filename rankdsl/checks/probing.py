@@ -34,7 +34,7 @@ def somebody(under: Examination, subject: str) -> Answer:
 
 def answers_near(under: Examination, subject: str, person: Person, fact: Fact) -> Iterator[bool]:
     """What becomes of possible people in scope who differ from `person` in the fact only; as far as they are tried."""
-    own = _own(under.program, person)
+    own = under.program.describes(person)
     for value in _others(fact, own):
         answer = outcome(under.program, subject, replace(own, facts={**own.facts, fact.name: value}))
         if answer is not None:
@@ -43,7 +43,7 @@ def answers_near(under: Examination, subject: str, person: Person, fact: Fact) -
 
 def with_value(under: Examination, subject: str, person: Person, fact: Fact, value: Scalar) -> bool:
     """Whether somebody like `person`, but with this value, is possible, in scope, and gets a yes."""
-    own = _own(under.program, person)
+    own = under.program.describes(person)
     return outcome(under.program, subject, replace(own, facts={**own.facts, fact.name: value})) is True
 
 
@@ -52,7 +52,7 @@ def people_with(
 ) -> Iterator[Person]:
     """People like `person` but for `values`, and for any values of the facts `free` (of many values a few); at most so
     many, the most like first. They need not be possible."""
-    own = _own(under.program, person)
+    own = under.program.describes(person)
     choices = [list(dict.fromkeys((own.facts[f.name], *_any(f)))) for f in free if f.records is None]
     names = [f.name for f in free if f.records is None]
     for chosen in islice(product(*choices), most):
@@ -68,12 +68,6 @@ def outcome(program: Program, subject: str, person: Person) -> bool | None:
         return None
     value = evaluation.named(subject).value
     return value if isinstance(value, bool) else None
-
-
-def _own(program: Program, person: Person) -> Person:
-    """The person as the words of the program describe people."""
-    known = {fact.name for fact in program.vocabulary.facts}
-    return Person({name: value for name, value in person.facts.items() if name in known}, person.as_of)
 
 
 def _others(fact: Fact, person: Person) -> Iterator[Value]:

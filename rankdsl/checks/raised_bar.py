@@ -22,7 +22,7 @@ from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Item, Program
 from rankdsl.ir.reading import reads_of_expr, symbols_in
 from rankdsl.ir.types import TRUTH, Enumeration, Number
-from rankdsl.ir.values import Exact, render
+from rankdsl.ir.values import Exact, position, render
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(
@@ -153,13 +153,17 @@ def _raised(under: Examination, subject: str, bar: Bar, row: Row, bars: tuple[Ba
     anybody = under.prover.decide(_let_in(program, subject, bar, row, None), shown=False)
     if not isinstance(anybody, Found):
         return anybody
-    others = _beside(bar, bars)
-    at_bar = (*scope_conditions(program), *_all(program, (*row.applies, bar.met, bar.within_steps(0), *others)))
-    refused = under.prover.decide(Question((*at_bar, Wanted(0, program, rule_of(program, subject), False))))
+    refused = under.prover.decide(_refused_at(program, subject, bar, row, bars))
     if not isinstance(refused, Found) or _already(under, subject, bar, row):
         return refused if isinstance(refused, Undecided) else anybody
     steps = _least(_distance(program, bar, anybody), lambda n: _let_in(program, subject, bar, row, n), under)
     return _finding(under, subject, bar, row, refused, steps)
+
+
+def _refused_at(program: Program, subject: str, bar: Bar, row: Row, bars: tuple[Bar, ...]) -> Question:
+    """Somebody of the row who just reaches the bar, meets every other one written for the fact, and gets no yes."""
+    at_bar = _all(program, (*row.applies, bar.met, bar.within_steps(0), *_beside(bar, bars)))
+    return Question((*scope_conditions(program), *at_bar, Wanted(0, program, rule_of(program, subject), False)))
 
 
 def _all(program: Program, formulas: tuple[Expr, ...]) -> tuple[Wanted, ...]:
@@ -204,10 +208,7 @@ def _fails_above(under: Examination, above: Program, subject: str, bar: Bar, row
     """Whether the document above has this fault at its own bar."""
     if not isinstance(under.prover.decide(_let_in(above, subject, bar, row, 0), shown=False), Nobody):
         return False
-    others = _beside(bar, bars)
-    at_bar = (*scope_conditions(above), *_all(above, (*row.applies, bar.met, bar.within_steps(0), *others)))
-    refused = Question((*at_bar, Wanted(0, above, rule_of(above, subject), False)))
-    return isinstance(under.prover.decide(refused, shown=False), Found)
+    return isinstance(under.prover.decide(_refused_at(above, subject, bar, row, bars), shown=False), Found)
 
 
 def _distance(program: Program, bar: Bar, found: Found) -> int:
@@ -217,7 +218,7 @@ def _distance(program: Program, bar: Bar, found: Found) -> int:
     if bar.unit is None:
         type_ = bar.measure.type
         assert isinstance(type_, Enumeration)
-        return (type_.values.index(str(measure)) - type_.values.index(str(height))) * bar.direction
+        return int(position(str(measure), type_) - position(str(height), type_)) * bar.direction
     assert isinstance(measure, int | Fraction)
     assert isinstance(height, int | Fraction)
     return max(1, int((Fraction(measure) - height) * bar.direction / bar.unit))

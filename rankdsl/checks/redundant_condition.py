@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rankdsl.checks.dead_rule import condition_of, met_by_all, only_refers
-from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
-from rankdsl.checks.leaving_out import own_items, passes_on
+from rankdsl.checks.examination import Examination, Outcome, articles_of
+from rankdsl.checks.leaving_out import own_items
+from rankdsl.checks.probing import somebody
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Expr, Ref, Symbol
@@ -96,8 +97,7 @@ def _asks(under: Examination, item: Item) -> bool:
 
 def _possible(under: Examination, decision: str) -> bool:
     """Of a decision that nobody meets (RD203) each condition is implied by the rest."""
-    question = Question((*under.in_scope, Wanted(0, under.program, rule_of(under.program, decision), True)))
-    return not isinstance(under.prover.decide(question, shown=False), Nobody)
+    return not isinstance(somebody(under, decision), Nobody)
 
 
 def _decision(under: Examination, decision: str, items: list[Item]) -> Iterator[Outcome]:
@@ -171,7 +171,7 @@ def _members(definition: Definition) -> tuple[Expr, ...]:
     match definition.body:
         case Requirement(mode=Mode.ALL, items=items):
             return items
-        case Formula(value=value) if passes_on(definition):
+        case Formula(value=value) if definition.passes_on:
             return (value,)
         case _:
             return ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
-from rankdsl.checks.faults import place_at_fault, where_at_fault
+from rankdsl.checks.faults import not_already, place_at_fault, where_at_fault
 from rankdsl.diagnostics import Citation, Place
-from rankdsl.ir.nodes import conjunction, has_value, negation
+from rankdsl.ir.nodes import negation
 from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Condition, Found, Question, Raised, Undecided, Wanted
@@ -29,7 +29,9 @@ def apart(
         return answer
     # Either the first fares otherwise above, or the second: each is asked, since a condition is about one person.
     open_answer: Answer | None = None
-    for other in (_not_above(above, subject, 0, first), _not_above(above, subject, 1, not first)):
+    there = rule_of(above, subject)
+    for person, says in ((0, first), (1, not first)):
+        other = not_already(under, there if says else negation(there), person)
         answer = under.prover.decide(Question((*wanted, other), moved=moved, raised=raised))
         if isinstance(answer, Found):
             return answer
@@ -49,15 +51,9 @@ def two(program: Program, subject: str, first: bool) -> tuple[Wanted, ...]:
     )
 
 
-def _not_above(above: Program, subject: str, person: int, says: bool) -> Wanted:
-    """That the document above does not say this of the person, in its own scope."""
-    rule = rule_of(above, subject)
-    there = conjunction((*above.coverage, rule if says else negation(rule)))
-    return Wanted(person, above, conjunction((has_value(there), there)), False)
-
-
 def place_of_refusal(under: Examination, subject: str, refused: Person) -> Place:
-    """Where this document answers for it: its own condition that the person fails, else what it changed."""
+    """Where this document answers for what becomes of the person: its own condition that they fail, else what it
+    changed."""
     items = tuple(i for i in under.program.items if i.decision == subject and i.layer == under.layer)
     return place_at_fault(under, subject, refused, items)
 

@@ -61,6 +61,11 @@ def can_be_set_aside(code: str) -> bool:
     return not code.startswith("RD1") and code not in ("RD206", "RD208", "RD901")
 
 
+def anything_written_wrong(findings: Iterable[Finding]) -> bool:
+    """Whether there are mistakes of writing (RD1xx), behind which there may be anything."""
+    return any(f.code.startswith("RD1") and f.severity is Severity.ERROR for f in findings)
+
+
 def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, each with its `occurrence`, so that no two have one fingerprint; in reading order."""
     met: dict[str, int] = {}

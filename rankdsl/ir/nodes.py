@@ -151,5 +151,10 @@ def has_value(part: Expr) -> Expr:
     return Apply(Op.HAS_VALUE, (part,), TRUTH)
 
 
+def surely(part: Expr) -> Expr:
+    """That a truth is yes; no where it is no, and also where it has no value."""
+    return conjunction((has_value(part), part))
+
+
 def different(left: Expr, right: Expr) -> Expr:
     return Apply(Op.NE, (left, right), TRUTH)

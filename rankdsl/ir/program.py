@@ -15,8 +15,9 @@ from enum import Enum
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.nodes import YES, Expr, Symbol
+from rankdsl.ir.nodes import YES, Expr, Ref, Symbol
 from rankdsl.ir.types import Type
+from rankdsl.ir.values import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,15 @@ class Definition:
     place: Place
     written: str
 
+    @property
+    def passes_on(self) -> bool:
+        """Whether the body only takes over what the norm was before."""
+        match self.body:
+            case Formula(value=Ref(symbol=below)):
+                return below.written == self.symbol.written
+            case _:
+                return False
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -159,6 +169,11 @@ class Program:
     scopes: tuple[Scope, ...]
     """One a layer, highest first."""
     invariants: tuple[Invariant, ...]
+
+    def describes(self, person: Person) -> Person:
+        """The person in the words of this program: without facts that its vocabulary does not know."""
+        known = {fact.name for fact in self.vocabulary.facts}
+        return Person({name: value for name, value in person.facts.items() if name in known}, person.as_of)
 
     @property
     def document(self) -> DocumentName:

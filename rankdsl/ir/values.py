@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, Unit, YearMonth
 
@@ -41,6 +42,11 @@ def year_month(year: int, month: int) -> int:
 
 def month_of(day: date) -> int:
     return year_month(day.year, day.month)
+
+
+def position(value: Scalar, type_: Type) -> Any:
+    """What values of one ordered type are compared by: that of an enumeration is its place among the values."""
+    return type_.values.index(str(value)) if isinstance(type_, Enumeration) else value
 
 
 def render(value: Value, type_: Type) -> str:

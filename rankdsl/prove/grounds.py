@@ -187,11 +187,9 @@ def _fails(guard: Expr, evaluation: Evaluation) -> bool:
 
 def _says_something(definition: Definition) -> bool:
     """Whether the body has words of its own: not the vocabulary's, and more than what joins or takes over norms."""
-    if definition.kind is Kind.DERIVED:
+    if definition.kind is Kind.DERIVED or definition.passes_on:
         return False
     match definition.body:
-        case Formula(value=Ref(symbol=below)):
-            return below.written != definition.symbol.written
         case Requirement(items=items):
             return not all(isinstance(item, Ref) for item in items)
         case _:

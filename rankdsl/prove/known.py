@@ -83,8 +83,7 @@ class _Remembered:
         return found[1]
 
     def _evaluated(self, program: Program) -> Evaluation | None:
-        known = {fact.name for fact in program.vocabulary.facts}
-        own = Person({n: v for n, v in self.person.facts.items() if n in known}, self.person.as_of)
+        own = program.describes(self.person)
         if own.as_of < program.period.start or possible(program, own):
             return None
         return evaluate(program, own)

@@ -13,7 +13,7 @@ from rankdsl.backends.smt.kinds import directed_fields
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.program import Program
 from rankdsl.ir.types import Day, Enumeration, Type, YearMonth
-from rankdsl.ir.values import Person, Record, Records, Scalar
+from rankdsl.ir.values import Person, Record, Records, Scalar, position
 from rankdsl.prove.ordinary import typical
 from rankdsl.prove.questions import Compared, Condition, Question, Raised, Unlike, Wanted, WitnessDoesNotReplay
 from rankdsl.prove.witnesses import ordinary_list
@@ -59,8 +59,7 @@ class Replay:
         seen: dict[tuple[int, int], Evaluation] = {}
         for program in self.programs:
             for index, person in enumerate(persons):
-                known = {fact.name for fact in program.vocabulary.facts}
-                own = Person({n: v for n, v in person.facts.items() if n in known}, person.as_of)
+                own = program.describes(person)
                 if not program.period.start <= person.as_of:
                     yield "the day of evaluation"
                 for violation in possible(program, own):
@@ -111,9 +110,7 @@ class Replay:
 
 def compare(first: Scalar, second: Scalar, type_: Type) -> int:
     """Below 0, 0 or above 0 as the second stands below, at or above the first in the order of the type."""
-    a, b = (type_.values.index(str(v)) if isinstance(type_, Enumeration) else v for v in (first, second))
-    left: Any = a
-    right: Any = b
+    left, right = position(first, type_), position(second, type_)
     return int(right > left) - int(right < left)
 
 

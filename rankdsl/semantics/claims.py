@@ -31,7 +31,7 @@ from rankdsl.ir.remarks import (
 from rankdsl.ir.types import RecordList, Truth, Type
 from rankdsl.ir.values import Scalar
 from rankdsl.semantics.case_values import expected_value, person_of
-from rankdsl.semantics.delegated import position
+from rankdsl.semantics.delegated import rank
 from rankdsl.semantics.documents import Document, Note, Placed, written
 from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.findings_documents import RANGE_NOT_FIXED, RANGE_REVERSED, RANGE_TYPE, RESTRICTION_FORM
@@ -218,7 +218,7 @@ class _Reader:
             shown = "、".join(written(end.span) for end in ends)
             self.note(RANGE_TYPE.at(place, subject=name, name=name, kind=described(type_), found=shown))
             return
-        if position(lowest) > position(highest):
+        if rank(lowest) > rank(highest):
             first, second = (written(end.span) for end in ends)
             self.note(RANGE_REVERSED.at(place, subject=name, lowest=first, highest=second))
             return

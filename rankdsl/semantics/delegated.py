@@ -14,7 +14,7 @@ from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, Fiel
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Requirement
 from rankdsl.ir.reading import expressions, symbols_in
 from rankdsl.ir.remarks import Delegation
-from rankdsl.ir.types import Enumeration
+from rankdsl.ir.values import position
 from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.items import drop_items
 from rankdsl.semantics.rule_lowering import Norm
@@ -63,20 +63,20 @@ def settled(own: Reading, clause: Delegation) -> bool | None:
     value = definition.body.value
     if not isinstance(value, Const) or clause.lowest is None or clause.highest is None:
         return None
-    return bool(position(clause.lowest) <= position(value) <= position(clause.highest))
+    return bool(rank(clause.lowest) <= rank(value) <= rank(clause.highest))
 
 
 def narrowed(first: Delegation | None, second: Delegation) -> Delegation:
     """What two ranges allow together."""
     if first is None or first.lowest is None or first.highest is None or not second.lowest or not second.highest:
         return second
-    lowest = max(first.lowest, second.lowest, key=position)
-    return replace(second, lowest=lowest, highest=min(first.highest, second.highest, key=position))
+    lowest = max(first.lowest, second.lowest, key=rank)
+    return replace(second, lowest=lowest, highest=min(first.highest, second.highest, key=rank))
 
 
-def position(value: Const) -> Any:
+def rank(value: Const) -> Any:
     """What fixed values of one type are ordered by."""
-    return value.type.values.index(str(value.value)) if isinstance(value.type, Enumeration) else value.value
+    return position(value.value, value.type)
 
 
 def definitions_of(reading: Reading, own: Reading, given: Mapping[Symbol, Norm], mark: str) -> dict[Symbol, Definition]:

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rankdsl.diagnostics import Compared, DocumentVerdict, Finding, Report, Severity, Text, can_be_set_aside
+from rankdsl.diagnostics import (
+    Compared,
+    DocumentVerdict,
+    Finding,
+    Report,
+    Text,
+    anything_written_wrong,
+    can_be_set_aside,
+)
 
 SCHEMA = "rankdsl-baseline/1"
 _REPORTS = (SCHEMA, "rankdsl-check/1")
@@ -70,8 +78,7 @@ def compare(report: Report, baseline: Baseline, has: Callable[[str], bool], whol
 
 
 def _gone(report: Report, baseline: Baseline, has: Callable[[str], bool], whole: bool) -> int | None:
-    mistaken = any(f.code.startswith("RD1") and f.severity is Severity.ERROR for f in report.findings)
-    if report.as_of is not None or mistaken:
+    if report.as_of is not None or anything_written_wrong(report.findings):
         return None
     present = {f.fingerprint for f in report.findings}
     there = {d.title for d in report.documents}
