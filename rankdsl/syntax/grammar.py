@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -64,7 +64,9 @@ class Tables:
 class Words:
     """The keyword table of one surface language.
 
-    `terminals`: spelling to the terminals that it may be, in table order.
+    `terminals`: spelling to the terminals that it may be, in table order. `unspelt`: terminals of another language's
+    order of words. `patterns`: those that are written in another way than the grammar says. `names`: Chinese to this
+    language, of names that the language itself has (中央).
     """
 
     language: str
@@ -77,6 +79,9 @@ class Words:
     before_bracket: frozenset[str]
     instead: dict[str, tuple[str, ...]]
     """Words that people write for a terminal but the language does not know, to those terminals."""
+    unspelt: frozenset[str] = frozenset()
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def first(self, terminal: str) -> str:
         return self.spellings[terminal][0]
@@ -115,6 +120,9 @@ def load_words(language: str = "zh") -> Words:
         after_number=tuple(data["after_number"]),
         before_bracket=frozenset(data["before_bracket"]),
         instead=_by_word(data["instead"]),
+        unspelt=frozenset(data["unspelt"]),
+        patterns=data.get("patterns", {}),
+        names=data.get("names", {}),
     )
 
 
@@ -145,7 +153,8 @@ def check_words(tables: Tables, words: Words) -> list[str]:
     patterned = {terminal.name for terminal in tables.terminals}
     stand_ins = (terminal for terminals in words.instead.values() for terminal in terminals)
     against = (*words.against_number, *words.against_article, *words.against_reading)
-    named = (*words.spellings, *stand_ins, *against, *words.after_number)
+    named = (*words.spellings, *stand_ins, *against, *words.after_number, *words.unspelt, *words.patterns)
     unknown = [f"unknown: {terminal}" for terminal in dict.fromkeys(named) if terminal not in used]
-    missing = [f"missing: {terminal}" for terminal in sorted(used - patterned) if terminal not in words.spellings]
+    spelt = {*words.spellings, *words.unspelt, *patterned}
+    missing = [f"missing: {terminal}" for terminal in sorted(used - spelt)]
     return unknown + missing

@@ -21,6 +21,9 @@ from rankdsl.syntax.grammar import END_OF_INPUT, Tables, Words, load_tables, loa
 from rankdsl.syntax.pages import LONGEST_NUMBER
 
 _CACHED_ENTRIES = 100_000
+_NUMERIC = frozenset(("DATE", "MONTH", "QUANTITY", "INNER", "NUMBER"))
+_MARKED = ("STRING", "TITLE", "HEADING", "END")
+SIGNS = ("ARROW", "NE", "LE", "GE", "EQ", "DASH")
 
 
 def _mapping() -> dict[str, str]:
@@ -33,6 +36,7 @@ def _mapping() -> dict[str, str]:
 
 
 _MAPPED = _mapping()
+_OPENING = re.compile(r"(?:\s+|#[^\n]*|//[^\n]*)*([A-Za-z]*)")
 
 
 def normal(text: str) -> str:
@@ -78,18 +82,16 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         patterns = {terminal.name: terminal.pattern for terminal in self.tables.terminals}
+        patterns |= self.words.patterns
         connectives = "|".join(re.escape(word) for terminal in ("AND", "OR") for word in self.words.spellings[terminal])
         skipped = rf"\s+|#[^\n]*|//[^\n]*|,(?=\s*(?:{connectives})(?!\w))"
         self._by_priority = [
-            (terminal.name, re.compile(terminal.pattern).fullmatch)
+            (terminal.name, re.compile(patterns[terminal.name]).fullmatch)
             for terminal in self.tables.terminals
             if terminal.name not in ("NAME", "END")
         ]
-        fixed = ("NAME", "STRING", "TITLE", "HEADING", "END")
-        numeric = [name for name, _ in self._by_priority if name in ("DATE", "MONTH", "QUANTITY", "INNER", "NUMBER")]
-        signs = ["ARROW", "NE", "LE", "GE", "EQ", "DASH"]
-        order = [fixed[0], *numeric, "LABEL", *fixed[1:], *signs]
-        shapes = [f"(?:{patterns[name]})" for name in order]
+        numeric = [name for name, _ in self._by_priority if name in _NUMERIC]
+        shapes = [*self._phrases(), *(f"(?:{patterns[name]})" for name in self._in_order(numeric))]
         self._lexeme = re.compile(rf"({skipped})|{'|'.join(shapes)}|\S")
         number = "|".join(f"(?:{patterns[name]})" for name in ("DATE", "MONTH", "QUANTITY", "NUMBER"))
         before = self._any(self.words.against_number)
@@ -99,7 +101,18 @@ class Lexicon:
             rf"|({self._any(self.words.against_reading)})({patterns['READING']})"
         )
         self._article = re.compile(patterns["ARTICLE"])
-        self._values: dict[str, Callable[[str], Any]] = {
+        self._values = self._readers()
+
+    def _phrases(self) -> list[str]:
+        """Patterns of keywords that are more than a run of letters."""
+        return []
+
+    def _in_order(self, numeric: list[str]) -> list[str]:
+        """The terminals whose patterns cut the text, those first that win where several fit."""
+        return ["NAME", *numeric, "LABEL", *_MARKED, *SIGNS]
+
+    def _readers(self) -> dict[str, Callable[[str], Any]]:
+        return {
             "DATE": numerals.day,
             "MONTH": numerals.month,
             "QUANTITY": numerals.quantity,
@@ -174,4 +187,17 @@ class Lexicon:
 
 @cache
 def lexicon(language: str = "zh") -> Lexicon:
+    if language == "en":
+        from rankdsl.syntax.lexing_english import EnglishLexicon  # here, since few runs meet an English document
+
+        return EnglishLexicon(load_tables(), load_words(language))
     return Lexicon(load_tables(), load_words(language))
+
+
+def language_of(text: str) -> str:
+    """The surface language of mapped text, by its first word: Latin letters open an English document."""
+    opening = _OPENING.match(text)
+    if opening is None or not opening[1]:
+        return "zh"
+    words = lexicon("en").words.terminals
+    return "en" if opening[1].lower() in words else "zh"

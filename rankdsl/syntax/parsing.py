@@ -18,7 +18,7 @@ from rankdsl.diagnostics import Finding, Place
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast, findings
 from rankdsl.syntax.assembling import Assembler
-from rankdsl.syntax.lexing import lexicon, normal
+from rankdsl.syntax.lexing import language_of, lexicon, normal
 from rankdsl.syntax.pages import MOST_FINDINGS
 from rankdsl.syntax.recovering import Reader
 
@@ -28,25 +28,28 @@ class Parsed:
     """What could be read of a file, and what is wrong with its writing, in the order of the text.
 
     `unread`: names that a statement which could not be read was about to give to something. They are missing from the
-    tree, though the writer did write them.
+    tree, though the writer did write them. `language`: that of the surface, zh or en.
     """
 
     node: ast.FileNode
     findings: tuple[Finding, ...]
     unread: frozenset[str] = frozenset()
+    language: str = "zh"
 
 
 def parse(file: SourceFile) -> Parsed:
     """Every document and statement of `file` that can be read, and every mistake of writing in it."""
     with _garbage_left_alone():
-        reader = Reader(file, lexicon(), normal(file.text), 0)
+        text = normal(file.text)
+        language = language_of(text)
+        reader = Reader(file, lexicon(language), text, 0)
         pieces = reader.pieces()
         assembler = Assembler(file, reader.lexicon.words)
         node = assembler.file_node(pieces)
     found = [*reader.findings, *assembler.findings]
     if not node.documents and not found:
         found = [findings.NO_DOCUMENT.at(Place(file.span(0, 0)))]
-    return Parsed(node, _in_order(found, node), frozenset(reader.unread))
+    return Parsed(node, _in_order(found, node), frozenset(reader.unread), language)
 
 
 def parse_formula(file: SourceFile, start: int, end: int) -> tuple[ast.Expr | None, tuple[Finding, ...]]:

@@ -160,21 +160,26 @@ class Formulas(Terminals):
         return self._aggregate(v[0], None, v[1:], start, end)
 
     def run(self, v: Values, start: int, end: int) -> ast.Aggregate:
-        return self._aggregate(ast.AggregateKind.RUN, v[0], v[1:], start, end)
+        return self._aggregate(ast.AggregateKind.RUN, v[0], v[1:], start, end)  # `times` comes first in any order
 
     def _aggregate(
         self, kind: ast.AggregateKind, times: int | None, rest: Values, start: int, end: int
     ) -> ast.Aggregate:
-        window = None
-        if isinstance(rest[0], ast.LastYears | ast.NamedWindow):
-            window = rest[0]
-            rest = rest[1:]
-        where = field = None
-        for extra in rest[1:]:
-            if isinstance(extra, _Of):
-                field = extra.field
-            else:
-                where = extra.formula
+        window: ast.LastYears | ast.NamedWindow | None = None
+        records: ast.Ident | None = None
+        where: ast.Expr | None = None
+        field: ast.Ident | None = None
+        for part in rest:  # the window stands before the records or after them
+            match part:
+                case ast.Ident():
+                    records = part
+                case _Where(formula=where):
+                    pass
+                case _Of(field=field):
+                    pass
+                case _:
+                    window = part
+        assert records is not None
         span = Span(self.file, start, end)
         if kind in _OF_A_FIELD and field is None:
             self.note(findings.FIELD_WANTED, span, kind=kind.value)
@@ -182,7 +187,7 @@ class Formulas(Terminals):
             self.note(findings.FIELD_UNWANTED, field.span, kind=kind.value)
         if kind in _WITH_FILTER and where is None:
             self.note(findings.FILTER_WANTED, span, kind=kind.value)
-        return ast.Aggregate(kind, window, rest[0], where, field, times, span)
+        return ast.Aggregate(kind, window, records, where, field, times, span)
 
     def times(self, v: Values, start: int, end: int) -> int:
         return self._count_of(v[0], (ast.WrittenUnit.TIMES, ast.WrittenUnit.YEAR), start, end)

@@ -143,6 +143,9 @@ class Norms(Formulas):
     def decide_same(self, v: Values, start: int, end: int) -> ast.DecideSame:
         return ast.DecideSame(v[0], v[1], v[-1], Span(self.file, start, end))
 
+    def decide_same_of(self, v: Values, start: int, end: int) -> ast.DecideSame:
+        return ast.DecideSame(v[0], v[2], v[1], Span(self.file, start, end))
+
     def mode(self, v: Values, start: int, end: int) -> ast.ItemMode:
         return ast.ItemMode.ANY if v[-1] in ("REQUIRES_ONE", "ONE_OF") else ast.ItemMode.ALL
 
@@ -282,6 +285,9 @@ class Norms(Formulas):
     def article_ref(self, v: Values, start: int, end: int) -> ast.ArticleRef:
         title = v[0] if len(v) > 1 else None
         return ast.ArticleRef(title, v[-1].name, Span(self.file, start, end))
+
+    def article_of(self, v: Values, start: int, end: int) -> ast.ArticleRef:
+        return ast.ArticleRef(v[1], v[0].name, Span(self.file, start, end))
 
     def norm_ref(self, v: Values, start: int, end: int) -> ast.NormRef:
         return ast.NormRef(v[0], v[1] if len(v) > 1 else None, Span(self.file, start, end))
