@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -113,6 +114,12 @@ def exactly(value: Scalar) -> Values:
     if isinstance(value, bool):
         return ONLY[value]
     return frozenset((value,)) if isinstance(value, str) else Range(value, value)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def certainly(value: Scalar) -> Answer:
+    """The answer where one value is known."""
+    return Answer(exactly(value))
 
 
 def single(values: Values) -> Scalar | None:

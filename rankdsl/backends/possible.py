@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from rankdsl.backends.reference import evaluate
+from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.program import Invariant, Program
 from rankdsl.ir.types import PERCENT, Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
@@ -51,10 +51,15 @@ def possible(program: Program, person: Person) -> list[Violation]:
 
     An invariant is broken where it certainly does not hold (also where it has no value).
     """
-    found = within_ranges(program.vocabulary, person)
+    return violations(evaluate(program, person))
+
+
+def violations(evaluation: Evaluation) -> list[Violation]:
+    """`possible`, of a person whom one wants to know more of: what was worked out is not worked out again."""
+    program = evaluation.program
+    found = within_ranges(program.vocabulary, evaluation.person)
     if found:
         return found
-    evaluation = evaluate(program, person)
     return [
         Violation(Rule.INVARIANT, invariant.name, invariant=invariant)
         for invariant in program.invariants

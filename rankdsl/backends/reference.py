@@ -22,10 +22,10 @@ from rankdsl.backends.approximate import (
     Range,
     Values,
     answer,
+    certainly,
     depends,
     either_way,
     everything,
-    exactly,
     image,
     meet,
     merge,
@@ -243,7 +243,7 @@ class Evaluation:
             case FactRef(name):
                 return self._fact(name)
             case Const(value):
-                return Answer(exactly(value))
+                return certainly(value)
             case Ref(symbol):
                 return self.answer(symbol)
             case AsOf():
@@ -260,7 +260,7 @@ class Evaluation:
         if name in self.person.facts:
             value = self.person.facts[name]
             assert not isinstance(value, Records)
-            return Answer(exactly(value))
+            return certainly(value)
         fact = self.program.vocabulary.fact(name)
         assert fact is not None
         return answer(everything(fact.type, fact.low, fact.high), (), frozenset((name,)))
@@ -364,9 +364,9 @@ class Evaluation:
     def _field(self, name: str, entry: _Entry) -> Answer:
         shape = _shape(entry.list)
         if name == shape.key:
-            return Answer(exactly(entry.year))
+            return certainly(entry.year)
         if entry.record is not None and name in entry.record:
-            return Answer(exactly(entry.record[name]))
+            return certainly(entry.record[name])
         field = shape.field(name)
         return answer(everything(field.type, field.low, field.high), (), frozenset((entry.list.name,)))
 

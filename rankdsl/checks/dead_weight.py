@@ -9,7 +9,7 @@ from rankdsl.checks.conditions import as_written, facts_named, leaves, published
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
-from rankdsl.checks.probing import answers_near, somebody
+from rankdsl.checks.probing import refused_near, somebody
 from rankdsl.checks.refusals import two
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Place, Severity, Text, Verdict
@@ -130,7 +130,7 @@ def _matters(under: Examination, subject: str, name: str, bases: list[Person]) -
     fact = under.program.vocabulary.fact(name)
     assert fact is not None
     for base in bases:
-        if not all(answers_near(under, subject, base, fact)):
+        if refused_near(under, subject, base, fact):
             return Found((base,), ())
     answer = _flips(under, under.program, subject, (name,))
     if isinstance(answer, Found):

