@@ -119,6 +119,8 @@ class Finding:
     related: tuple[Citation, ...] = ()
     evidence: Evidence | None = None
     fix: Fix | None = None
+    alternatives: tuple[Fix, ...] = ()
+    """What could be written instead of `fix`, the least change first; each verified."""
     period: tuple[str, str | None] | None = None
     distinguishing: str = ""
     expected: bool = False

@@ -1,0 +1,162 @@
+"""Numbers in a text that can be turned: what they count, in which steps, and how another value is written.
+
+A value is a whole number of steps: months for 年 and 个月, yuan for 元 and 万元, the last decimal place written for a
+number with decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rankdsl.source import Span
+from rankdsl.syntax import ast
+from rankdsl.syntax.numerals import chinese, quantity
+
+_DECIMALS = re.compile(r"[0-9]+\.([0-9]+)")
+_FIRST_NUMBER = re.compile(r"[0-9.]+|[〇零一二两三四五六七八九十百千万]+")
+_DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_MOST_IN_CHINESE = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """`kind`: what can be compared with it (months, yuan, counts …). `step`: what one step is in that unit. `unit`: the
+    words after the number as written, empty for months, which are written as they come."""
+
+    span: Span
+    kind: str
+    value: int
+    step: Fraction
+    least: int
+    prefix: str
+    unit: str
+    in_chinese: bool
+
+    @property
+    def most(self) -> int:
+        """Far enough away that going further makes no difference one would write."""
+        return self.value * 5 + 24
+
+    def at(self, steps: int) -> str | None:
+        """How the value is written in the manner of this place; None where it cannot be."""
+        if self.kind == "months":
+            return self._months(steps)
+        if self.unit == "万元" and (steps * self.step) % 10000:
+            return f"{self._number(Fraction(steps) * self.step)}元"
+        size = 10000 if self.unit == "万元" else 1
+        return f"{self.prefix}{self._number(Fraction(steps) * self.step / size)}{self.unit}"
+
+    def _months(self, months: int) -> str:
+        in_months = self.unit == "个月"
+        years, rest = divmod(months, 12)
+        if in_months and self.span.text[:1] != "半":
+            return f"{self._number(Fraction(months))}个月"
+        if not years:
+            return f"{self._number(Fraction(months))}个月" if months else f"{self._number(Fraction(0))}年"
+        return f"{self._number(Fraction(years))}年" + (f"{self._number(Fraction(rest))}个月" if rest else "")
+
+    def _number(self, value: Fraction) -> str:
+        if value.denominator == 1:
+            whole = int(value)
+            return chinese(whole) if self.in_chinese and 0 < whole <= _MOST_IN_CHINESE else str(whole)
+        return _decimal(value)
+
+
+def dial_of(node: object) -> Dial | None:
+    """The number that a node is, where it can be turned."""
+    match node:
+        case ast.Number(value=value, span=span):
+            return _plain(span, "count", value, _places(span.text), "", "")
+        case ast.Quantity(unit=unit, span=span):
+            return _quantity(span, unit)
+        case ast.LastYears(years=years, span=span):
+            written = span.text
+            found = _FIRST_NUMBER.search(written.translate(_DIGITS))
+            if found is None:
+                return None
+            before, after = written[: found.start()], written[found.end() :]
+            return _dial(span, "window", years, Fraction(1), 1, before, after, found.group())
+        case _:
+            return None
+
+
+def _quantity(span: Span, unit: ast.WrittenUnit) -> Dial | None:
+    """Read anew from the text: the tree has 2年6个月 as 30 months."""
+    written = span.text.translate(_DIGITS)
+    value, _ = quantity("".join(written.split()))
+    found = _FIRST_NUMBER.search(written)
+    after = "" if found is None else written[found.end() :].strip()
+    figures = "" if found is None else found.group()
+    match unit:
+        case ast.WrittenUnit.YEAR | ast.WrittenUnit.MONTH:
+            months = value * 12 if unit is ast.WrittenUnit.YEAR else value
+            if months.denominator != 1:
+                return None
+            in_months = "个月" if after == "个月" else ""
+            return _dial(span, "months", int(months), Fraction(1), 0, "", in_months, figures)
+        case ast.WrittenUnit.PERCENT if written.startswith("百分之"):
+            figures = written.removeprefix("百分之")
+            return _plain(span, "percent", value, _places(figures), "百分之", "", figures)
+        case ast.WrittenUnit.WAN:
+            return _plain(span, "yuan", value * 10000, 0, "", "万元", figures)
+        case ast.WrittenUnit.YUAN:
+            return _plain(span, "yuan", value, _places(written), "", after, figures)
+        case ast.WrittenUnit.TIMES | ast.WrittenUnit.PEOPLE:
+            return _plain(span, "count", value, 0, "", after, figures)
+        case ast.WrittenUnit.PERCENT:
+            return _plain(span, "percent", value, _places(written), "", after, figures)
+        case ast.WrittenUnit.LEVEL:
+            return _dial(span, "level", int(value), Fraction(1), 1, "", after, figures)
+        case ast.WrittenUnit.DAY | ast.WrittenUnit.WORKDAY:
+            return _plain(span, unit.name, value, 0, "", after, figures)
+
+
+def _plain(
+    span: Span, kind: str, value: Fraction, places: int, prefix: str, unit: str, figures: str | None = None
+) -> Dial | None:
+    step = Fraction(1, 10**places)
+    steps = value / step
+    if steps.denominator != 1:
+        return None
+    return _dial(span, kind, int(steps), step, 0, prefix, unit, span.text if figures is None else figures)
+
+
+def _dial(
+    span: Span, kind: str, value: int, step: Fraction, least: int, prefix: str, unit: str, figures: str
+) -> Dial | None:
+    in_chinese = bool(figures) and not figures.translate(_DIGITS)[0].isascii()
+    return Dial(span, kind, value, step, least, prefix, unit, in_chinese)
+
+
+def hints(dial: Dial, others: Iterable[Dial]) -> list[int]:
+    """Values that stand elsewhere for the same kind of thing, in steps of this one, the nearest first."""
+    found: dict[int, None] = {}
+    for other in others:
+        steps = Fraction(other.value) * other.step / dial.step
+        if other.kind == dial.kind and steps.denominator == 1 and dial.least <= steps != dial.value:
+            found.setdefault(int(steps))
+    return sorted(found, key=lambda value: (abs(value - dial.value), value))
+
+
+def dials_in(nodes: Iterable[object]) -> Iterator[Dial]:
+    for node in nodes:
+        dial = dial_of(node)
+        if dial is not None:
+            yield dial
+
+
+def _places(written: str) -> int:
+    found = _DECIMALS.search(written.translate(_DIGITS))
+    return len(found.group(1)) if found else 0
+
+
+def _decimal(value: Fraction) -> str:
+    """A decimal number without trailing zeros."""
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = f"{int(value * 10**places):0{places + 1}d}"
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits

@@ -1,0 +1,83 @@
+"""A mend: a few edits of one document's text, and how little they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from rankdsl.diagnostics import Edit, Finding, Fix, Text
+from rankdsl.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """Items of one decision that have another label after a mend: label after it to label before."""
+
+    decision: str
+    article: str
+    before: tuple[tuple[str, str], ...]
+
+    def as_before(self, finding: Finding) -> Finding:
+        """A finding of afterwards, by the label that its item has now."""
+        place = finding.place
+        if finding.subject != self.decision or place.article != self.article or place.item is None:
+            return finding
+        label = next((old + place.item[len(new) :] for new, old in self.before if place.item.startswith(new)), None)
+        return finding if label is None else replace(finding, place=replace(place, item=label))
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Something that could be written instead. `edits` lie in one file and do not overlap. `distance`: how far a number
+    was moved, in steps of its unit; 0 where none was."""
+
+    message: Text
+    edits: tuple[Edit, ...]
+    distance: Fraction = Fraction(0)
+    renumbered: Renumbered | None = None
+
+    @property
+    def file(self) -> SourceFile:
+        return self.edits[0].span.file
+
+    @property
+    def text(self) -> str:
+        """The whole file as it would be."""
+        return edited(self.file.text, self.edits)
+
+    @property
+    def rank(self) -> tuple[int, Fraction, int, str]:
+        """The least change first: characters, then how far a number moved, then in reading order."""
+        first = min(edit.span.start for edit in self.edits)
+        return sum(map(characters_changed, self.edits)), self.distance, first, self.message.en
+
+    def verified(self) -> Fix:
+        return Fix(self.message, tuple(sorted(self.edits, key=lambda e: e.span.sort_key)), verified=True)
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """The text with the edits made, in whatever order they come."""
+    for edit in sorted(edits, key=lambda e: (e.span.start, e.span.end), reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def characters_changed(edit: Edit) -> int:
+    """How many characters go or come, whichever is more; what stays at both ends and white space do not count."""
+    old, new = _visible(edit.span.text), _visible(edit.text)
+    while old and new and old[0] == new[0]:
+        old, new = old[1:], new[1:]
+    while old and new and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    return max(len(old), len(new))
+
+
+def by_least_change(mends: Iterable[Mend]) -> list[Mend]:
+    """Each text once, the least change first."""
+    ranked = sorted(mends, key=lambda mend: mend.rank)
+    return list({mend.text: mend for mend in reversed(ranked)}.values())[::-1]
+
+
+def _visible(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,149 @@
+"""Where a finding may be mended: the place at fault, and whatever of the same document is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rankdsl.checks.examination import rule_of
+from rankdsl.diagnostics import Finding, Place, Text
+from rankdsl.ir.model import Model, Piece
+from rankdsl.ir.program import Cases, Definition, Program
+from rankdsl.ir.reading import needed
+from rankdsl.repairing.dials import Dial, dials_in
+from rankdsl.repairing.tree import Met, below, holder_at, inside, met_in, span_of
+from rankdsl.source import SourceFile, Span
+from rankdsl.syntax import ast
+
+
+@dataclass(frozen=True)
+class Region:
+    """What a finding is about in the document at fault. `files`: the documents as they are read here, by path;
+    `models`: the versions of the document."""
+
+    finding: Finding
+    files: dict[str, SourceFile]
+    models: tuple[Model, ...]
+
+    @cached_property
+    def file(self) -> SourceFile | None:
+        span = self.finding.place.span
+        return self.files.get(span.file.path) if span is not None else None
+
+    @cached_property
+    def holders(self) -> tuple[Met, ...]:
+        """What can be at fault, the place of the finding first, then what it cites of its own document, then the norms
+        of the document behind what it is about; each once."""
+        places = [self.finding.place, *(c.place for c in self.finding.related)]
+        if self.finding.evidence is not None:
+            places += self.finding.evidence.core
+        found: dict[int, Met] = {}
+        for place in (*places, *self._behind()):
+            met = self._holder(place)
+            if met is not None:
+                found.setdefault(id(met.node), met)
+        return tuple(found.values())
+
+    @cached_property
+    def all_met(self) -> tuple[Met, ...]:
+        """Every node of the document."""
+        if self.file is None:
+            return ()
+        return tuple(m for m in met_in(self.file) if self._own(m))
+
+    @cached_property
+    def subordinate(self) -> bool:
+        return any(model.superiors for model in self.models)
+
+    @cached_property
+    def names_above(self) -> frozenset[str]:
+        """What documents above have a norm for."""
+        programs = [p.before or p.superior for p in self._pieces]
+        return frozenset(name for program in programs if program is not None for name in program.top)
+
+    @cached_property
+    def elsewhere(self) -> tuple[Dial, ...]:
+        """Numbers of the other side: in what the finding cites, and in the norms of documents above behind it."""
+        places: list[Place] = [c.place for c in self.finding.related]
+        for piece in self._pieces:
+            for program in (piece.superior, piece.program):
+                if program is not None:
+                    places += _places(program, self.finding.subject)
+            places += [clause.place for _, clause in piece.delegations]
+        spans: dict[Span, None] = {}
+        for place in places:
+            if place.span is not None and (file := self.files.get(place.span.file.path)) is not None:
+                spans.setdefault(file.span(place.span.start, place.span.end))
+        return tuple(dial for span in spans for dial in dials_in(_nodes(span)))
+
+    def citation(self, met: Met) -> Text:
+        """Where something stands, in the words people cite it by."""
+        article, nodes = met.article, (*met.above, met.node)
+        labels = [n.label for n in nodes if isinstance(n, ast.ItemNode) and n.label is not None]
+        words = (article.name if article is not None else "") + (labels[-1].text if labels else "")
+        return Text.same(words) if words else Text("文件开头", "the head of the document")
+
+    @property
+    def _pieces(self) -> Iterator[Piece]:
+        return (piece for model in self.models for piece in model.pieces)
+
+    def _holder(self, place: Place) -> Met | None:
+        if place.span is None or place.document != self.finding.place.document:
+            return None
+        file = self.files.get(place.span.file.path)
+        met = holder_at(place.span, file) if file is not None else None
+        return met if met is not None and self._own(met) else None
+
+    def _own(self, met: Met) -> bool:
+        """Of the document at fault, in the version at fault."""
+        span = self.finding.place.span
+        return span is not None and inside(met.document.span, span)
+
+    def _behind(self) -> Iterator[Place]:
+        for piece in self._pieces:
+            own = piece.program.document.place.document
+            for place in _places(piece.program, self.finding.subject):
+                if place.document == own:
+                    yield place
+            yield from (scope.place for scope in piece.program.scopes[-1:])
+
+
+def _places(program: Program, subject: str) -> Iterator[Place]:
+    """Where the norms behind a name stand, with their exceptions and branches."""
+    if subject not in program.top:
+        return
+    for symbol in reversed(needed(program, (rule_of(program, subject),))):
+        yield from _places_of(program.definitions[symbol])
+
+
+def _places_of(definition: Definition) -> Iterator[Place]:
+    yield definition.place
+    yield from (exception.place for exception in definition.exceptions)
+    match definition.body:
+        case Cases(branches=branches):
+            yield from (branch.place for branch in branches)
+        case _:
+            pass
+
+
+def _nodes(span: Span) -> Iterator[object]:
+    """Everything that is written inside a span."""
+    return (m.node for m in met_in(span.file) if _has_span(m.node) and inside(span, span_of(m.node)))
+
+
+def _has_span(node: object) -> bool:
+    return isinstance(getattr(node, "span", None), Span)
+
+
+def dials_of(holders: Sequence[Met]) -> list[Dial]:
+    """The numbers that stand in them, each once, in their order."""
+    found: dict[Span, Dial] = {}
+    for holder in holders:
+        for dial in dials_in(_written(holder)):
+            found.setdefault(dial.span, dial)
+    return list(found.values())
+
+
+def _written(holder: Met) -> Iterable[object]:
+    return (met.node for met in below(holder))
