@@ -85,7 +85,7 @@ def open_workspace(
     asked, faults = _asked(paths or ["."])
     if faults:
         return Workspace(Path.cwd(), faults=tuple(faults))
-    roots = list(dict.fromkeys(_root(a.folder) for a in asked))
+    roots = list(dict.fromkeys(workspace_root(a.folder) for a in asked))
     if len(roots) > 1:
         return Workspace(Path.cwd(), faults=tuple(_elsewhere(asked, roots[0])))
     marked = roots[0]
@@ -142,7 +142,7 @@ def _asked(paths: Sequence[str | Path]) -> tuple[list[_Asked], list[Text]]:
     return asked, faults
 
 
-def _root(folder: Path) -> Path | None:
+def workspace_root(folder: Path) -> Path | None:
     """The nearest folder at or above `folder` that holds a workspace file."""
     for candidate in (folder, *folder.parents):
         try:
@@ -359,7 +359,7 @@ def _elsewhere(asked: Sequence[_Asked], root: Path | None) -> list[Text]:
             f"“{a.given}” is not in the same workspace as “{first}”: name them in separate runs",
         )
         for a in asked
-        if _root(a.folder) != root
+        if workspace_root(a.folder) != root
     ]
 
 
