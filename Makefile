@@ -7,6 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 STAMP  := $(VENV)/.installed
+SITE   := $(VENV)/.installed-site
 PIP    := -m pip --disable-pip-version-check --quiet --quiet
 ARGS   ?=
 
@@ -18,7 +19,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup test lint format types contracts docs docs-check tables check-policies demo bench mutation soak trust wheel-test all lock clean
+.PHONY: help setup test lint format types contracts docs docs-check tables check-policies site browser site-test demo bench mutation soak trust wheel-test all lock clean
 
 help: ## list the targets
 	@echo "rankdsl: make <target>"
@@ -66,6 +67,20 @@ tables: setup ## write the parser's tables again after a change of the grammar
 check-policies: setup ## prove the reference policies
 	$(BIN)/rankdsl check policies
 
+$(SITE): requirements-site.lock $(STAMP)
+	@echo "setting up what the documentation site needs (some 60 MB)"
+	@$(PY) $(PIP) install --require-hashes -r requirements-site.lock
+	@touch $@
+
+site: $(SITE) ## build the documentation site, to be opened from site/index.html without a network
+	@$(PY) -m docs.site.build
+
+browser: $(SITE)
+	@bash tests/site/browser.sh
+
+site-test: browser ## build the documentation site and open it in a browser: search, click (installs Chromium on Debian)
+	$(PY) -m pytest tests/site $(ARGS)
+
 demo: setup ## a guided tour, up to one refused 科员 with both articles
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash demo/demo.sh
 
@@ -109,10 +124,12 @@ all: lint types contracts docs-check test wheel-test ## everything but the demo 
 COMPILE = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --custom-compile-command "make lock" --quiet
 
-lock: ## renew both lock files from pyproject.toml (needs uv)
+lock: ## renew the lock files from pyproject.toml (needs uv)
 	$(COMPILE) --group dev --upgrade --output-file requirements.lock
 	$(COMPILE) --constraint requirements.lock --no-annotate --output-file requirements-runtime.lock
+	$(subst pip compile pyproject.toml,pip compile --group pyproject.toml:site,$(COMPILE)) --constraint requirements.lock \
+	  --upgrade --output-file requirements-site.lock
 
 clean: ## remove .venv, builds and caches
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
