@@ -191,6 +191,15 @@ CHECK = Command(
                 "the day by which waivers have expired (default: SOURCE_DATE_EPOCH, else today)",
             ),
         ),
+        Option(
+            "--repairs",
+            None,
+            Text(
+                "为发现的问题寻找最小的改法；每种改法都重新检查，不引起新问题的才列出（较慢，不改动文件）",
+                "look for the least change that mends each finding, checked again so that nothing new comes of it "
+                "(slow; changes no file)",
+            ),
+        ),
         SHOW_EXPECTED,
         CHECK_FORMAT,
     ),
@@ -295,4 +304,40 @@ SCHEMA = Command(
     (("0", Text("已写出", "written")), ("1", Text("词表有误", "the vocabulary is wrong")), FAULTS),
 )
 
-COMMANDS = (CHECK, TEST, EVAL, EXPLAIN, SCHEMA)
+INIT = Command(
+    "init",
+    "init",
+    Text("新建工作区，或者在一份文件之下起草新的文件", "a new workspace, or a new document under another"),
+    Text(
+        "在文件夹 DIR 里新建一个工作区：设置、词表、一份规则文件、一个案例文件，检查起来没有问题。写了 --under 的，"
+        "起草一份以 FILE 为依据的文件：文件头写好，上位文件的条文逐条列成注释，说明哪些可以改、哪些不可以改。"
+        "已有的文件一概不覆盖。",
+        "Makes a workspace in the folder DIR: settings, a vocabulary, a document, a case file; all of it checks clean. "
+        "With --under, drafts a document that stands under FILE: its header, and the articles above as comments with "
+        "what may be changed of each and what may not. No file is ever written over.",
+    ),
+    (Argument("dir", "DIR", Text("文件夹；没有的，新建", "the folder; made if it is not there"), 1, 1),),
+    (
+        Option("--under", "FILE", Text("所依据的上位文件", "the document that the new one is to stand under")),
+        Option(
+            "--title",
+            "TITLE",
+            Text("新文件的标题（默认由上位文件的标题得来）", "the title of the new document (default: after FILE's)"),
+        ),
+        FORMAT,
+    ),
+    (
+        Example("rankdsl init 规则库", Text("新建工作区", "a new workspace")),
+        Example(
+            "rankdsl init policies/counties --under policies/central/2019-职务与职级并行规定.rank --title 丙县实施办法",
+            Text("在一份文件之下起草", "a document under another"),
+        ),
+    ),
+    (
+        ("0", Text("已写出", "written")),
+        ("1", Text("上位文件有误", "there are mistakes in the document above")),
+        FAULTS,
+    ),
+)
+
+COMMANDS = (CHECK, TEST, EVAL, EXPLAIN, SCHEMA, INIT)

@@ -1,0 +1,1 @@
+"""New documents and workspaces, to begin with. What is drafted was checked before anybody sees it."""
