@@ -1,13 +1,14 @@
 """All stages on one screen, each callable alone; none raises for a user's mistake.
 
 workspace ─▶ parse ─▶ analyse ─▶ examine ─▶ judge ─▶ Report
-             vocabularies ──┘        └─ cases ─▶ TestReport, explanations
+             vocabularies ──┘        ├─ cases ─▶ TestReport, explanations
+                     two of them ────┴─ differences
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from rankdsl.workspace.opening import shipped_vocabularies
 from rankdsl.workspace.settings import FILE_NAME
 
 if TYPE_CHECKING:
+    from rankdsl.differing import DocumentDifference
     from rankdsl.explanation import Explanation
     from rankdsl.prove.second_opinion import Certifier, SecondSolver
 
@@ -57,8 +59,13 @@ def load(place: Workspace) -> Loaded:
     """Read what the documents mean."""
     parsed = [syntax.parse(file) for file in place.documents]
     named = {d.vocabulary.text for p in parsed for d in p.node.documents if d.vocabulary is not None}
-    words = vocabulary.files_needed(place.vocabularies, named) if place.wanted and named else place.vocabularies
+    english = any(p.language == "en" for p in parsed)
+    few = place.wanted and named and not english
+    words = vocabulary.files_needed(place.vocabularies, named) if few else place.vocabularies
     vocabularies, wrong_words = vocabulary.load_vocabularies(words)
+    if english:
+        parsed, wrong_glossary = _canonical(place, parsed, vocabularies)
+        wrong_words = (*wrong_words, *wrong_glossary)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
     lacking = bool(wrong_words) or unread
@@ -67,6 +74,19 @@ def load(place: Workspace) -> Loaded:
     mistakes = [finding for p in parsed for finding in p.findings]
     findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *analysis.findings)
     return Loaded(analysis.models, dict(vocabularies), findings)
+
+
+def _canonical(
+    place: Workspace, parsed: Sequence[syntax.Parsed], vocabularies: Mapping[str, Vocabulary]
+) -> tuple[list[syntax.Parsed], tuple[Finding, ...]]:
+    """English documents with the names that the rest of the program knows, and what is wrong with the glossary."""
+    from rankdsl import translation  # here, since few runs meet an English document
+
+    glossary = translation.EMPTY
+    findings: tuple[Finding, ...] = ()
+    if place.glossary is not None:
+        glossary, findings = translation.glossary(place.glossary)
+    return translation.canonical_parsed(parsed, vocabularies, glossary), findings
 
 
 def check(
@@ -110,6 +130,26 @@ def check(
         seconds=time.perf_counter() - began,
         certified=None if certifier is None else certifier.result,
     )
+
+
+def repair(
+    place: Workspace,
+    report: Report,
+    *,
+    as_of: date | None = None,
+    budget: int | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """A report of `check` with verified mends of what it found. `place`: with every document that may be concerned,
+    also those that nobody asked for."""
+    from rankdsl import repairing  # here, since it is rarely asked for
+
+    began = time.perf_counter()
+    steps = budget or place.settings.budget
+    bench = repairing.Bench(place, load, Limits() if steps is None else Limits(steps), as_of)
+    findings, repairs = repairing.repaired(bench, report.findings, progress)
+    seconds = report.seconds + time.perf_counter() - began
+    return replace(report, findings=findings, repairs=repairs, seconds=seconds)
 
 
 def _looked(
@@ -202,6 +242,36 @@ def evaluate(
     return Evaluated(tuple(persons), tuple(sorted(findings, key=lambda f: f.sort_key)))
 
 
+@dataclass(frozen=True)
+class Differences:
+    """`findings`: what keeps documents of either side from being compared; without any, `documents` has them all."""
+
+    documents: tuple[DocumentDifference, ...]
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+
+
+def diff(old: Workspace, new: Workspace, *, as_of: date | None = None, budget: int | None = None) -> Differences:
+    """What the documents wanted of `new` mean otherwise than those of `old`. What the one lacks (superiors,
+    vocabularies) is read from the other."""
+    from rankdsl.differing import differences
+    from rankdsl.workspace.borrowing import side_by_side
+
+    began = time.perf_counter()
+    sides, models, findings = side_by_side(old, new), [], []
+    for place in sides:
+        loaded = load(place)
+        wanted = [model for model in loaded.models if place.wants(model.name.path)]
+        models.append(wanted)
+        if not wanted or any(not model.pieces for model in wanted):
+            findings += _concerning(place, loaded, wanted, loaded.findings)
+    if any(f.severity is Severity.ERROR for f in findings):
+        return Differences((), tuple(sorted(findings, key=lambda f: f.sort_key)), time.perf_counter() - began)
+    steps = budget or new.settings.budget
+    found = differences(models[0], models[1], Limits() if steps is None else Limits(steps), as_of)
+    return Differences(found, (), time.perf_counter() - began)
+
+
 def schema(place: Workspace, name: str | None) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:
     """The JSON Schema of a case under the vocabulary `name` (None: the only one, else the first that extends none)."""
     found, findings = vocabulary.load_vocabularies(place.vocabularies)
@@ -235,6 +305,7 @@ def _concerning(
     titles = _above(models, loaded.models)
     rests_on = {model.name.path for model in loaded.models if model.name.title in titles}
     paths = rests_on | {file.path for file in place.vocabularies} | {FILE_NAME}
+    paths |= {place.glossary.path} if place.glossary is not None else set()
 
     def concerns(finding: Finding) -> bool:
         span = finding.place.span

@@ -13,7 +13,8 @@ from rankdsl.source import SourceFile
 _TITLE = re.compile(r"《([^》]*)》")
 _OWN_TITLE = re.compile(r"(?:^|(?<=[\s。]))(?:文件|document)\s*《([^》]*)》", re.IGNORECASE)
 _VOCABULARY_OF_DOCUMENT = re.compile(r"(?:词表|vocabulary)\s*[：:]\s*[「\"]?([^\s。；;」\".,，]+)", re.IGNORECASE)
-_VOCABULARY = re.compile(r"^(vocabulary|extends)\s*:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_ENGLISH = re.compile(r"(?:[\s\ufeff]|#[^\n]*|//[^\n]*)*document\b", re.IGNORECASE)
+_VOCABULARY = re.compile(r"^(vocabulary|extends|english)\s*:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def own_titles(file: SourceFile) -> frozenset[str]:
@@ -40,7 +41,9 @@ def closure(
             held |= own_titles(file)
             mentioned |= _spaceless(_TITLE.findall(file.text))
         asked = mentioned if versions else mentioned - held
-        waiting = [f for f in others if f.path not in taken and (not own[f.path] or own[f.path] & asked)]
+        # An English document names Chinese ones by titles that only the glossary knows.
+        every = any(_ENGLISH.match(file.text) for file in waiting)
+        waiting = [f for f in others if f.path not in taken and (every or not own[f.path] or own[f.path] & asked)]
     return frozenset(taken), frozenset(mentioned - held)
 
 
@@ -50,13 +53,18 @@ def vocabularies_asked(documents: Iterable[SourceFile], vocabularies: Iterable[S
     held: set[str] = set()
     for file in vocabularies:
         for key, name in _VOCABULARY.findall(file.text):
-            (held if key == "vocabulary" else asked).add(name)
+            (asked if key == "extends" else held).add(name)
     return frozenset(asked - held - {"null", "~"})
 
 
 def name_of_vocabulary(file: SourceFile) -> str | None:
     """The name that a vocabulary gives itself."""
     return next((name for key, name in _VOCABULARY.findall(file.text) if key == "vocabulary"), None)
+
+
+def names_of_vocabulary(file: SourceFile) -> frozenset[str]:
+    """That name, and the English one."""
+    return frozenset(name for key, name in _VOCABULARY.findall(file.text) if key in ("vocabulary", "english"))
 
 
 def _spaceless(titles: Iterable[str]) -> frozenset[str]:

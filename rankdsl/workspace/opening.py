@@ -17,7 +17,7 @@ from rankdsl.source import SourceFile
 from rankdsl.syntax.reading import decode_source, read_source
 from rankdsl.workspace import page
 from rankdsl.workspace.discovery import Pattern, leads_out, walk
-from rankdsl.workspace.mentions import closure, name_of_vocabulary, vocabularies_asked
+from rankdsl.workspace.mentions import closure, name_of_vocabulary, names_of_vocabulary, vocabularies_asked
 from rankdsl.workspace.settings import FILE_NAME, Settings, place_of_key, read_settings
 
 STANDARD_INPUT = "-"
@@ -27,6 +27,7 @@ SHIPPED_SHOWN = "<rankdsl>/"
 _BESIDE_A_FILE = Settings(
     documents=("*.rank",), vocabularies=("vocabulary/*.yaml",), cases=("cases/*.yaml", "cases/*.json")
 )
+GLOSSARY = "glossary.en.yaml"
 _PATTERN_SETTINGS = ("documents", "vocabularies", "cases")
 _DATA_ENDINGS = (".yaml", ".yml", ".json")
 
@@ -47,6 +48,7 @@ class Workspace:
     vocabularies: tuple[SourceFile, ...] = ()
     cases: tuple[SourceFile, ...] = ()
     sources: SourceFile | None = None
+    glossary: SourceFile | None = None
     findings: tuple[Finding, ...] = ()
     faults: tuple[Text, ...] = ()
 
@@ -192,7 +194,9 @@ class _Opening:
             broken = {path: f for path, f in broken.items() if path in wanted or wanted_too}
         vocabularies = self._of("vocabularies", found)
         vocabularies += self._shipped(documents, vocabularies, shipped)
-        sources = self._sources()
+        sources = self._named("sources", self.settings.sources)
+        usual = GLOSSARY if self.marked and (self.root / GLOSSARY).is_file() else None
+        glossary = self._named("glossary", self.settings.glossary or usual)
         self.findings += (broken[path] for path in sorted(broken))
         return Workspace(
             self.root,
@@ -202,6 +206,7 @@ class _Opening:
             vocabularies,
             self._of("cases", found),
             sources,
+            glossary,
             tuple(sorted(self.findings, key=lambda f: f.sort_key)),
         )
 
@@ -303,20 +308,20 @@ class _Opening:
             if isinstance(source, SourceFile):
                 offered.append(source)
         taken: list[SourceFile] = []
-        while found := [f for f in offered if f not in taken and name_of_vocabulary(f) in missing]:
+        while found := [f for f in offered if f not in taken and names_of_vocabulary(f) & missing]:
             taken += found
             missing = vocabularies_asked(documents, [*vocabularies, *taken])
         left = {name: f for f in offered if f not in taken and (name := name_of_vocabulary(f)) is not None}
         near = dict.fromkeys(name for wrong in sorted(missing) for name in nearest(wrong, left))
         return (*taken, *(left[name] for name in near))
 
-    def _sources(self) -> SourceFile | None:
-        path = self.settings.sources
+    def _named(self, name: str, path: str | None) -> SourceFile | None:
+        """The one file that a setting names."""
         if path is None:
             return None
-        place = place_of_key(self.file, "sources") if self.file else self._at_folder(path)
+        place = place_of_key(self.file, name) if self.file else self._at_folder(path)
         if not (self.root / path).exists():
-            self.findings.append(page.NO_SUCH_FILE.at(place, name="sources", path=path))
+            self.findings.append(page.NO_SUCH_FILE.at(place, name=name, path=path))
             return None
         if leads_out(self.root / path, self.root):
             self.findings.append(page.LEADS_OUT.at(place, path=path))

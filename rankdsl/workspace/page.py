@@ -23,6 +23,7 @@ PAGE = Page(
 | `vocabularies` | 词表 | `["vocabulary/*.yaml", "**/vocabulary/*.yaml"]` |
 | `cases` | 案例文件 | `["cases/**/*.yaml", "**/cases/**/*.yaml"]`，以及同样位置的 `.json` |
 | `sources` | 出处清单 | 没有 |
+| `glossary` | 译名表：中文和英文的名称、标题、文字 | `glossary.en.yaml`，如果有 |
 | `budget` | 每项判定的计算量上限（步数） | 程序自带 |
 | `[severity]` | 每个检查编号改为 `error`、`warning`、`note` 或 `off` | 各检查自己的级别 |
 | `[[waivers]]` | 经批准暂时保留的问题，一处一个小节，见 RD120 | 没有 |
@@ -43,6 +44,7 @@ here, and its default is used.
 | `vocabularies` | vocabularies | `["vocabulary/*.yaml", "**/vocabulary/*.yaml"]` |
 | `cases` | case files | `["cases/**/*.yaml", "**/cases/**/*.yaml"]`, and `.json` in the same places |
 | `sources` | the list of sources | none |
+| `glossary` | names, titles and texts in Chinese and English | `glossary.en.yaml`, if there is one |
 | `budget` | the most work on one question, in steps | the tool's own |
 | `[severity]` | `error`, `warning`, `note` or `off` for a code | each check's own |
 | `[[waivers]]` | a finding that may stay for now, a section each: see RD120 | none |

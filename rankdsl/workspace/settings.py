@@ -30,7 +30,8 @@ class Settings:
     slashes, `**` for any folders.
 
     severity: code to its severity here, None where it is switched off. budget: steps for one question, None for the
-    tool's own. as_of: None where each document's own 施行 counts. sources: relative path, None if there is none.
+    tool's own. as_of: None where each document's own 施行 counts. sources, glossary: relative paths, None if there is
+    none, and for the glossary in the usual place.
     """
 
     name: str = ""
@@ -40,6 +41,7 @@ class Settings:
     vocabularies: tuple[str, ...] = ("vocabulary/*.yaml", "**/vocabulary/*.yaml")
     cases: tuple[str, ...] = ("cases/**/*.yaml", "**/cases/**/*.yaml", "cases/**/*.json", "**/cases/**/*.json")
     sources: str | None = None
+    glossary: str | None = None
     budget: int | None = None
     severity: Mapping[str, Severity | None] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
@@ -75,6 +77,11 @@ _KINDS: dict[str, _Kind] = {
     "sources": _Kind(
         Text("一个文件的路径", "the path of a file"),
         'sources = "sources.yaml"',
+        lambda value: value if isinstance(value, str) and value else None,
+    ),
+    "glossary": _Kind(
+        Text("一个文件的路径", "the path of a file"),
+        'glossary = "glossary.en.yaml"',
         lambda value: value if isinstance(value, str) and value else None,
     ),
     "budget": _Kind(
