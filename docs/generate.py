@@ -1,5 +1,5 @@
 """Write what the code itself knows: a page for each check, the table of operators, the finding in the READMEs, and the
-page of figures (docs/trust.md) from what was counted.
+page of figures (docs/trust.md) from what was counted; the picture of a finding.
 
     python docs/generate.py            write them
     python docs/generate.py --check    write nothing; say what is stale, and exit 1
@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from docs.picture import svg
 from rankdsl import pipeline
 from rankdsl.diagnostics import Page, Severity
 from rankdsl.diagnostics.text import Language
@@ -27,6 +28,7 @@ from rankdsl.ir.operators import ROWS, Collect, Op
 from rankdsl.reporters.paper import Paper
 from rankdsl.reporters.text import findings_text
 from rankdsl.workspace import open_workspace
+from rankdsl.workspace.opening import shipped_vocabularies
 from tests.trust import page as trust
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +69,7 @@ def all_files(pages: Sequence[Page]) -> dict[str, str]:
     files = {"docs/checks/README.md": index(ordered), "docs/operators.md": operators()}
     files.update((f"docs/checks/{page.code}.md", check_page(page)) for page in ordered)
     files[trust.NAME] = GENERATED + trust.page(ROOT)
-    return files | readmes(ROOT)
+    return files | pictures() | readmes(ROOT)
 
 
 def check_page(page: Page) -> str:
@@ -180,6 +182,50 @@ def finding_of_readme(text: str, root: Path, language: Language) -> str:
         report = pipeline.check(opened, selection=Selection(only=("RD401",)))
     (finding,) = report.findings
     return "\n".join(findings_text([finding], Paper(language))).strip()
+
+
+PICTURED = {
+    "某部规定.rank": """\
+文件《某部规定》
+  层级：中央。 词表：公务员。 施行：2020年1月1日。
+
+第三条【晋升】
+  决定 可晋升 须：
+    （一）任现职级年限 ≥ 2年；
+    （二）非 处分期内。
+  对下 可晋升：不得加严；不得增设条件。
+""",
+    "甲县办法.rank": """\
+文件《甲县办法》
+  层级：县级。 依据：《某部规定》。 施行：2020年7月1日。
+
+第二条【晋升条件】
+  修改《某部规定》第三条 可晋升 另须：
+    （一）中层正职年限 ≥ 3年。
+""",
+}
+PICTURE_SAYS = {
+    "zh": "终端：rankdsl 查出《甲县办法》第二条（一）严于上位文件，列出两边的条文、一个具体的人和处理办法",
+    "en": "A terminal: rankdsl finds 《甲县办法》第二条（一） stricter than its superior, and shows both articles and a person",
+}
+
+
+def pictures() -> dict[str, str]:
+    """The picture of a finding, in each language, from a run on the two documents above."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "rankdsl.toml").touch()
+        for name, text in PICTURED.items():
+            (place / name).write_text(text, encoding="utf-8")
+        opened = open_workspace([place / "甲县办法.rank"], codes=pipeline.CODES, shipped=shipped_vocabularies())
+        (finding,) = pipeline.check(opened, selection=Selection(only=("RD401",))).findings
+    files = {}
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
+        lines = [f"$ rankdsl check 甲县办法.rank --select RD401 --lang {language}", ""]
+        lines += "\n".join(findings_text([finding], Paper(language, colours=True))).rstrip().split("\n")
+        files[f"docs/images/finding.{language}.svg"] = svg(lines, PICTURE_SAYS[language])
+    return files
 
 
 def stale(files: Mapping[str, str], root: Path) -> list[str]:
