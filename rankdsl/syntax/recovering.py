@@ -17,6 +17,7 @@ from rankdsl.syntax.automaton import PIECE, Automaton
 from rankdsl.syntax.building import Builder
 from rankdsl.syntax.depth import too_deep
 from rankdsl.syntax.diagnosing import Diagnosis, shown
+from rankdsl.syntax.diagnosing.mending import Mended
 from rankdsl.syntax.driving import Driver, Read
 from rankdsl.syntax.grammar_files import FILE_START, FORMULA_START
 from rankdsl.syntax.lexing import Lexicon, lexicon
@@ -126,12 +127,16 @@ class Reader:
             if result.too_deep:
                 return _TooDeep(Span(self._file, result.start, result.start + len(result.lexeme)))
             halt = self._halt(goal, first, index)
-            repair = self._repair(index, halt) if goal == PIECE and len(repairs) < _MOST_REPAIRS else None
-            if repair is None:
-                self.findings.extend(repairs)
-                return halt
-            repairs.append(repair.finding)
-            self._insert(repair)
+            mend = self._mend(index, halt) if goal == PIECE and len(repairs) < _MOST_REPAIRS else None
+            match mend:
+                case None:
+                    self.findings.extend(repairs)
+                    return halt
+                case Mended():
+                    self._put_in(mend)
+                case _Repair():
+                    self._insert(mend)
+            repairs.append(mend.finding)
 
     def _halt(self, goal: str, first: int, index: int) -> Halt:
         """Where reading comes to a halt, or before it, where an opening word was taken for a name."""
@@ -152,6 +157,14 @@ class Reader:
         lexemes = self._lexemes.texts[index : read.next_index]
         levels = sum(map(lexemes.count, _DEEPENING)) + _NODES_OF_A_BRACKET * lexemes.count("(")
         return too_deep(read.value, DEEPEST) if levels > DEEPEST else None
+
+    def _mend(self, index: int, halt: Halt) -> Mended | _Repair | None:
+        return self._diagnosis.mending.mend(index, halt) or self._repair(index, halt)
+
+    def _put_in(self, mend: Mended) -> None:
+        self._lexemes.texts[mend.first : mend.limit] = mend.lexemes.texts
+        self._lexemes.starts[mend.first : mend.limit] = mend.lexemes.starts
+        self._builder.inside.update(mend.inside)
 
     def _insert(self, repair: _Repair) -> None:
         """The sign lies over the last character before it, so that spans end where the writer ended."""

@@ -157,8 +157,8 @@ def test_names_of_a_superior_that_is_not_here_are_not_called_unknown() -> None:
 def test_names_that_could_not_be_read_are_not_called_unknown() -> None:
     text = (
         部规
-        + "第一条\n 定义 甲 = 3年。\n 定义 乙：甲 + 1年。\n 例外 第一条 当 在编 时，甲 为 2年。\n"
-        + "第二条\n 定义 丙 = 1。\n"
+        + "第一条\n 定义 甲：？3年。\n 定义 乙：甲 + 1年。\n 例外 第一条 当 在编 时，甲 为 2年。\n"
+        + "第二条\n 定义 丙：？1。\n"
     )
     analysis = analyse(text)
     assert analysis.findings == ()

@@ -93,7 +93,7 @@ def test_different_mistakes_at_once() -> None:
     (document,) = parsed.node.documents
     assert [(a.name, a.heading, len(a.statements)) for a in document.articles] == [
         ("第一条", "总则", 0),
-        ("第二条", "丙", 1),
+        ("第二条", "丙", 2),
         ("第三条", "戊", 1),
     ]
     assert parsed.unread == {"乙"}

@@ -32,12 +32,16 @@ class Article:
 
 
 class Terminals:
-    """The file that is read, and `findings`, which grow in the order of the text."""
+    """The file that is read, and `findings`, which grow in the order of the text.
+
+    `inside`: start to text of what stands in marks and was mended, so that it is not in the file as it is read.
+    """
 
     def __init__(self, file: SourceFile) -> None:
         self.file = file
         self.text = file.text
         self.findings: list[Finding] = []
+        self.inside: dict[int, str] = {}
 
     # --- terminals: called on shift with the payload of the lexeme and its characters
 
@@ -54,16 +58,16 @@ class Terminals:
         }
 
     def _ident(self, payload: str | None, start: int, end: int) -> ast.Ident:
-        return ast.Ident(payload or normal(self.text[start + 1 : end - 1]), Span(self.file, start, end))
+        return ast.Ident(payload or normal(self._within(start, end)), Span(self.file, start, end))
 
     def _quoted(self, payload: object, start: int, end: int) -> ast.Quoted:
-        return ast.Quoted(self.text[start + 1 : end - 1], Span(self.file, start, end))
+        return ast.Quoted(self._within(start, end), Span(self.file, start, end))
 
     def _title(self, payload: object, start: int, end: int) -> ast.TitleRef:
-        return ast.TitleRef(self.text[start + 1 : end - 1], Span(self.file, start, end))
+        return ast.TitleRef(self._within(start, end), Span(self.file, start, end))
 
     def _heading(self, payload: object, start: int, end: int) -> str:
-        return self.text[start + 1 : end - 1].strip()
+        return self._within(start, end).strip()
 
     def _article(self, payload: str, start: int, end: int) -> Article:
         return Article(payload, Span(self.file, start, end))
@@ -73,6 +77,11 @@ class Terminals:
 
     def _inner(self, payload: int, start: int, end: int) -> Inner:
         return Inner(payload, Span(self.file, start, end))
+
+    def _within(self, start: int, end: int) -> str:
+        """What stands between two marks."""
+        mended = self.inside.get(start) if self.inside else None
+        return self.text[start + 1 : end - 1] if mended is None else mended[1:-1]
 
     # --- noting mistakes
 

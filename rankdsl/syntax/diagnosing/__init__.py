@@ -11,16 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rankdsl.diagnostics import Finding, Text
+from rankdsl.source import SourceFile
 from rankdsl.syntax import findings
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.diagnosing.beginnings import Beginnings
+from rankdsl.syntax.diagnosing.mending import Mending
 from rankdsl.syntax.diagnosing.pairing import Pairing
 from rankdsl.syntax.diagnosing.telling import shown
 from rankdsl.syntax.examples import example
 from rankdsl.syntax.expecting import expected
 from rankdsl.syntax.grammar_files import FORMULA_START
 from rankdsl.syntax.pages import LONGEST_NUMBER
-from rankdsl.syntax.recognising import Halt
+from rankdsl.syntax.recognising import Halt, Recogniser
 
 __all__ = ["Diagnosis", "shown"]
 
@@ -28,9 +30,14 @@ __all__ = ["Diagnosis", "shown"]
 class Diagnosis(Pairing, Beginnings):
     """Explains halts in one file."""
 
+    def __init__(self, file: SourceFile, recogniser: Recogniser) -> None:
+        super().__init__(file, recogniser)
+        self.mending = Mending(file, recogniser)
+
     def of(self, halt: Halt) -> Finding:
         explanations: tuple[Callable[[Halt], Finding | None], ...] = (
             self._long_number,
+            self._doubtful,
             self.pairs,
             self.bracket,
             self.beginning,
@@ -48,6 +55,9 @@ class Diagnosis(Pairing, Beginnings):
             if finding is not None:
                 return finding
         return self._otherwise(halt)
+
+    def _doubtful(self, halt: Halt) -> Finding | None:
+        return self.mending.doubt(halt.trail[0].index if halt.trail else halt.index, halt)
 
     def _cut_short(self, halt: Halt) -> Finding | None:
         """The next statement begins although this one lacks more than its full stop."""

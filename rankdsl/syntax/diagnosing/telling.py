@@ -11,10 +11,10 @@ from rankdsl.syntax.recognising import Halt, Recogniser, Token
 _LONGEST_SHOWN = 20
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = _LONGEST_SHOWN) -> str:
     """`text` on one line, cut where it is long."""
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 class Telling:

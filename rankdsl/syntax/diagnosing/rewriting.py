@@ -1,0 +1,98 @@
+"""Ways of writing that people bring along, as data: what it looks like in a statement, and how it is written here.
+
+A habit is only ever asked of a statement that cannot be read, and is believed only if the statement can be read on with
+what it proposes; `mending.py` sees to that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from rankdsl.diagnostics import Diagnostic, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`text` in place of the characters `start` to `end` of a statement."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A statement that came to a halt. `text`: mapped to ASCII signs; `raw`: as written, of the same length.
+
+    `halt`: where reading stopped; `before`: where what was read last begins. `first`: the terminal that opens it.
+    """
+
+    text: str
+    raw: str
+    halt: int
+    before: int
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a habit sees: changes in the order of the text, none overlapping, and words for the message."""
+
+    changes: tuple[Change, ...]
+    words: Mapping[str, str | Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """`sure`: what was meant cannot be anything else; otherwise there is advice and no mend."""
+
+    diagnostic: Diagnostic
+    find: Callable[[Passage], Found | None]
+    sure: bool = True
+
+
+def swap(
+    pattern: str,
+    template: str | Callable[[re.Match[str]], str],
+    *,
+    everywhere: bool = False,
+    raw: bool = False,
+    unless: str = "",
+    opens: tuple[str, ...] = (),
+) -> Callable[[Passage], Found | None]:
+    """What matches `pattern` is written by `template`, the occurrence at the halt or all of them.
+
+    The named groups of the first match become words of the message. raw: search what was written, not what it was
+    mapped to. unless: not in a statement in which this is found. opens: only in statements that these terminals open.
+    """
+    expression = re.compile(pattern, re.MULTILINE)
+    excluded = re.compile(unless) if unless else None
+
+    def find(passage: Passage) -> Found | None:
+        if opens and passage.first not in opens:
+            return None
+        text = passage.raw if raw else passage.text
+        if excluded is not None and excluded.search(text):
+            return None
+        matches = [m for m in expression.finditer(text) if m.end() > m.start()]
+        touching = [m for m in matches if m.start() <= passage.halt and m.end() >= passage.before]
+        if not touching:
+            return None
+        chosen = matches if everywhere else touching[-1:]
+        changes = []
+        for match in chosen:
+            written = match.expand(template) if isinstance(template, str) else template(match)
+            if written != match.group():
+                changes.append(Change(match.start(), match.end(), written))
+        first = touching[-1] if not everywhere else matches[0]
+        words = {name: value.strip() for name, value in first.groupdict().items() if value is not None}
+        return Found(tuple(changes), words) if changes else None
+
+    return find
+
+
+def seen(pattern: str, *, opens: tuple[str, ...] = (), unless: str = "") -> Callable[[Passage], Found | None]:
+    """What matches `pattern` at the halt, for advice only: the change is the passage itself."""
+    return swap(pattern, lambda match: match.group() + " ", opens=opens, unless=unless)
