@@ -1,0 +1,191 @@
+"""What has changed between two versions of a document, as data. Nothing here computes, and nothing knows a format.
+
+`OLD` and `NEW` are the two sides. People are those that both vocabularies allow. “gets a yes”: the decision has a value
+for them and it is yes; no value is no yes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from rankdsl.diagnostics import Place, Text
+from rankdsl.ir.program import DocumentName
+
+
+class Relation(Enum):
+    """How NEW stands to OLD over everybody whom both are about."""
+
+    EQUIVALENT = "equivalent"
+    STRICTER = "stricter"
+    """Some who got a yes get none; nobody gets one who did not."""
+    LAXER = "laxer"
+    INCOMPARABLE = "incomparable"
+    """Some lose their yes and others gain one."""
+    DIFFERENT = "different"
+    """A definition with other values; or a decision that differs only in whether it has an answer."""
+    UNKNOWN = "unknown"
+    NOBODY = "nobody in both"
+    """Nobody is in both scopes, so that nothing can be compared."""
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class Fate(Enum):
+    """What becomes of a group of people under NEW."""
+
+    GAINS = "gains"
+    LOSES = "loses"
+    NO_ANSWER = "no answer any more"
+    """They had a no and now the rules say nothing of them."""
+    ANSWERED = "answered now"
+    COVERED = "covered now"
+    NOT_COVERED = "not covered any more"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of a group, replayed under both sides.
+
+    facts: all, in words, in the order of the vocabulary, the day first. decisive: those of them that decide; relevant:
+    those that the rules look at. old, new: what comes out, with the places that force it."""
+
+    facts: tuple[tuple[str, Text], ...]
+    decisive: tuple[str, ...]
+    relevant: tuple[str, ...]
+    old: Text
+    new: Text
+    old_places: tuple[Place, ...] = ()
+    new_places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """All of `conditions` hold. `besides`: what then holds of everybody in the group anyhow (proved), for the reader.
+    None of `conditions`: everybody."""
+
+    conditions: tuple[Text, ...]
+    besides: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People whose outcome changes. They are among those who have a yes on the other side: `ways` says which of these.
+
+    exact: proved that one of `ways` holds of just the people of the group; else of people in it, among others."""
+
+    fate: Fate
+    ways: tuple[Way, ...]
+    exact: bool
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table of values: what holds of a person, and the values on both sides (None: no value)."""
+
+    inputs: tuple[Text, ...]
+    old: Text | None
+    new: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One decision or definition, over `period` (the last day excluded, None: open).
+
+    rows: for a definition that few facts decide, every change of its value; else `groups` or `person` shows some.
+    name_before: where OLD calls it otherwise. reason: why it is unknown."""
+
+    subject: str
+    relation: Relation
+    period: tuple[date, date | None]
+    old_place: Place | None = None
+    new_place: Place | None = None
+    groups: tuple[Group, ...] = ()
+    rows: tuple[Row, ...] = ()
+    person: Person | None = None
+    name_before: str | None = None
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A parameter or a date that is another now; None where there is none. `since`: from when the new one counts."""
+
+    name: str
+    old: Text | None
+    new: Text | None
+    since: date | None = None
+    old_place: Place | None = None
+    new_place: Place | None = None
+
+
+class Edit(Enum):
+    ADDED = "added"
+    REMOVED = "removed"
+    RENUMBERED = "renumbered"
+    REWORDED = "reworded"
+    """Other words, none of whose norms means anything else."""
+    CHANGED = "changed"
+    """Its norms say something else, which is told where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """`old`, `new`: the article on each side."""
+
+    edit: Edit
+    old: str | None
+    new: str | None
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeChange:
+    """Whom OLD and NEW are about. `same`: proved to be the same people; None: unknown, for `reason`."""
+
+    same: bool | None
+    groups: tuple[Group, ...] = ()
+    old_place: Place | None = None
+    new_place: Place | None = None
+    reason: Text | None = None
+    period: tuple[date, date | None] | None = None
+
+
+@dataclass(frozen=True)
+class DocumentDifference:
+    """Two versions of one document. One of `old` and `new` may be None: the document is new, or is gone.
+
+    together: the two are in force on a day they share; else OLD is read as if it were still (or already) in force.
+    follows: definitions that differ only because of others named here or among the parameters. Dates and articles are
+    told, but are no difference in meaning."""
+
+    old: DocumentName | None
+    new: DocumentName | None
+    together: bool = True
+    periods: tuple[tuple[date, date | None], ...] = ()
+    dates: tuple[Figure, ...] = ()
+    parameters: tuple[Figure, ...] = ()
+    scopes: tuple[ScopeChange, ...] = ()
+    decisions: tuple[Comparison, ...] = ()
+    definitions: tuple[Comparison, ...] = ()
+    follows: tuple[str, ...] = ()
+    articles: tuple[ArticleChange, ...] = ()
+    reason: Text | None = None
+    """Why nothing could be compared."""
+
+    @property
+    def unknown(self) -> bool:
+        parts = (*self.decisions, *self.definitions)
+        open_scope = any(scope.same is None for scope in self.scopes)
+        return self.reason is not None or open_scope or any(c.relation is Relation.UNKNOWN for c in parts)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything means something else (where not all is known: as far as is known)."""
+        if self.old is None or self.new is None or self.parameters:
+            return True
+        parts = (*self.decisions, *self.definitions)
+        same = (Relation.EQUIVALENT, Relation.UNKNOWN)
+        return any(scope.same is False for scope in self.scopes) or any(c.relation not in same for c in parts)
