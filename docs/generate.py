@@ -206,7 +206,7 @@ PICTURED = {
 }
 PICTURE_SAYS = {
     "zh": "终端：rankdsl 查出《甲县办法》第二条（一）严于上位文件，列出两边的条文、一个具体的人和处理办法",
-    "en": "A terminal: rankdsl finds 《甲县办法》第二条（一） stricter than its superior: both articles, a person, a mend",
+    "en": "A terminal: rankdsl finds 《甲县办法》第二条（一） stricter than its superior, for one person",
 }
 
 
