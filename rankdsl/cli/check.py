@@ -68,6 +68,10 @@ def run(request: Request, console: Console) -> int:
             console.fault(compared)
             return ExitCode.FAULT
         report = compared
+    if request.has("repairs"):
+        from rankdsl.cli.repairs import with_mends
+
+        report = with_mends(report, place, request, console)
     fail_level = Severity(request.value("fail_level"))
     write(report, request, place, console, fail_level)
     return report.exit_code(fail_level)

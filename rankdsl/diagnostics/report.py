@@ -127,11 +127,19 @@ class Certification:
 
 
 @dataclass(frozen=True, slots=True)
+class Repairs:
+    """For how many findings a mend was looked for, and for how many one was found that holds."""
+
+    tried: int
+    mended: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What `check` found. `solver` names the prover and its version; `as_of` is None where every period was asked.
 
     `today`: the day by which waivers were in force or expired, None where there are none; `baseline`: None where none
-    was given. `certified`: None where no second opinion was asked for.
+    was given. `certified`, `repairs`: None where no second opinion, no mend was asked for.
     """
 
     documents: tuple[DocumentReport, ...] = ()
@@ -143,6 +151,7 @@ class Report:
     solver: str = ""
     seconds: float = 0.0
     certified: Certification | None = None
+    repairs: Repairs | None = None
 
     def exit_code(self, fail_level: Severity = Severity.ERROR) -> ExitCode:
         unknown = any(o.verdict is Verdict.UNKNOWN for o in self.obligations)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rankdsl.diagnostics import Finding, Fix, Severity, Text, Verdict
+from rankdsl.diagnostics.report import Repairs
 from rankdsl.repairing.bench import Bench, Subject
 from rankdsl.repairing.dials import Dial, hints
 from rankdsl.repairing.mends import Mend, by_least_change
@@ -21,7 +22,7 @@ MOST_ASKED = 16
 """Edits with which it goes, that are tried to see whether everything else stays."""
 
 Progress = Callable[[int, int, str], None]
-"""Called with findings done, findings in all, and the code and place at hand."""
+"""Called with findings done, findings in all, and the document at hand."""
 
 
 def can_be_tried(finding: Finding) -> bool:
@@ -35,17 +36,19 @@ def can_be_tried(finding: Finding) -> bool:
     )
 
 
-def repaired(bench: Bench, findings: Sequence[Finding], progress: Progress | None = None) -> tuple[Finding, ...]:
+def repaired(
+    bench: Bench, findings: Sequence[Finding], progress: Progress | None = None
+) -> tuple[tuple[Finding, ...], Repairs]:
     """The findings; those that can be mended with the best mend as `fix` and the others as `alternatives`."""
     wanted = [f for f in findings if can_be_tried(f)]
     mended: dict[int, Finding] = {}
     for number, finding in enumerate(wanted):
         if progress is not None:
-            progress(number, len(wanted), f"{finding.code} {finding.place.citation}")
+            progress(number, len(wanted), finding.place.document)
         fixes = mends_of(bench, finding)
         if fixes:
             mended[id(finding)] = replace(finding, fix=fixes[0], alternatives=fixes[1:])
-    return tuple(mended.get(id(f), f) for f in findings)
+    return tuple(mended.get(id(f), f) for f in findings), Repairs(len(wanted), len(mended))
 
 
 def mends_of(bench: Bench, finding: Finding) -> tuple[Fix, ...]:

@@ -61,6 +61,7 @@ def check_json(report: Report, language: Language) -> Json:
             "seconds": round(report.seconds, 3),
         },
         "certified": asdict(report.certified) if report.certified else None,
+        "repairs": asdict(report.repairs) if report.repairs else None,
         "obligations": [
             {
                 "check": o.check,
@@ -169,6 +170,7 @@ def finding_json(finding: Finding, language: Language) -> Json:
         "waiver": _waiver(finding.waiver) if finding.waiver else None,
         "known": finding.known,
         "fix": _fix(finding.fix, finding.help, language),
+        "alternatives": [_fix(fix, None, language) for fix in finding.alternatives],
         "fingerprint": finding.fingerprint,
     }
 

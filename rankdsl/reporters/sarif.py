@@ -125,8 +125,10 @@ def _result(finding: Finding, index: int, report: Report, places: FilePlaces, pa
     if report.baseline is not None:
         result["baselineState"] = "unchanged" if finding.known else "new"
     if finding.fix is not None and finding.fix.edits:
-        changes = _changes(finding.fix.edits, places)
-        result["fixes"] = [{"description": {"text": paper.say(finding.fix.message)}, "artifactChanges": changes}]
+        result["fixes"] = [
+            {"description": {"text": paper.say(fix.message)}, "artifactChanges": _changes(fix.edits, places)}
+            for fix in (finding.fix, *finding.alternatives)
+        ]
     return result
 
 

@@ -26,6 +26,10 @@ def sentences(finding: Finding, paper: Paper) -> list[str]:
         lines.append(paper.choose("适用期间：", "period: ") + period_in_words(finding.period, paper))
     if finding.help is not None:
         lines.append(paper.choose("处理办法：", "what to do: ") + paper.say(finding.help))
+    for number, fix in enumerate((finding.fix, *finding.alternatives)):
+        if fix is not None and fix.verified:
+            said = paper.choose("或者：", "or: ") if number else paper.choose("可以这样改：", "could be mended so: ")
+            lines.append(said + paper.say(fix.message))
     return lines
 
 

@@ -13,6 +13,7 @@ from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Place, Re
 from rankdsl.diagnostics.report import Certification, counts
 from rankdsl.reporters.articles import articles_in_words
 from rankdsl.reporters.excerpt import excerpt
+from rankdsl.reporters.mends import mends_text, repairs_summary
 from rankdsl.reporters.paper import Paper
 
 AS_OF = "评定日"
@@ -91,7 +92,9 @@ def _finding(finding: Finding, paper: Paper) -> list[str]:
         lines.append(_labelled("适用期间", "period", period_in_words(finding.period, paper), paper))
     if finding.help is not None:
         lines.append(_labelled("处理办法", "what to do", paper.say(finding.help), paper))
-    if finding.fix is not None and finding.fix.message != finding.help:
+    if finding.fix is not None and finding.fix.verified:
+        lines += mends_text((finding.fix, *finding.alternatives), paper)
+    elif finding.fix is not None and finding.fix.message != finding.help:
         lines.append(_labelled("可改为", "fix", paper.say(finding.fix.message), paper))
     return lines
 
@@ -263,6 +266,8 @@ def check_summary(report: Report, paper: Paper) -> list[str]:
         )
     if report.certified is not None:
         lines.append(_certified(report.certified, paper))
+    if report.repairs is not None:
+        lines.append(repairs_summary(report.repairs, paper))
     unmodelled = sum(f.code == UNMODELLED for f in report.findings)
     if unmodelled:
         lines.append(

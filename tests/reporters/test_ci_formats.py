@@ -51,6 +51,7 @@ def test_a_result_of_sarif() -> None:
         "for example: 现职级 科员级, 中层正职年限 0年, 评定日 2016年7月1日. here: no; superior: yes",
         "period: from 2016-07-01 to 2019-05-31",
         "what to do: remove this item",
+        "could be mended so: remove 第二条（一）",
     ]
     (location,) = result["locations"]
     assert location == {
@@ -236,7 +237,8 @@ def test_commands() -> None:
         "title": "RD401 stricter-than-superior 《甲县办法》第二条（一）",
     }
     assert stricter.message.startswith("“可晋升” is stricter than above\nfor example: ")
-    assert stricter.message.endswith(f"\nwhat to do: remove this item\nfingerprint: {STRICTER.fingerprint}")
+    told = "\nwhat to do: remove this item\ncould be mended so: remove 第二条（一）"
+    assert stricter.message.endswith(f"{told}\nfingerprint: {STRICTER.fingerprint}")
     assert [commands[c].name for c in ("RD901", "RD211", "RD203", "RD301")] == ["warning", "notice", "notice", "notice"]
     assert "\nwaived: 试点" in commands["RD203"].message
     whole = replace(STRICTER, place=replace(STRICTER.place, span=BELOW.span(0, len(BELOW.text))))

@@ -16,7 +16,7 @@ from tests.reporters.shown import ABOVE, ALL, HIDDEN, NOBODY, REPORT, STRICTER, 
 LOCATION = ["path", "line", "column", "end_line", "end_column"]
 FINDING = [
     "code", "name", "severity", "verdict", "message", "document", "article", "item", "subject", "location", "related",
-    "witness", "expected", "waived", "waiver", "known", "fix", "fingerprint",
+    "witness", "expected", "waived", "waiver", "known", "fix", "alternatives", "fingerprint",
 ]  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def test_the_keys_of_a_check() -> None:
         "today",
         "summary",
         "certified",
+        "repairs",
         "obligations",
         "documents",
         "findings",
@@ -102,6 +103,7 @@ def test_a_finding_in_full() -> None:
             ],
             "verified": True,
         },
+        "alternatives": [],
         "fingerprint": STRICTER.fingerprint,
     }
     assert list(found["location"]) == LOCATION
