@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from rankdsl.diagnostics import Finding, Report, Severity
+from rankdsl.diagnostics import Finding, Severity
 from rankdsl.ir.facts import AS_OF, Fact
 from rankdsl.ir.model import Piece
 from rankdsl.ir.nodes import Apply, Expr, Symbol
@@ -44,11 +44,11 @@ class _Candidate:
     code: str | None = None
 
 
-def breaking(piece: Piece, article: str, check: Callable[[str], Report]) -> Breaking | None:
-    """The first candidate that gives one error and nothing else. `check`: the document with a line put to its end."""
+def breaking(piece: Piece, article: str, check: Callable[[str], tuple[Finding, ...]]) -> Breaking | None:
+    """The first candidate that gives one error and nothing else. `check`: what is found with a line at the end."""
     for candidate in islice(_candidates(piece), MOST_TRIED):
         line = f"{article}【试一试】 {candidate.statement}"
-        match check(line).findings:
+        match check(line):
             case (found,) if found.severity is Severity.ERROR and candidate.code in (None, found.code):
                 if not found.code.startswith("RD1"):
                     return Breaking(line, found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rankdsl import syntax
-from rankdsl.diagnostics import ExitCode, Report, Text
+from rankdsl.diagnostics import Finding, Text
 from rankdsl.drafting.breaking import Breaking, breaking
 from rankdsl.drafting.inherited import as_written, inherited
 from rankdsl.drafting.superior import Refused, Superior
@@ -62,21 +62,21 @@ def draft(superior: Superior, path: str, title: str) -> Draft | Refused:
     scope, fairness = _scope(superior, piece), _fairness(piece)
     body = _numbered([scope, fairness])
     for less in ([scope], []):
-        if _is_clean(superior.checked(path, _text([*head, *body]))):
+        if not superior.found(path, _text([*head, *body])):
             break
         body = _numbered(less)
 
-    def broken(line: str) -> Report:
-        return superior.checked(path, _text([*head, *body, line]))
+    def broken(line: str) -> tuple[Finding, ...]:
+        return superior.found(path, _text([*head, *body, line]))
 
     count = sum(line.startswith("第") for line in body)
     found = breaking(piece, _article(count + 1), broken)
     laid_out = inherited(piece, superior.chain(piece))
     whole = [*_foreword(superior), *head, *body, *_to_break(found), *_afterword(), *laid_out]
     text = _text(whole)
-    last = superior.checked(path, text)
-    if not _is_clean(last):
-        return Refused(findings=last.findings)
+    last = superior.found(path, text)
+    if last:
+        return Refused(findings=last)
     return Draft(title, text, model, found)
 
 
@@ -86,10 +86,6 @@ def _not_a_title(title: str) -> Text:
         f"“{title}” cannot be a title: it may have no line break and no 《》 that is not a pair; write another one "
         "with --title",
     )
-
-
-def _is_clean(report: Report) -> bool:
-    return not report.findings and report.exit_code() is ExitCode.CLEAN
 
 
 def _header(superior: Superior, title: str, until: date | None, piece: Piece | None) -> list[str]:

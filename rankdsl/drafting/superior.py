@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rankdsl import pipeline, syntax
-from rankdsl.diagnostics import Finding, Report, Severity, Text
+from rankdsl.diagnostics import Finding, Severity, Text
 from rankdsl.examining import Selection
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.program import DocumentName
@@ -51,8 +51,11 @@ class Superior:
         new = SourceFile(path, text)
         return replace(self.place, documents=(*self.place.documents, new), wanted=frozenset({path}))
 
-    def checked(self, path: str, text: str) -> Report:
-        return pipeline.check(self.with_document(path, text))
+    def found(self, path: str, text: str) -> tuple[Finding, ...]:
+        """Everything that a check finds with a document beside this one, less what was wrong with the place before."""
+        before = {(f.code, f.message) for f in self.place.findings}
+        report = pipeline.check(self.with_document(path, text))
+        return tuple(f for f in report.findings if (f.code, f.message) not in before)
 
     def model(self, path: str, text: str) -> Model | Refused:
         """What a document beside this one means, or its mistakes and those of what it rests on."""
