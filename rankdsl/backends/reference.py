@@ -53,7 +53,7 @@ from rankdsl.ir.nodes import (
 )
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Branch, Cases, Definition, Formula, Hit, Mode, Program, Requirement
-from rankdsl.ir.values import Person, Record, Records
+from rankdsl.ir.values import Person, Record, Records, Value
 
 NO_FACTS: frozenset[str] = frozenset()
 SURE = Answer(frozenset((True,)))
@@ -105,6 +105,14 @@ class Evaluation:
         self._until = until or person.as_of
         self._results: dict[Symbol, Result] = {}
         self._depth = 0
+
+    def but(self, fact: str, value: Value, reads: Mapping[Symbol, frozenset[str]]) -> Evaluation:
+        """The same person but for one fact. What was worked out stands, where `reads` (the facts behind each norm)
+        says that it does not look at the fact."""
+        changed = replace(self.person, facts={**self.person.facts, fact: value})
+        other = Evaluation(self.program, changed, self._until)
+        other._results = {s: found for s, found in self._results.items() if fact not in reads[s]}
+        return other
 
     # -- what others ask
 

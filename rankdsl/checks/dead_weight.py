@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.conditions import as_written, facts_named, leaves, published, reaches
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
-from rankdsl.checks.probing import refused_near, somebody
+from rankdsl.checks.probing import evaluated, remembered, somebody, turned_near
 from rankdsl.checks.refusals import two
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.nodes import has_value
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import expressions, in_order, reads_of_expr
-from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
 
 PAGE = Page(
@@ -105,10 +105,9 @@ def examine(under: Examination) -> Iterator[Outcome]:
         told = published(under, subject)
         if subject not in announced:
             told &= frozenset(read)
-        known = somebody(under, subject)
-        if isinstance(known, Nobody):
+        if isinstance(somebody(under, subject), Nobody):
             continue  # RD203
-        bases = [known.persons[0]] if isinstance(known, Found) else []
+        bases = remembered(under, subject)  # among them whoever was found just now
         alive: list[str] = []
         for fact in in_order(program, told - frozenset(reads_of_expr(program, *program.coverage))):
             answer = _matters(under, subject, fact, bases) if fact in read else Nobody()
@@ -124,17 +123,17 @@ def _flips(under: Examination, program: Program, subject: str, moved: tuple[str,
     return under.prover.decide(Question(two(program, subject, True), moved=frozenset(moved)), shown=False)
 
 
-def _matters(under: Examination, subject: str, name: str, bases: list[Person]) -> Answer:
-    """Two persons in scope with different outcomes who are equal but for the fact. `bases`: people with yes who are
-    known already; those whom the prover finds are added."""
+def _matters(under: Examination, subject: str, name: str, bases: list[Evaluation]) -> Answer:
+    """Two persons in scope with different outcomes who are equal but for the fact. `bases`: people in scope with an
+    outcome who are known already; those whom the prover finds are added."""
     fact = under.program.vocabulary.fact(name)
     assert fact is not None
     for base in bases:
-        if refused_near(under, subject, base, fact):
-            return Found((base,), ())
+        if turned_near(under, subject, base, fact):
+            return Found((base.person,), ())
     answer = _flips(under, under.program, subject, (name,))
     if isinstance(answer, Found):
-        bases.append(answer.persons[0])
+        bases += (evaluated(under, person) for person in answer.persons)
     return answer
 
 

@@ -6,7 +6,7 @@ with its verdict, and the findings that come of it. It never looks at names of f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from rankdsl.diagnostics import Finding, Page, Place, Verdict
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Ref, Symbol
 from rankdsl.ir.program import Definition, Program
-from rankdsl.ir.reading import needed
+from rankdsl.ir.reading import needed, reads_by_symbol
 from rankdsl.prove import Wanted
 
 if TYPE_CHECKING:
@@ -67,6 +67,11 @@ class Examination:
     def in_scope(self) -> tuple[Wanted, ...]:
         """P∩S: whom this document is about."""
         return scope_conditions(self.program)
+
+    @cached_property
+    def reads(self) -> Mapping[Symbol, frozenset[str]]:
+        """The facts behind each norm."""
+        return reads_by_symbol(self.program)
 
     @property
     def place(self) -> Place:

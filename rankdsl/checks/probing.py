@@ -12,10 +12,9 @@ from fractions import Fraction
 from itertools import islice, product
 
 from rankdsl.backends.possible import violations
-from rankdsl.backends.reference import evaluate
+from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.examination import Examination, rule_of
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.program import Program
 from rankdsl.ir.types import PERCENT, Enumeration, Number, Truth, YearMonth
 from rankdsl.ir.values import Person, Records, Scalar, Value, month_of
 from rankdsl.prove import Answer, Question, Wanted
@@ -32,17 +31,29 @@ def somebody(under: Examination, subject: str) -> Answer:
     return under.prover.decide(Question((*under.in_scope, wanted)), shown=False)
 
 
-def refused_near(under: Examination, subject: str, person: Person, fact: Fact) -> bool:
-    """Whether a possible person in scope who differs from `person` in the fact only gets a no; a few are tried."""
-    own = under.program.describes(person)
-    others = (replace(own, facts={**own.facts, fact.name: value}) for value in _others(fact, own))
-    return any(gets(under.program, subject, other, False) for other in others)
+def evaluated(under: Examination, person: Person) -> Evaluation:
+    return evaluate(under.program, under.program.describes(person))
 
 
-def with_value(under: Examination, subject: str, person: Person, fact: Fact, value: Scalar) -> bool:
-    """Whether somebody like `person`, but with this value, is possible, in scope, and gets a yes."""
-    own = under.program.describes(person)
-    return gets(under.program, subject, replace(own, facts={**own.facts, fact.name: value}), True)
+def remembered(under: Examination, subject: str) -> list[Evaluation]:
+    """People in scope with an answer who came up in earlier questions."""
+    known = {fact.name for fact in under.program.vocabulary.facts}
+    people = (evaluated(under, person) for person in under.prover.remembered() if known <= person.facts.keys())
+    return [person for person in people if gets(person, subject, True) or gets(person, subject, False)]
+
+
+def turned_near(under: Examination, subject: str, known: Evaluation, fact: Fact) -> bool:
+    """Whether a possible person in scope who differs from one who is known in the fact only gets the other answer; not
+    all are tried."""
+    other_answer = not known.named(subject).surely(True)
+    others = (known.but(fact.name, value, under.reads) for value in _others(fact, known.person))
+    return any(gets(other, subject, other_answer) for other in others)
+
+
+def with_value(under: Examination, subject: str, known: Evaluation, fact: Fact, value: Scalar) -> bool:
+    """Whether somebody like one who is known, but with this value, is possible, in scope, and gets a yes."""
+    known.named(subject)
+    return gets(known.but(fact.name, value, under.reads), subject, True)
 
 
 def people_with(
@@ -57,10 +68,9 @@ def people_with(
         yield replace(own, facts={**own.facts, **values, **dict(zip(names, chosen, strict=True))})
 
 
-def gets(program: Program, subject: str, person: Person, answer: bool) -> bool:
+def gets(evaluation: Evaluation, subject: str, answer: bool) -> bool:
     """Whether the person gets this answer, is in scope, and is possible: what most people fail comes first."""
-    evaluation = evaluate(program, person)
-    covered = (evaluation.value_of(formula).surely(True) for formula in program.coverage)
+    covered = (evaluation.value_of(formula).surely(True) for formula in evaluation.program.coverage)
     return evaluation.named(subject).surely(answer) and all(covered) and not violations(evaluation)
 
 

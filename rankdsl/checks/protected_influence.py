@@ -9,7 +9,7 @@ from typing import assert_never
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
-from rankdsl.checks.probing import gets, people_with
+from rankdsl.checks.probing import evaluated, gets, people_with
 from rankdsl.checks.refusals import apart, place_of_refusal
 from rankdsl.checks.structural_exclusion import has, values_of
 from rankdsl.checks.substitution import Fixed
@@ -184,7 +184,7 @@ class _Settled:
         """Values of the tied facts with which the person, the protected fact being changed, fares the same."""
         program, changed = self.under.program, {self.fact.name: self._scalar}
         for other in people_with(self.under, person, changed, self.tied, FEW):
-            if gets(program, self.subject, other, self.says):
+            if gets(evaluated(self.under, other), self.subject, self.says):
                 return self._of(other)
         # Those were not all, perhaps: the prover looks at the rest.
         alike = [
@@ -207,7 +207,7 @@ class _Settled:
 
 
 def _finding(under: Examination, subject: str, fact: Fact, answer: Found) -> Finding:
-    refused = next(p for p in answer.persons if gets(under.program, subject, p, False))
+    refused = next(p for p in answer.persons if gets(evaluated(under, p), subject, False))
     place = place_of_refusal(under, subject, refused)
     names = "、".join(name for name in answer.decisive if name != fact.name)
     tied = Text(f"和随它而定的“{names}”", f" and in “{names}”, which follows it") if names else Text("", "")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rankdsl.checks.conditions import answered_for, facts_named, named, reaches
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
-from rankdsl.checks.probing import somebody, with_value
+from rankdsl.checks.probing import evaluated, somebody, with_value
 from rankdsl.checks.refusals import place_among
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
@@ -118,12 +118,12 @@ def _classes(under: Examination, subject: str, fact: Fact) -> Iterator[Outcome]:
     known = somebody(under, subject)
     if isinstance(known, Nobody):
         return
-    bases = [known.persons[0]] if isinstance(known, Found) else []
+    bases = [evaluated(under, known.persons[0])] if isinstance(known, Found) else []
     for value in values_of(fact):
         answer: Answer = known
         if not any(with_value(under, subject, base, fact, value) for base in bases):
             answer = _somebody(under, under.program, subject, fact, value, True)
-            bases += answer.persons if isinstance(answer, Found) else ()
+            bases += [evaluated(under, person) for person in answer.persons] if isinstance(answer, Found) else []
         yield replace(_class(under, subject, fact, value, answer), about=f"{fact.name}={render(value, fact.type)}")
 
 

@@ -32,6 +32,11 @@ class Known:
         self._persons.insert(0, _Remembered(person))
         del self._persons[MOST:]
 
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        """Those kept, the one that was of use last first."""
+        return tuple(remembered.person for remembered in self._persons)
+
     def latest_meets(self, question: Question, programs: Sequence[Program]) -> bool:
         """Whether the person who was added last meets the question, which is about one person."""
         return self._persons[0].meets(question, programs)

@@ -64,6 +64,10 @@ class Prover:
             self._record(Asked(self.period, question, programs, room.programs, answer))
         return answer
 
+    def remembered(self) -> tuple[Person, ...]:
+        """Some of the people who met earlier questions of which it did not matter who does."""
+        return tuple(person for room in self._rooms.values() for person in room.known.persons)
+
     def extends(self, program: Program, superior: Program) -> Answer:
         """`conservative_extension` of the superior's vocabulary by the program's."""
         from rankdsl.prove.conservative import conservative_extension
@@ -115,13 +119,13 @@ class Room:
         self.scene = scene
         self.limits = limits
         self.poser = Poser(scene)
-        self._known = Known()
+        self.known = Known()
         self._kept: dict[tuple[int, ...], Kept] = {}
         """By the rules that hold; the one used last stands last."""
 
     def decide(self, question: Question, programs: tuple[Program, ...], shown: bool = True) -> Answer:
         if not shown and question.moved is None:
-            person = self._known.somebody(question, programs)
+            person = self.known.somebody(question, programs)
             if person is not None:
                 return Found((person,), (), shown=False)
         try:
@@ -141,8 +145,8 @@ class Room:
         if persons is None:
             return self._nobody(posed)
         if not shown and question.moved is None:
-            self._known.add(persons[0])
-            if self._known.latest_meets(question, programs):
+            self.known.add(persons[0])
+            if self.known.latest_meets(question, programs):
                 return Found(persons, (), shown=False)
         replay = Replay(question, programs, self.scene.facts)
         replay.check(persons)
