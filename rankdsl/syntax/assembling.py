@@ -33,6 +33,7 @@ class _Document:
     header: dict[HeaderField, HeaderEntry] = field(default_factory=dict)
     statements: list[ast.Statement] = field(default_factory=list)
     articles: list[_Article] = field(default_factory=list)
+    chapters: list[ast.ChapterNode] = field(default_factory=list)
 
     def node(self) -> ast.DocumentNode:
         return ast.DocumentNode(
@@ -46,6 +47,7 @@ class _Document:
             statements=tuple(self.statements),
             articles=tuple(article.node() for article in self.articles),
             span=self.line.span.to(self.last),
+            chapters=tuple(self.chapters),
         )
 
     def _value(self, name: HeaderField) -> Any:
@@ -80,8 +82,8 @@ class Assembler:
         document = self._documents[-1]
         document.last = piece.span
         match piece:
-            case ChapterLine():
-                pass
+            case ChapterLine(name=name, heading=heading, span=span):
+                document.chapters.append(ast.ChapterNode(name, heading, span))
             case ArticleLine():
                 document.articles.append(_Article(piece))
             case HeaderEntry():

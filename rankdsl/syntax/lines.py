@@ -10,9 +10,10 @@ from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
-from rankdsl.syntax import ast, numerals
+from rankdsl.syntax import ast
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.diagnosing import Diagnosis, shown
+from rankdsl.syntax.lexing import normal
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, Piece
 from rankdsl.syntax.recognising import LINE_OPENERS, Halt, Recogniser
 
@@ -27,7 +28,7 @@ class Lines:
         self._recogniser = recogniser
         self._diagnosis = diagnosis
         self._findings = found
-        patterns = {terminal.name: terminal.pattern for terminal in recogniser.automaton.tables.terminals}
+        patterns = recogniser.lexicon.patterns
         self._numbered = re.compile(f"(?P<ARTICLE>{patterns['ARTICLE']})|(?P<CHAPTER>{patterns['CHAPTER']})")
 
     def salvage(self, index: int, halt: Halt, pieces: list[Piece]) -> int | None:
@@ -145,9 +146,9 @@ class Lines:
             case "DOCUMENT":
                 return DocumentLine(ast.TitleRef(text, span), whole)
             case "CHAPTER":
-                return ChapterLine(whole)
+                return ChapterLine(name.text, text, whole)
             case _:
-                return ArticleLine(numerals.article_name(name.text), text, name, whole)
+                return ArticleLine(self._recogniser.lexicon.article_name(normal(name.text)), text, name, whole)
 
     def _note(self, diagnostic: Diagnostic, span: Span, *edits: Edit, **words: Any) -> Diagnostic:
         self._findings.append(diagnostic.at(Place(span), edits=edits, **words))

@@ -136,3 +136,10 @@ def article_name(text: str) -> str:
     head, _, tail = text.partition("条")
     value = int(number(head[1:]))
     return f"第{chinese(value)}条{tail}" if 0 < value < 10000 else text
+
+
+def chapter_name(text: str) -> str:
+    """The canonical name of a chapter, section or part: `第1章` is `第一章`; one in another language stays."""
+    found = re.fullmatch(f"第({_NUMBER.pattern})([编章节])", text)
+    value = int(number(found[1])) if found else 0
+    return f"第{chinese(value)}{found[2]}" if found and 0 < value < 10000 else text

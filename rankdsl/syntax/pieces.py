@@ -21,6 +21,8 @@ class DocumentLine:
 class ChapterLine:
     """第一章【…】: for readers only."""
 
+    name: str
+    heading: str
     span: Span
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _VALUED = frozenset(
     (
-        *("NAME", "STRING", "TITLE", "HEADING", "ARTICLE", "LABEL", "READING"),
+        *("NAME", "STRING", "TITLE", "HEADING", "ARTICLE", "CHAPTER", "LABEL", "READING"),
         *("DATE", "MONTH", "QUANTITY", "INNER", "NUMBER"),
     )
 )

@@ -79,6 +79,6 @@ def notation(node: object) -> str:
             return f"[{', '.join(map(notation, node))}]"
         case _:
             assert is_dataclass(node), node
-            values = [getattr(node, f.name) for f in fields(node) if getattr(node, f.name) != f.default]
+            values = [getattr(node, f.name) for f in fields(node) if f.compare and getattr(node, f.name) != f.default]
             shown = [notation(value) for value in values if not isinstance(value, Span)]
             return f"{type(node).__name__}({', '.join(shown)})"

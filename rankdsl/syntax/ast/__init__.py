@@ -3,7 +3,7 @@
 Full-width letters, digits and signs in names are already ASCII (`Ａ` is `A`); quoted names 「…」 are without quotes.
 """
 
-from rankdsl.syntax.ast.documents import ArticleNode, DocumentNode, FileNode
+from rankdsl.syntax.ast.documents import ArticleNode, ChapterNode, DocumentNode, FileNode
 from rankdsl.syntax.ast.expressions import (
     Aggregate,
     AggregateKind,
@@ -114,6 +114,7 @@ __all__ = [
     "Case",
     "Cell",
     "CellOp",
+    "ChapterNode",
     "CompareOp",
     "Comparison",
     "Correspond",

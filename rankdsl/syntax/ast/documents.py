@@ -22,6 +22,15 @@ class ArticleNode:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterNode:
+    """第一章【总则】: for readers only, where it stands among the articles is told by its span. Written as an article is."""
+
+    name: str
+    heading: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentNode:
     """文件《…》 with its header. `statements`: those between the header and the first article (公布, 预期 …).
 
@@ -37,6 +46,7 @@ class DocumentNode:
     statements: tuple[Statement, ...]
     articles: tuple[ArticleNode, ...]
     span: Span
+    chapters: tuple[ChapterNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -124,10 +124,13 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """`word`: the word that it was written with (不少于), which says nothing more than `op`; empty for a sign."""
+
     op: CompareOp
     left: Expr
     right: Expr
     span: Span
+    word: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -33,9 +33,12 @@ class CellOp(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`word`: as in a comparison, the word that a bound was written with."""
+
     op: CellOp
     values: tuple[Expr, ...]
     span: Span
+    word: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +145,13 @@ class Decide:
 
 @dataclass(frozen=True, slots=True)
 class DecideSame:
-    """决定 name 即《title》target"""
+    """决定 name 即《title》[第N条] target; `article` is for readers: the target is found by its name."""
 
     name: Ident
     title: TitleRef
     target: Ident
     span: Span
+    article: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,11 @@ class Formulas(Terminals):
         return ast.Not(v[0], Span(self.file, start, end))
 
     def compared(self, v: Values, start: int, end: int) -> ast.Comparison:
-        return ast.Comparison(v[1], v[0], v[2], Span(self.file, start, end))
+        op, word = v[1]
+        return ast.Comparison(op, v[0], v[2], Span(self.file, start, end), word)
 
-    def compare(self, v: Values, start: int, end: int) -> ast.CompareOp:
-        return _COMPARISONS[v[0]]
+    def compare(self, v: Values, start: int, end: int) -> tuple[ast.CompareOp, str]:
+        return _COMPARISONS[v[0]], self.word(start, end)
 
     def member(self, v: Values, start: int, end: int) -> ast.Membership:
         return ast.Membership(v[0], v[1], True, Span(self.file, start, end))

@@ -124,13 +124,14 @@ class Norms(Formulas):
         return ast.Cell(ast.CellOp.ANY, (), Span(self.file, start, end))
 
     def bound_cell(self, v: Values, start: int, end: int) -> ast.Cell:
-        return ast.Cell(v[0], (v[1],), Span(self.file, start, end))
+        op, word = v[0]
+        return ast.Cell(op, (v[1],), Span(self.file, start, end), word)
 
     def values_cell(self, v: Values, start: int, end: int) -> ast.Cell:
         return ast.Cell(ast.CellOp.ONE_OF, tuple(v), Span(self.file, start, end))
 
-    def order(self, v: Values, start: int, end: int) -> ast.CellOp:
-        return _ORDERS[v[0]]
+    def order(self, v: Values, start: int, end: int) -> tuple[ast.CellOp, str]:
+        return _ORDERS[v[0]], self.word(start, end)
 
     # --- decisions
 
@@ -141,7 +142,8 @@ class Norms(Formulas):
         return True
 
     def decide_same(self, v: Values, start: int, end: int) -> ast.DecideSame:
-        return ast.DecideSame(v[0], v[1], v[-1], Span(self.file, start, end))
+        article = v[2].name if len(v) > 3 else None
+        return ast.DecideSame(v[0], v[1], v[-1], Span(self.file, start, end), article)
 
     def decide_same_of(self, v: Values, start: int, end: int) -> ast.DecideSame:
         return ast.DecideSame(v[0], v[2], v[1], Span(self.file, start, end))

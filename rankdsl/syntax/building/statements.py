@@ -37,7 +37,7 @@ class Builder(Norms):
         return DocumentLine(v[0], Span(self.file, start, end))
 
     def chapter_line(self, v: Values, start: int, end: int) -> ChapterLine:
-        return ChapterLine(Span(self.file, start, end))
+        return ChapterLine(v[0], v[1] if len(v) > 1 else "", Span(self.file, start, end))
 
     def article_line(self, v: Values, start: int, end: int) -> ArticleLine:
         return ArticleLine(v[0].name, v[1] if len(v) > 1 else "", v[0].span, Span(self.file, start, end))

@@ -53,6 +53,7 @@ class Terminals:
             "TITLE": self._title,
             "HEADING": self._heading,
             "ARTICLE": self._article,
+            "CHAPTER": self._chapter,
             "LABEL": self._label,
             "INNER": self._inner,
         }
@@ -72,6 +73,9 @@ class Terminals:
     def _article(self, payload: str, start: int, end: int) -> Article:
         return Article(payload, Span(self.file, start, end))
 
+    def _chapter(self, payload: object, start: int, end: int) -> str:
+        return numerals.chapter_name(normal(self.text[start:end]))
+
     def _label(self, payload: str, start: int, end: int) -> ast.ItemLabel:
         return ast.ItemLabel(payload, None, Span(self.file, start, end))
 
@@ -82,6 +86,10 @@ class Terminals:
         """What stands between two marks."""
         mended = self.inside.get(start) if self.inside else None
         return self.text[start + 1 : end - 1] if mended is None else mended[1:-1]
+
+    def word(self, start: int, end: int) -> str:
+        """What stands there if it is a word; a sign is the empty string."""
+        return " ".join(self.text[start:end].split()) if self.text[start].isalpha() else ""
 
     # --- noting mistakes
 
