@@ -82,6 +82,8 @@ class Words:
     unspelt: frozenset[str] = frozenset()
     patterns: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    comparisons: Mapping[str, str] = field(default_factory=dict)
+    """Words of comparisons, Chinese to this language; empty for Chinese itself."""
 
     def first(self, terminal: str) -> str:
         return self.spellings[terminal][0]
@@ -123,6 +125,7 @@ def load_words(language: str = "zh") -> Words:
         unspelt=frozenset(data["unspelt"]),
         patterns=data.get("patterns", {}),
         names=data.get("names", {}),
+        comparisons=data.get("comparisons", {}),
     )
 
 

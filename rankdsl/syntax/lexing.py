@@ -36,6 +36,7 @@ def _mapping() -> dict[str, str]:
 
 
 _MAPPED = _mapping()
+_ENGLISH_LINE = re.compile(r"^[ \t]*[Dd]ocument[ \t]*[\"“《]", re.MULTILINE)
 _OPENING = re.compile(r"(?:\s+|#[^\n]*|//[^\n]*)*([A-Za-z]*)")
 
 
@@ -83,6 +84,7 @@ class Lexicon:
     def __post_init__(self) -> None:
         patterns = {terminal.name: terminal.pattern for terminal in self.tables.terminals}
         patterns |= self.words.patterns
+        self.patterns = patterns
         connectives = "|".join(re.escape(word) for terminal in ("AND", "OR") for word in self.words.spellings[terminal])
         skipped = rf"\s+|#[^\n]*|//[^\n]*|,(?=\s*(?:{connectives})(?!\w))"
         self._by_priority = [
@@ -119,6 +121,7 @@ class Lexicon:
             "NUMBER": numerals.number,
             "INNER": lambda text: int(text[:-1]),
             "ARTICLE": numerals.article_name,
+            "CHAPTER": numerals.chapter_name,
             "LABEL": lambda text: f"（{text[1:-1]}）",
             "READING": lambda text: text,
         }
@@ -159,7 +162,7 @@ class Lexicon:
         for name, matches in self._by_priority:
             if matches(lexeme):
                 read = self._values.get(name)
-                if read is not None and name != "ARTICLE" and len(lexeme) > LONGEST_NUMBER:
+                if read is not None and name not in ("ARTICLE", "CHAPTER") and len(lexeme) > LONGEST_NUMBER:
                     continue
                 choices.append((name, read(lexeme) if read else name))
         first = lexeme[0]
@@ -181,6 +184,11 @@ class Lexicon:
             return Entry(tuple(choices), head="ARTICLE", parts=(article.group(), lexeme[article.end() :]))
         return Entry(tuple(choices), only_before_bracket=any(name in self.words.before_bracket for name in keywords))
 
+    def article_name(self, text: str) -> str:
+        """The canonical name of an article as it is written in this language."""
+        read: Callable[[str], str] = self._values["ARTICLE"]
+        return read(text)
+
     def could_be(self, lexeme: str, terminal: str) -> bool:
         return any(name == terminal for name, _ in self.entry(lexeme).choices)
 
@@ -195,9 +203,8 @@ def lexicon(language: str = "zh") -> Lexicon:
 
 
 def language_of(text: str) -> str:
-    """The surface language of mapped text, by its first word: Latin letters open an English document."""
+    """The surface language of mapped text: a file that begins with an English word, or opens a document with one."""
     opening = _OPENING.match(text)
-    if opening is None or not opening[1]:
-        return "zh"
-    words = lexicon("en").words.terminals
-    return "en" if opening[1].lower() in words else "zh"
+    if opening is not None and opening[1] and opening[1].lower() in lexicon("en").words.terminals:
+        return "en"
+    return "en" if _ENGLISH_LINE.search(text) else "zh"

@@ -36,6 +36,7 @@ class EnglishLexicon(Lexicon):
             "NUMBER": numerals_english.number,
             "INNER": numerals_english.inner,
             "ARTICLE": numerals_english.article_name,
+            "CHAPTER": numerals_english.chapter_name,
             "LABEL": numerals_english.label,
             "READING": numerals_english.reading,
         }

@@ -31,6 +31,7 @@ _BY_WORD = {word: unit for unit, words in _UNITS.items() for word in words} | {
     "percent": WrittenUnit.PERCENT,
     "people": WrittenUnit.PEOPLE,
 }
+_CHAPTERS = {"part": "编", "chapter": "章", "section": "节"}
 _READINGS = "甲乙丙丁戊己庚辛"
 _FIRST_LETTER = ord("a")
 _LETTERS = 26
@@ -75,6 +76,12 @@ def article_name(text: str) -> str:
     main, _, after = text.split()[1].partition("-")
     name = numerals.article_name(f"第{main}条")
     return f"{name}之{numerals.chinese(int(after))}" if after and int(after) else name
+
+
+def chapter_name(text: str) -> str:
+    """`chapter 2` is `第二章`."""
+    kind, value = text.split()
+    return numerals.chapter_name(f"第{value}{_CHAPTERS[kind.lower()]}")
 
 
 def label(text: str) -> str:
@@ -134,6 +141,11 @@ def written_article(name: str) -> str:
     head, _, after = name.partition("条之")
     value = numerals.number(head.strip("第条"))
     return f"article {value}-{numerals.number(after)}" if after else f"article {value}"
+
+
+def written_chapter(name: str) -> str:
+    kind = next(word for word, sign in _CHAPTERS.items() if sign == name[-1])
+    return f"{kind} {numerals.number(name[1:-1])}"
 
 
 def written_label(outer: str) -> str:

@@ -146,7 +146,8 @@ class Norms(Formulas):
         return ast.DecideSame(v[0], v[1], v[-1], Span(self.file, start, end), article)
 
     def decide_same_of(self, v: Values, start: int, end: int) -> ast.DecideSame:
-        return ast.DecideSame(v[0], v[2], v[1], Span(self.file, start, end))
+        article = v[2].name if len(v) > 3 else None
+        return ast.DecideSame(v[0], v[-1], v[1], Span(self.file, start, end), article)
 
     def mode(self, v: Values, start: int, end: int) -> ast.ItemMode:
         return ast.ItemMode.ANY if v[-1] in ("REQUIRES_ONE", "ONE_OF") else ast.ItemMode.ALL

@@ -73,8 +73,8 @@ class Terminals:
     def _article(self, payload: str, start: int, end: int) -> Article:
         return Article(payload, Span(self.file, start, end))
 
-    def _chapter(self, payload: object, start: int, end: int) -> str:
-        return numerals.chapter_name(normal(self.text[start:end]))
+    def _chapter(self, payload: str, start: int, end: int) -> str:
+        return payload
 
     def _label(self, payload: str, start: int, end: int) -> ast.ItemLabel:
         return ast.ItemLabel(payload, None, Span(self.file, start, end))
