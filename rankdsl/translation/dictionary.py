@@ -23,6 +23,8 @@ class Dictionary:
     levels: Mapping[str, str] = field(repr=False)
     vocabularies: Mapping[str, str] = field(repr=False)
     """Names of vocabularies, Chinese to English."""
+    comparisons: Mapping[str, str] = field(repr=False)
+    """Words of comparisons, likewise."""
 
     def chinese(self, name: str, wanted: frozenset[str] = frozenset()) -> str | None:
         """The Chinese name, one of `wanted` where there is a choice; None for a name that is not in here."""
@@ -56,6 +58,7 @@ def dictionary(glossary: Glossary, vocabularies: Iterable[Vocabulary], every: It
         values,
         {chinese: name for chinese, name in words.names.items() if chinese in _LEVELS},
         {vocabulary.name: vocabulary.english for vocabulary in every},
+        words.comparisons,
     )
 
 

@@ -88,6 +88,7 @@ def _reading(names: Dictionary) -> Rewriting:
     glossary = names.glossary
     levels = {english: chinese for chinese, english in names.levels.items()}
     vocabularies = {english: chinese for chinese, english in names.vocabularies.items()}
+    comparisons = {english: chinese for chinese, english in names.comparisons.items()}
 
     def name(written: str, span: Span, wanted: frozenset[str]) -> str:
         return names.chinese(written, wanted) or written
@@ -102,5 +103,6 @@ def _reading(names: Dictionary) -> Rewriting:
         title=lambda written, span: glossary.titles.chinese.get(written, written),
         heading=lambda written, span: glossary.headings.chinese.get(written, written),
         text=lambda written, span: glossary.texts.chinese.get(written, written),
+        word=lambda written: comparisons.get(written) or comparisons.get(f"is {written}", ""),
         values_of=values_of,
     )

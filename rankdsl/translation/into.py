@@ -127,6 +127,7 @@ def _writing(names: Dictionary, to: str, lacking: _Lacking, document: str) -> Re
         title=word(glossary.titles, TITLES),
         heading=word(glossary.headings, HEADINGS),
         text=word(glossary.texts, TEXTS),
+        word=lambda written: names.comparisons.get(written, "") if to == ENGLISH else written,
         values_of=lambda written: names.values.get(written, frozenset()),
     )
 

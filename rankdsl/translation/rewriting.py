@@ -17,7 +17,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Rewriting:
-    """What becomes of each kind of words. `name` is also given the values that it may be one of, by what it stands
+    """What becomes of each kind of words; `word` is that of a comparison. `name` is also given the values that it may be one of, by what it stands
     beside; `values_of` gives those of a name as it was written."""
 
     name: Callable[[str, Span, frozenset[str]], str]
@@ -26,6 +26,7 @@ class Rewriting:
     title: Callable[[str, Span], str]
     heading: Callable[[str, Span], str]
     text: Callable[[str, Span], str]
+    word: Callable[[str], str]
     values_of: Callable[[str], frozenset[str]]
 
     def of(self, node: Node) -> Node:
@@ -51,9 +52,14 @@ class Rewriting:
             case ast.Given() | ast.Expect():
                 beside = self._beside(ast.Name(node.name))
                 return replace(node, name=self._of(node.name, _NOTHING), value=self._of(node.value, beside))
+            case ast.ChapterNode():
+                return replace(node, heading=self.heading(node.heading, node.span) if node.heading else "")
             case ast.Comparison():
-                left, right = self._beside(node.right), self._beside(node.left)
-                return replace(node, left=self._of(node.left, left), right=self._of(node.right, right))
+                left = self._of(node.left, self._beside(node.right))
+                right = self._of(node.right, self._beside(node.left))
+                return replace(node, left=left, right=right, word=self.word(node.word))
+            case ast.Cell():
+                return replace(node, values=self._of(node.values, wanted), word=self.word(node.word))
             case ast.Membership():
                 beside = self._beside(node.operand)
                 operand = self._of(node.operand, _NOTHING)
@@ -83,6 +89,7 @@ class Rewriting:
             else None,
             statements=self._of(node.statements, _NOTHING),
             articles=self._of(node.articles, _NOTHING),
+            chapters=self._of(node.chapters, _NOTHING),
         )
 
     def _row(self, row: ast.Row, columns: list[frozenset[str]]) -> ast.Row:
