@@ -17,8 +17,8 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Rewriting:
-    """What becomes of each kind of words; `word` is that of a comparison. `name` is also given the values that it may be one of, by what it stands
-    beside; `values_of` gives those of a name as it was written."""
+    """What becomes of each kind of words; `word` is that of a comparison. `name` is also given the values that it may
+    be one of, by what it stands beside; `values_of` gives those of a name as it was written."""
 
     name: Callable[[str, Span, frozenset[str]], str]
     level: Callable[[str, Span], str]
