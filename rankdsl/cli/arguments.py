@@ -157,6 +157,8 @@ def _checked(request: Request, options: Sequence[Option]) -> Request | Text:
             )
     if request.command is None:
         return request
+    if request.words and not request.command.arguments:
+        return _too_many(request.words[0])
     for argument in request.command.arguments:
         if len(request.words) < argument.least:
             return Text(
@@ -164,9 +166,12 @@ def _checked(request: Request, options: Sequence[Option]) -> Request | Text:
                 f"{argument.metavar} is missing ({argument.help.en})",
             )
         if argument.most is not None and len(request.words) > argument.most:
-            extra = request.words[argument.most]
-            return Text(f"多写了“{extra}”", f"“{extra}” is one argument too many")
+            return _too_many(request.words[argument.most])
     return request
+
+
+def _too_many(extra: str) -> Text:
+    return Text(f"多写了“{extra}”", f"“{extra}” is one argument too many")
 
 
 def _complaint(message: str) -> Text:

@@ -145,6 +145,14 @@ CHECK = Command(
             repeats=True,
         ),
         Option("--ignore", "CODES", Text("不做这些检查", "all but these checks"), repeats=True),
+        Option(
+            "--fix",
+            None,
+            Text(
+                "先把有把握的写法错误直接改正（写回文件；- 则输出改好的文字），再检查",
+                "first put right the slips of the pen that leave no doubt, in the files (with -: on standard output)",
+            ),
+        ),
         FAIL_LEVEL,
         Option(
             "--budget",
@@ -208,6 +216,10 @@ CHECK = Command(
         Example(
             "rankdsl check county.rank --select RD4 --as-of 2016-07-01",
             Text("一个文件，只与上位文件比较，只看这一天", "one file, against its superiors only, on one day"),
+        ),
+        Example(
+            "rankdsl check county.rank --fix",
+            Text("改正有把握的写法错误，其余的照常指出", "mend what is sure, and report the rest"),
         ),
         Example("rankdsl check - --format json < county.rank", Text("标准输入，结果供程序读取", "for programs")),
         Example(
@@ -394,4 +406,22 @@ DIFF = Command(
     ),
 )
 
-COMMANDS = (CHECK, TEST, EVAL, DIFF, EXPLAIN, SCHEMA, INIT)
+DOCTOR = Command(
+    "doctor",
+    "doctor",
+    Text("看看安装和环境是否正常", "whether the installation and its surroundings are fine"),
+    Text(
+        "逐项查看版本、求解器、终端编码、颜色、语法表和当前的工作区，不正常的说明怎么办。请人帮忙时，把它的输出一并发去。",
+        "Looks at versions, the solver, the terminal, colours, the grammar's tables and the workspace around this "
+        "folder, and says what to do about what is not fine. Send its output along when you ask for help.",
+    ),
+    (),
+    (FORMAT,),
+    (Example("rankdsl doctor", Text("逐项查看", "look at everything")),),
+    (
+        ("0", Text("可以使用（可能有要注意的）", "usable, though there may be warnings")),
+        ("2", Text("有故障", "something is broken")),
+    ),
+)
+
+COMMANDS = (CHECK, TEST, EVAL, DIFF, EXPLAIN, SCHEMA, INIT, DOCTOR)

@@ -85,7 +85,7 @@ class Progress:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.at_hand = ""
-        self._shows = _is_terminal(sys.stderr)
+        self._shows = is_terminal(sys.stderr)
         self._line = ""
         self._drawn = False
         self._began = 0.0
@@ -177,11 +177,12 @@ def _paper(stream: TextIO | None, language: Language, colours: str, environment:
             coloured = False
         case _:
             plain = environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
-            coloured = not plain and _is_terminal(stream)
+            coloured = not plain and is_terminal(stream)
     return Paper(language, coloured, encoding)
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at a stream."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:

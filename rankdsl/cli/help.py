@@ -58,6 +58,8 @@ def _option_help(option: Option) -> Text:
 
 
 def _section(title: Text, rows: Sequence[tuple[str, Text]], paper: Paper) -> list[str]:
+    if not rows:
+        return []
     lines = ["", paper.style(paper.say(title) + paper.choose("：", ":"), "strong")]
     left = max(width(word) for word, _ in rows) + 2
     for word, words in rows:

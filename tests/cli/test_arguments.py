@@ -90,6 +90,7 @@ def test_help_comes_before_everything_else() -> None:
         ("eval --case c.yaml", "FILE is missing (the rule document; - is standard input)"),
         ("eval a.rank b.rank --case c.yaml", "“b.rank” is one argument too many"),
         ("explain RD401 RD402", "“RD402” is one argument too many"),
+        ("doctor here", "“here” is one argument too many"),
     ],
 )
 def test_what_is_wrong_is_said(line: str, said: str) -> None:
