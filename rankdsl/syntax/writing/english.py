@@ -1,0 +1,129 @@
+"""How English writes words, names, values and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from rankdsl.syntax import ast, numerals_english
+from rankdsl.syntax.grammar import Words, load_words
+from rankdsl.syntax.lexing import Lexicon, lexicon, normal
+
+_SIGNS = {
+    ast.CompareOp.EQ: "=",
+    ast.CompareOp.NE: "!=",
+    ast.CompareOp.LT: "<",
+    ast.CompareOp.LE: "<=",
+    ast.CompareOp.GT: ">",
+    ast.CompareOp.GE: ">=",
+}
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+class English:
+    """ASCII throughout, the first spelling of each keyword. `comment`: what becomes of a comment, given without its
+    mark and the blanks around it."""
+
+    gap = " "
+    colon, semicolon, comma, pause, end = ":", ";", ",", ",", "."
+    brackets = ("(", ")")
+    braces = ("{", "}")
+    arrow = "->"
+
+    def __init__(self, comment: Callable[[str], str] = _as_it_is) -> None:
+        self._names: dict[str, str] = {}
+        self._comment = comment
+
+    @cached_property
+    def _words(self) -> Words:
+        return load_words("en")
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return lexicon("en")
+
+    def word(self, terminal: str) -> str:
+        return self._words.first(terminal)
+
+    def name(self, text: str) -> str:
+        written = self._names.get(text)
+        if written is None:
+            written = self._names[text] = text if self._plain(text) else f"`{text}`"
+        return written
+
+    def _plain(self, text: str) -> bool:
+        """Whether a text is read as this name wherever it stands but before a bracket, where no name stands."""
+        if self._lexicon.lexemes(text, 0).texts != [text, ""]:
+            return False
+        entry = self._lexicon.entry(text)
+        functions = self._words.before_bracket
+        others = [terminal for terminal, _ in entry.choices if terminal not in functions]
+        return others == ["NAME"] and entry.choices[-1] == ("NAME", text) and not entry.head
+
+    def key(self, text: str) -> str:
+        return text if normal(text) == text and self._plain(text) else self.text(text)
+
+    def text(self, text: str) -> str:
+        return f"“{text}”" if '"' in text or "\n" in text else f'"{text}"'
+
+    def title(self, text: str) -> str:
+        return self.text(text)
+
+    def heading(self, text: str) -> str:
+        return f"【{text}】" if "[" in text or "]" in text else f"[{text}]"
+
+    def article(self, name: str) -> str:
+        return numerals_english.written_article(name)
+
+    def chapter(self, name: str) -> str:
+        return numerals_english.written_chapter(name)
+
+    def label(self, outer: str) -> str:
+        return numerals_english.written_label(outer)
+
+    def inner(self, number: int) -> str:
+        return numerals_english.written_inner(number)
+
+    def item(self, label: ast.ItemLabel) -> str:
+        inner = "" if label.inner is None else self.inner(label.inner)
+        return f"{self.label(label.outer)}{inner}"
+
+    def reading(self, name: str) -> str:
+        return numerals_english.written_reading(name)
+
+    def day(self, day: date) -> str:
+        return numerals_english.written_day(day)
+
+    def month(self, month: int) -> str:
+        return numerals_english.written_month(month)
+
+    def number(self, value: Fraction) -> str:
+        return numerals_english.written_number(value)
+
+    def quantity(self, value: Fraction, unit: ast.WrittenUnit) -> str:
+        return numerals_english.written_quantity(value, unit)
+
+    def years(self, first: int, last: int) -> str:
+        return str(first) if first == last else f"{first} {self.word('TO')} {last}"
+
+    def comparison(self, op: ast.CompareOp, word: str) -> str:
+        return word if word in self._comparing[op] else _SIGNS[op]
+
+    @cached_property
+    def _comparing(self) -> dict[ast.CompareOp, frozenset[str]]:
+        spellings = self._words.spellings
+        return {
+            op: frozenset(spellings[op.name] + (spellings["IS"] if op is ast.CompareOp.EQ else ()))
+            for op in ast.CompareOp
+        }
+
+    def comment(self, text: str) -> str:
+        mark = "//" if text.startswith("//") else text[: len(text) - len(text.lstrip("#"))]
+        written = text[len(mark) :]
+        inside = written.strip()
+        return mark + written.replace(inside, self._comment(inside), 1) if inside else text
