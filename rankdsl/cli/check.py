@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rankdsl import pipeline
@@ -17,6 +18,7 @@ from rankdsl.examining import Selection
 
 if TYPE_CHECKING:
     from rankdsl.cli.baselines import Baselines
+    from rankdsl.cli.fixing import Fixing
 
 
 def run(request: Request, console: Console) -> int:
@@ -39,6 +41,12 @@ def run(request: Request, console: Console) -> int:
         console.fault(*faults)
         return ExitCode.FAULT
     selection = Selection(only, without)
+    fixing = _fixing(request, console)
+    if fixing is not None:
+        mended = fixing.fix(place, selection.has)
+        if mended is None:
+            return ExitCode.FAULT
+        place = mended
     as_of, budget = request.value("as_of"), request.value("budget")
     beside = Beside(request, console)
     if not beside.ready():
@@ -73,8 +81,19 @@ def run(request: Request, console: Console) -> int:
 
         report = with_mends(report, place, request, console)
     fail_level = Severity(request.value("fail_level"))
-    write(report, request, place, console, fail_level)
+    if fixing is not None:
+        report = replace(report, fixed=fixing.made)
+    if fixing is None or not fixing.written(report):
+        write(report, request, place, console, fail_level)
     return report.exit_code(fail_level)
+
+
+def _fixing(request: Request, console: Console) -> Fixing | None:
+    if not request.has("fix"):
+        return None
+    from rankdsl.cli.fixing import Fixing
+
+    return Fixing(request, console)
 
 
 def _baselines(request: Request) -> Baselines | None:

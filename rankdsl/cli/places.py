@@ -13,10 +13,14 @@ from rankdsl.workspace import Workspace, open_workspace
 from rankdsl.workspace.opening import STANDARD_INPUT, shipped_vocabularies
 
 
-def open_paths(paths: Sequence[str], codes: frozenset[str], console: Console) -> Workspace | None:
-    """The workspace of the paths; None where they are wrong, which then has been said."""
+def open_paths(
+    paths: Sequence[str], codes: frozenset[str], console: Console, stdin: bytes | None = None
+) -> Workspace | None:
+    """The workspace of the paths; None where they are wrong, which then has been said. `stdin`: what `-` stands for,
+    where it was read already."""
     console.at_hand = " ".join(paths) or str(Path.cwd())
-    stdin = standard_input() if STANDARD_INPUT in paths else None
+    if STANDARD_INPUT in paths and stdin is None:
+        stdin = standard_input()
     place = open_workspace(paths, codes=codes, stdin=stdin, shipped=shipped_vocabularies())
     if place.faults:
         console.fault(*place.faults)

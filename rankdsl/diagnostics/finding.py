@@ -88,6 +88,8 @@ class Fix:
     message: Text
     edits: tuple[Edit, ...]
     verified: bool = False
+    sure: bool = False
+    """A slip of the pen of which nothing else can have been meant: `check --fix` makes the edits without asking."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,13 @@ class Diagnostic:
         subject: str = "",
         related: tuple[Citation, ...] = (),
         edits: tuple[Edit, ...] = (),
+        sure: bool = True,
         **words: object,
     ) -> Finding:
-        """The finding at `place`. A word may be a Text, which is put in by language; `subject` is a word too."""
+        """The finding at `place`. A word may be a Text, which is put in by language; `subject` is a word too.
+
+        sure: whether the edits are what was meant, and not only likely.
+        """
         words = {"subject": subject, **words}
         chinese = {k: v.zh if isinstance(v, Text) else v for k, v in words.items()}
         english = {k: v.en if isinstance(v, Text) else v for k, v in words.items()}
@@ -72,7 +76,7 @@ class Diagnostic:
             help=help_text,
             subject=subject,
             related=related,
-            fix=Fix(help_text or message, edits) if edits else None,
+            fix=Fix(help_text or message, edits, sure=sure) if edits else None,
             distinguishing=_LINE.sub("line", message.en),
             unreadable=self.unreadable,
         )

@@ -152,6 +152,8 @@ class Report:
     seconds: float = 0.0
     certified: Certification | None = None
     repairs: Repairs | None = None
+    fixed: tuple[Finding, ...] | None = None
+    """What `--fix` put right before anything was checked; None where it was not asked for."""
 
     def exit_code(self, fail_level: Severity = Severity.ERROR) -> ExitCode:
         unknown = any(o.verdict is Verdict.UNKNOWN for o in self.obligations)

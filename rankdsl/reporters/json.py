@@ -62,6 +62,7 @@ def check_json(report: Report, language: Language) -> Json:
         },
         "certified": asdict(report.certified) if report.certified else None,
         "repairs": asdict(report.repairs) if report.repairs else None,
+        "fixed": None if report.fixed is None else findings_json(report.fixed, language),
         "obligations": [
             {
                 "check": o.check,

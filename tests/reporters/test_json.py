@@ -30,6 +30,7 @@ def test_the_keys_of_a_check() -> None:
         "summary",
         "certified",
         "repairs",
+        "fixed",
         "obligations",
         "documents",
         "findings",
