@@ -39,6 +39,8 @@ def _encoding() -> Condition:
     title = Text("字符编码", "encoding")
     encoding = encoding_of(sys.stdout)
     lacking = "".join(c for c in _SHOWN if not can_show(c, encoding))
+    if not can_show(_SHOWN[0], sys.getfilesystemencoding()):
+        lacking = _SHOWN
     found = Text(
         f"输出 {encoding}，文件名 {sys.getfilesystemencoding()}，系统 {locale.getpreferredencoding(False)}",
         f"output {encoding}, file names {sys.getfilesystemencoding()}, system {locale.getpreferredencoding(False)}",
@@ -52,7 +54,7 @@ def _utf8_advice(lacking: str) -> Text:
     """In English, since Chinese cannot be read there."""
     way = "run chcp 65001 and set" if sys.platform == "win32" else "use a terminal with UTF-8, or set"
     return Text.same(
-        f"{len(lacking)} of {len(_SHOWN)} signs cannot be shown here, numbers stand for them: {way} PYTHONUTF8=1; "
+        f"{len(lacking)} of {len(_SHOWN)} signs cannot be written here, numbers stand for them: {way} PYTHONUTF8=1; "
         "--format json is always UTF-8"
     )
 

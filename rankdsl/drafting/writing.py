@@ -31,7 +31,7 @@ def write_new(folder: Path, files: Sequence[tuple[str, str]]) -> Refused | None:
             with open(folder / path, "xb") as file:
                 made.append(folder / path)
                 file.write(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         for new in reversed(made):
             with suppress(OSError):
                 new.rmdir() if new.is_dir() else new.unlink()
@@ -54,6 +54,11 @@ def _taken(folder: Path, paths: Sequence[str]) -> Text:
     )
 
 
-def _unwritable(folder: Path, error: OSError) -> Text:
+def _unwritable(folder: Path, error: OSError | UnicodeEncodeError) -> Text:
+    if isinstance(error, UnicodeEncodeError):
+        return Text(
+            "这个环境的文件名不能用汉字，什么也没有写；请设 PYTHONUTF8=1 再运行",
+            "file names cannot hold Chinese here, nothing was written: set PYTHONUTF8=1 and run it again",
+        )
     why = error.strerror or str(error)
     return Text(f"“{folder}”无法写入：{why}", f"“{folder}” cannot be written: {why}")

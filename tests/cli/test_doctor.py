@@ -139,7 +139,7 @@ def test_the_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert around(monkeypatch, "gbk")["encoding"].status is Status.OK
     ascii_only = around(monkeypatch, "ascii", NO_COLOR="1")
     assert ascii_only["encoding"].status is Status.WARNING
-    assert ascii_only["encoding"].advice.zh.startswith("13 of 13 signs cannot be shown here")
+    assert ascii_only["encoding"].advice.zh.startswith("13 of 13 signs cannot be written here")
     assert ascii_only["colours"].found.en == "off (NO_COLOR is set)"
     assert around(monkeypatch, "latin-1", "always")["colours"].found.zh == "有（--color always）"
     assert around(monkeypatch, "utf-8", TERM="dumb")["colours"].found.en == "off (TERM=dumb)"

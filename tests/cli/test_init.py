@@ -137,6 +137,19 @@ def test_a_full_disk_leaves_nothing(
     assert refused(capsys, "甲/乙") == "“甲/乙” cannot be written: No space left on device\n".replace("/", os.sep)
 
 
+def test_file_names_without_chinese(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rankdsl.drafting import writing
+
+    def ascii_only(path: Any, mode: str) -> Any:
+        str(path).encode("ascii")
+        return open(path, mode)
+
+    monkeypatch.setattr(writing, "open", ascii_only, raising=False)
+    assert "set PYTHONUTF8=1" in refused(capsys, "a")
+
+
 def test_odd_names(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot be used" in refused(capsys, "a\0b")
     assert "cannot be" in refused(capsys, "长" * 400)
