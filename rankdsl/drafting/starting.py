@@ -11,7 +11,13 @@ from rankdsl.workspace.settings import FILE_NAME
 
 DOCUMENT = "示例晋升办法.rank"
 CASES = "cases/示例.yaml"
-PATHS = (FILE_NAME, "vocabulary/示例.yaml", DOCUMENT, CASES)
+_FILES = {
+    FILE_NAME: "rankdsl.toml",
+    "vocabulary/示例.yaml": "vocabulary.yaml",
+    DOCUMENT: "document.rank",
+    CASES: "cases.yaml",
+}
+"""Where each goes, and its name here, which every system can read."""
 BREAKS = "RD304"
 """What its line to be tried gives."""
 _HERE = Path(__file__).parent / "starter"
@@ -22,7 +28,7 @@ def starter(folder: Path) -> list[tuple[str, str]] | Refused:
     around = workspace_root(folder.resolve())
     if around is not None and around != folder.resolve():
         return Refused((_in_workspace(folder, around),))
-    return [(path, (_HERE / path).read_text(encoding="utf-8")) for path in PATHS]
+    return [(path, (_HERE / name).read_text(encoding="utf-8")) for path, name in _FILES.items()]
 
 
 def _in_workspace(folder: Path, around: Path) -> Text:
