@@ -1,0 +1,1 @@
+"""Effective programs as Python source that needs nothing but Python."""
