@@ -139,15 +139,16 @@ def repair(
     as_of: date | None = None,
     budget: int | None = None,
     progress: Progress | None = None,
+    announced: bool = False,
 ) -> Report:
     """A report of `check` with verified mends of what it found. `place`: with every document that may be concerned,
-    also those that nobody asked for."""
+    also those that nobody asked for. `announced`: also of what a 预期 announces."""
     from rankdsl import repairing  # here, since it is rarely asked for
 
     began = time.perf_counter()
     steps = budget or place.settings.budget
     bench = repairing.Bench(place, load, Limits() if steps is None else Limits(steps), as_of)
-    findings, repairs = repairing.repaired(bench, report.findings, progress)
+    findings, repairs = repairing.repaired(bench, report.findings, progress, announced=announced)
     seconds = report.seconds + time.perf_counter() - began
     return replace(report, findings=findings, repairs=repairs, seconds=seconds)
 

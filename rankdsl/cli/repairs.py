@@ -20,6 +20,7 @@ def with_mends(report: Report, place: Workspace, request: Request, console: Cons
         as_of=read_date(as_of) if as_of else None,
         budget=int(budget) if budget else None,
         progress=console.progress,
+        announced=request.has("show_expected"),
     )
     console.progress.clear()
     return mended

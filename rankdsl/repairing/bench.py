@@ -61,14 +61,20 @@ class Faults:
         return any(_same(finding, other) for other in self.findings)
 
     def no_worse_than(self, before: Faults) -> bool:
-        """Whether nothing is wrong, or open, that was not before: no finding at warning or above, for no longer than
-        before, no document without answer, no failing case."""
-        if not self.open <= before.open or not self.failing <= before.failing:
-            return False
+        """Whether nothing is wrong, or open, that was not before: no finding, no document without answer, no failing
+        case."""
+        return self.open <= before.open and self.failing <= before.failing and not self.beyond(before)
+
+    def beyond(self, before: Faults) -> list[Finding]:
+        """The findings at warning or above that were not there before, or not for as long."""
         had = Counter(map(_key, _counting(before.findings)))
-        if Counter(map(_key, _counting(self.findings))) - had:
-            return False
-        return all(any(_covers(b, f) for b in before.findings) for f in _counting(self.findings))
+        new = []
+        for finding in _counting(self.findings):
+            key = _key(finding)
+            had[key] -= 1
+            if had[key] < 0 or not any(_covers(each, finding) for each in before.findings):
+                new.append(finding)
+        return new
 
 
 def _counting(findings: Iterable[Finding]) -> list[Finding]:

@@ -24,7 +24,8 @@ _MOST_IN_CHINESE = 9999
 @dataclass(frozen=True, slots=True)
 class Dial:
     """`kind`: what can be compared with it (months, yuan, counts …). `step`: what one step is in that unit. `unit`: the
-    words after the number as written, empty for months, which are written as they come."""
+    words after the number as written, empty for months, which are written as they come. `least`: to write 0 would be to
+    delete, which is another mend."""
 
     span: Span
     kind: str
@@ -39,6 +40,11 @@ class Dial:
     def most(self) -> int:
         """Far enough away that going further makes no difference one would write."""
         return self.value * 5 + 24
+
+    @property
+    def coarse(self) -> int:
+        """The steps that people think in here: whole years where whole years are written."""
+        return 12 if self.kind == "months" and self.unit == "" and self.value % 12 == 0 and self.value else 1
 
     def at(self, steps: int) -> str | None:
         """How the value is written in the manner of this place; None where it cannot be."""
@@ -96,7 +102,7 @@ def _quantity(span: Span, unit: ast.WrittenUnit) -> Dial | None:
             if months.denominator != 1:
                 return None
             in_months = "个月" if after == "个月" else ""
-            return _dial(span, "months", int(months), Fraction(1), 0, "", in_months, figures)
+            return _dial(span, "months", int(months), Fraction(1), 1, "", in_months, figures)
         case ast.WrittenUnit.PERCENT if written.startswith("百分之"):
             figures = written.removeprefix("百分之")
             return _plain(span, "percent", value, _places(figures), "百分之", "", figures)
@@ -121,14 +127,14 @@ def _plain(
     steps = value / step
     if steps.denominator != 1:
         return None
-    return _dial(span, kind, int(steps), step, 0, prefix, unit, span.text if figures is None else figures)
+    return _dial(span, kind, int(steps), step, 1, prefix, unit, span.text if figures is None else figures)
 
 
 def _dial(
     span: Span, kind: str, value: int, step: Fraction, least: int, prefix: str, unit: str, figures: str
 ) -> Dial | None:
     in_chinese = bool(figures) and not figures.translate(_DIGITS)[0].isascii()
-    return Dial(span, kind, value, step, least, prefix, unit, in_chinese)
+    return Dial(span, kind, value, step, min(least, value), prefix, unit, in_chinese)
 
 
 def hints(dial: Dial, others: Iterable[Dial]) -> list[int]:

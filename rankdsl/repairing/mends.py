@@ -20,21 +20,25 @@ class Renumbered:
 
     def as_before(self, finding: Finding) -> Finding:
         """A finding of afterwards, by the label that its item has now."""
-        place = finding.place
-        if finding.subject != self.decision or place.article != self.article or place.item is None:
+        place, named = finding.place, finding.subject.removeprefix(self.decision)
+        if not finding.subject.startswith(self.decision) or place.article != self.article or place.item is None:
             return finding
-        label = next((old + place.item[len(new) :] for new, old in self.before if place.item.startswith(new)), None)
-        return finding if label is None else replace(finding, place=replace(place, item=label))
+        subject = self.decision + self._earlier(named)
+        return replace(finding, subject=subject, place=replace(place, item=self._earlier(place.item)))
+
+    def _earlier(self, label: str) -> str:
+        return next((old + label.removeprefix(new) for new, old in self.before if label.startswith(new)), label)
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
     """Something that could be written instead. `edits` lie in one file and do not overlap. `distance`: how far a number
-    was moved, in steps of its unit; 0 where none was."""
+    moves, in parts of itself; `remote`: not at the place of the finding, but at a norm behind it."""
 
     message: Text
     edits: tuple[Edit, ...]
     distance: Fraction = Fraction(0)
+    remote: bool = False
     renumbered: Renumbered | None = None
 
     @property
@@ -47,10 +51,11 @@ class Mend:
         return edited(self.file.text, self.edits)
 
     @property
-    def rank(self) -> tuple[int, Fraction, int, str]:
-        """The least change first: characters, then how far a number moved, then in reading order."""
+    def rank(self) -> tuple[int, bool, Fraction, int, str]:
+        """The least change first: characters, then what is at the place of the finding, then how far a number moves,
+        then in reading order."""
         first = min(edit.span.start for edit in self.edits)
-        return sum(map(characters_changed, self.edits)), self.distance, first, self.message.en
+        return sum(map(characters_changed, self.edits)), self.remote, self.distance, first, self.message.en
 
     def verified(self) -> Fix:
         return Fix(self.message, tuple(sorted(self.edits, key=lambda e: e.span.sort_key)), verified=True)

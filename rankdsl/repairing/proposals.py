@@ -31,6 +31,7 @@ class Kind(Enum):
     PUBLISHING = auto()
     NOT_PUBLISHING = auto()
     NEWNESS = auto()
+    DATES = auto()
 
 
 ANY_CHANGE = frozenset((Kind.NUMBERS, Kind.COMPARISONS, Kind.DELETIONS))
@@ -55,10 +56,16 @@ KINDS: dict[str, frozenset[Kind]] = {
     "RD405": ANY_CHANGE | {Kind.NEWNESS},
     "RD406": frozenset((Kind.DELETIONS,)),
     "RD408": ANY_CHANGE,
+    "RD409": frozenset((Kind.DATES,)),
 }
 """How findings of each code can be mended; of other codes, by none of these."""
+_WITH_ITEMS = (ast.Decide, ast.Amend)
 ONLY_THERE = frozenset(("RD204", "RD205"))
 """What is found is idle: nothing but that itself is to be taken out."""
+ONLY_ITS_ITEM = frozenset(("RD304", "RD306", "RD307", "RD403"))
+"""Of the conditions of a decision only the one at fault is to be taken out."""
+NOT_ITS_ITEM = frozenset(("RD302",))
+"""The condition at fault says openly what another raises: it is not the one to be taken out."""
 
 _GREATER = {
     ast.CompareOp.GE: (">", "高于"),
@@ -82,8 +89,7 @@ class Proposer:
         if Kind.COMPARISONS in kinds:
             yield from self._comparisons(met)
         if Kind.DELETIONS in kinds:
-            for holder in met[:1] if self.finding.code in ONLY_THERE else met:
-                yield from self._deletions(holder)
+            yield from self._deletions()
         if Kind.ORDER in kinds:
             yield from self._orders(met)
         if Kind.PUBLISHING in kinds:
@@ -92,6 +98,8 @@ class Proposer:
             yield from self._not_publishing(met)
         if Kind.NEWNESS in kinds:
             yield from self._newness(met)
+        if Kind.DATES in kinds:
+            yield from self._dates()
 
     @property
     def turns_numbers(self) -> bool:
@@ -116,22 +124,64 @@ class Proposer:
 
     # --- deletions
 
-    def _deletions(self, holder: Met) -> Iterator[Mend]:
+    def _deletions(self) -> Iterator[Mend]:
+        """Of the place at fault and of what is accused with it; of norms behind it, but not of the other conditions of
+        a decision one condition of which is at fault."""
+        accused = self.region.accused
+        if self.finding.code in ONLY_THERE:
+            yield from self._just_that(accused[:1])
+            return
+        if self.finding.code in ONLY_ITS_ITEM:
+            accused = (*accused[:1], *(m for m in accused[1:] if not isinstance(m.node, ast.ItemNode)))
+        to_the_point = any(isinstance(m.node, ast.ItemNode) for m in accused)
+        for number, holder in enumerate(accused):
+            if number or self.finding.code not in NOT_ITS_ITEM or not isinstance(holder.node, ast.ItemNode):
+                yield from self._whole(holder)
+            if isinstance(holder.node, _WITH_ITEMS):
+                if not number or not to_the_point:
+                    yield from self._items(holder)
+                    yield from self._operands(holder)
+            else:
+                yield from self._operands(holder)
+        for holder in self.region.behind:
+            yield from self._whole(holder)
+            if not isinstance(holder.node, (*_WITH_ITEMS, ast.ItemNode)):
+                yield from self._operands(holder)
+
+    def _just_that(self, accused: Iterable[Met]) -> Iterator[Mend]:
+        """What the finding says is idle, and nothing that would make it work."""
+        for holder in accused:
+            if span_of(holder.node).text == self._place.text:
+                yield from self._whole(holder)
+            else:
+                yield from (mend for span, mend in self._operands_in(holder) if span.text == self._place.text)
+
+    @property
+    def _place(self) -> Span:
+        assert self.finding.place.span is not None
+        return self.finding.place.span
+
+    def _whole(self, holder: Met) -> Iterator[Mend]:
         node = holder.node
         match node:
             case ast.ItemNode():
-                yield from self._item(holder, node)
+                if holder in self.region.accused:
+                    yield from self._item(holder, node)
             case ast.Branch() | ast.Row():
                 yield from self._row(holder, node)
+            case _ if self._can_go(node):
+                yield _deleted(self.region, holder, cutting.statement(span_of(node)))
+            case _:
+                pass
+
+    def _items(self, holder: Met) -> Iterator[Mend]:
+        match holder.node:
             case ast.Decide(group=group) | ast.Amend(change=ast.AddItems(group=group) | ast.ReplaceGroup(group=group)):
                 for met in below(holder):
                     if isinstance(met.node, ast.ItemNode) and met.node in group.items:
                         yield from self._item(met, met.node)
             case _:
                 pass
-        if self._can_go(node):
-            yield _deleted(self.region, holder, cutting.statement(span_of(node)))
-        yield from self._operands(holder)
 
     def _can_go(self, node: object) -> bool:
         """Whether a statement may be deleted as a whole: what changes the words of a document above, or says once more
@@ -175,6 +225,9 @@ class Proposer:
             yield _deleted(self.region, met, cutting.member(spans, spans.index(node.span)))
 
     def _operands(self, holder: Met) -> Iterator[Mend]:
+        return (mend for _, mend in self._operands_in(holder))
+
+    def _operands_in(self, holder: Met) -> Iterator[tuple[Span, Mend]]:
         for met in below(holder):
             match met.node:
                 case ast.Logic(operands=operands, span=span):
@@ -183,7 +236,7 @@ class Proposer:
                         edits = cutting.operand(spans, index, span)
                         where = self.region.citation(met)
                         zh, en = f"删去{where.zh}中的“{each.text}”", f"delete “{each.text}” in {where.en}"
-                        yield Mend(Text(zh, en), edits)
+                        yield each, Mend(Text(zh, en), edits, remote=self.region.is_remote(each))
                 case _:
                     pass
 
@@ -272,21 +325,33 @@ class Proposer:
                 case _:
                     pass
 
+    def _dates(self) -> Iterator[Mend]:
+        """The day on which a document above takes effect, instead of an earlier one."""
+        for document in {id(met.document): met.document for met in self.region.all_met}.values():
+            written = document.effective
+            for day in sorted({model.name.effective for model in self.region.above}):
+                if written is None or day <= written.day:
+                    continue
+                old, new = written.span.text, Text.day(day)
+                words = new.zh if "年" in old else new.en
+                zh = f"把“施行”的日期由{old}改为{words}"
+                yield Mend(Text(zh, f"change the day of 施行 from {old} to {words}"), (Edit(written.span, words),))
+
 
 def _deleted(region: Region, met: Met, edits: tuple[Edit, ...], renumbered: Renumbered | None = None) -> Mend:
-    where = region.citation(met)
+    where, remote = region.citation(met), region.is_remote(span_of(met.node))
     match met.node:
         case ast.ItemNode():
             message = Text(f"删去{where.zh}", f"delete {where.en}")
             if renumbered is not None and renumbered.before:
                 message += Text("，其后各项依次前移", " and renumber those after it")
-            return Mend(message, edits, renumbered=renumbered)
+            return Mend(message, edits, remote=remote, renumbered=renumbered)
         case ast.Branch() | ast.Row():
             words = " ".join(span_of(met.node).text.split())
-            return Mend(Text(f"删去{where.zh}的“{words}”", f"delete “{words}” in {where.en}"), edits)
+            return Mend(Text(f"删去{where.zh}的“{words}”", f"delete “{words}” in {where.en}"), edits, remote=remote)
         case _:
             what = _WHAT.get(type(met.node).__name__, Text("这一句", "the sentence"))
-            return Mend(Text(f"删去{where.zh}的{what.zh}", f"delete {what.en} in {where.en}"), edits)
+            return Mend(Text(f"删去{where.zh}的{what.zh}", f"delete {what.en} in {where.en}"), edits, remote=remote)
 
 
 _WHAT = {
@@ -306,7 +371,8 @@ def _instead(region: Region, met: Met, sign: Span, other: str, whole: Span, far:
     return Mend(
         Text(f"把{where.zh}的“{before}”改为“{after}”", f"change “{before}” to “{after}” in {where.en}"),
         (Edit(sign, other),),
-        Fraction(far),
+        Fraction(far + 1, 2),
+        region.is_remote(whole),
     )
 
 

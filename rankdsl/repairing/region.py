@@ -9,6 +9,7 @@ from functools import cached_property
 from rankdsl.checks.examination import rule_of
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.ir.model import Model, Piece
+from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Cases, Definition, Program
 from rankdsl.ir.reading import needed
 from rankdsl.repairing.dials import Dial, dials_in
@@ -25,6 +26,8 @@ class Region:
     finding: Finding
     files: dict[str, SourceFile]
     models: tuple[Model, ...]
+    above: tuple[Model, ...] = ()
+    """The documents above by the title that the finding is about, where it is about one (RD409)."""
 
     @cached_property
     def file(self) -> SourceFile | None:
@@ -32,18 +35,34 @@ class Region:
         return self.files.get(span.file.path) if span is not None else None
 
     @cached_property
-    def holders(self) -> tuple[Met, ...]:
-        """What can be at fault, the place of the finding first, then what it cites of its own document, then the norms
-        of the document behind what it is about; each once."""
+    def accused(self) -> tuple[Met, ...]:
+        """The place of the finding, then what it cites of its own document; each once."""
         places = [self.finding.place, *(c.place for c in self.finding.related)]
         if self.finding.evidence is not None:
             places += self.finding.evidence.core
+        return self._holders(places)
+
+    @cached_property
+    def behind(self) -> tuple[Met, ...]:
+        """The norms of the document behind what the finding is about, less those accused."""
+        accused = {id(met.node) for met in self.accused}
+        return tuple(met for met in self._holders(self._behind()) if id(met.node) not in accused)
+
+    @property
+    def holders(self) -> tuple[Met, ...]:
+        return *self.accused, *self.behind
+
+    def _holders(self, places: Iterable[Place]) -> tuple[Met, ...]:
         found: dict[int, Met] = {}
-        for place in (*places, *self._behind()):
+        for place in places:
             met = self._holder(place)
             if met is not None:
                 found.setdefault(id(met.node), met)
         return tuple(found.values())
+
+    def is_remote(self, span: Span) -> bool:
+        """Whether a span is not at the place of the finding."""
+        return not self.accused or not inside(span_of(self.accused[0].node), span)
 
     @cached_property
     def all_met(self) -> tuple[Met, ...]:
@@ -70,6 +89,8 @@ class Region:
             for program in (piece.superior, piece.program):
                 if program is not None:
                     places += _places(program, self.finding.subject)
+                    if self.finding.subject not in program.top:
+                        places += (scope.place for scope in program.scopes)
             places += [clause.place for _, clause in piece.delegations]
         spans: dict[Span, None] = {}
         for place in places:
@@ -110,10 +131,16 @@ class Region:
 
 
 def _places(program: Program, subject: str) -> Iterator[Place]:
-    """Where the norms behind a name stand, with their exceptions and branches."""
-    if subject not in program.top:
-        return
-    for symbol in reversed(needed(program, (rule_of(program, subject),))):
+    """Where the norms behind a name stand, with their exceptions and branches; of what is no name (a document, of which
+    something is said as a whole), where those behind its scope do."""
+    if subject in program.top:
+        yield from _places_behind(program, (rule_of(program, subject),))
+    else:
+        yield from _places_behind(program, program.coverage)
+
+
+def _places_behind(program: Program, formulas: Sequence[Expr]) -> Iterator[Place]:
+    for symbol in reversed(needed(program, formulas)):
         yield from _places_of(program.definitions[symbol])
 
 

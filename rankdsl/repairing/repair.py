@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from rankdsl.diagnostics import Finding, Fix, Severity, Text, Verdict
+from rankdsl.diagnostics import Edit, Finding, Fix, Severity, Text, Verdict
 from rankdsl.diagnostics.report import Repairs
+from rankdsl.repairing import cutting
 from rankdsl.repairing.bench import Bench, Subject
 from rankdsl.repairing.dials import Dial, hints
 from rankdsl.repairing.mends import Mend, by_least_change
 from rankdsl.repairing.proposals import KINDS, Proposer
 from rankdsl.repairing.region import Region, dials_of
-from rankdsl.repairing.turning import turned
+from rankdsl.repairing.turning import Turn
+from rankdsl.syntax import ast
 
 MOST_SHOWN = 3
 """Mends that are shown for one finding."""
@@ -25,22 +27,22 @@ Progress = Callable[[int, int, str], None]
 """Called with findings done, findings in all, and the document at hand."""
 
 
-def can_be_tried(finding: Finding) -> bool:
-    """Whether mends of a finding are looked for at all."""
+def can_be_tried(finding: Finding, *, announced: bool = False) -> bool:
+    """Whether mends of a finding are looked for at all. `announced`: also if a 预期 announces it."""
     return (
         finding.code in KINDS
         and finding.verdict is Verdict.REFUTED
         and finding.severity is not Severity.NOTE
-        and not finding.set_aside
+        and (not finding.set_aside or (announced and finding.expected and not finding.known and not finding.waiver))
         and finding.place.span is not None
     )
 
 
 def repaired(
-    bench: Bench, findings: Sequence[Finding], progress: Progress | None = None
+    bench: Bench, findings: Sequence[Finding], progress: Progress | None = None, *, announced: bool = False
 ) -> tuple[tuple[Finding, ...], Repairs]:
     """The findings; those that can be mended with the best mend as `fix` and the others as `alternatives`."""
-    wanted = [f for f in findings if can_be_tried(f)]
+    wanted = [f for f in findings if can_be_tried(f, announced=announced)]
     mended: dict[int, Finding] = {}
     for number, finding in enumerate(wanted):
         if progress is not None:
@@ -60,11 +62,16 @@ def mends_of(bench: Bench, finding: Finding) -> tuple[Fix, ...]:
 
 
 class _Search:
+    """The search for mends of one finding."""
+
     def __init__(self, subject: Subject, finding: Finding, bench: Bench) -> None:
         self.subject, self.finding = subject, finding
         files = {file.path: file for file in bench.place.documents}
-        self.region = Region(finding, files, subject.models())
+        above = tuple(m for m in bench.whole.models if m.name.title == finding.subject)
+        self.region = Region(finding, files, subject.models(), above)
         self.tried = 0
+        self.turns: dict[str, Turn] = {}
+        """Text of the file to the number that was turned for it, to the nearest value."""
 
     def found(self) -> list[Mend]:
         if self.region.file is None:
@@ -73,13 +80,18 @@ class _Search:
         removing = [mend for mend in by_least_change(proposer.mends()) if self.removes(mend)]
         if proposer.turns_numbers:
             removing += self._turned()
-        verified: list[Mend] = []
-        for mend in by_least_change(removing)[:MOST_ASKED]:
-            if self.subject.keeps_the_rest(mend):
-                verified.append(mend)
-                if len(verified) == MOST_SHOWN:
-                    break
-        return verified
+        waiting, verified = by_least_change(removing), list[Mend]()
+        for _ in range(MOST_ASKED):
+            if not waiting or len(verified) == MOST_SHOWN:
+                break
+            mend = waiting.pop(0)
+            held = self._held(mend)
+            if held is not None:
+                verified.append(held)
+            elif mend.text in self.turns:
+                further = self.turns[mend.text].further(mend)
+                waiting = by_least_change([*waiting, *(other for other in further if self.removes(other))])
+        return by_least_change(verified)
 
     def removes(self, mend: Mend) -> bool:
         if self.tried >= MOST_TRIED:
@@ -87,9 +99,37 @@ class _Search:
         self.tried += 1
         return self.subject.removes(mend, self.finding)
 
+    def _held(self, mend: Mend) -> Mend | None:
+        """The mend, if nothing else is wrong with it. Where all that is wrong is that what somebody announced (预期) is
+        gone, the announcement goes with it."""
+        if self.subject.keeps_the_rest(mend):
+            return mend
+        after = self.subject.faults_with(mend)
+        edits = [edit for finding in after.beyond(self.subject.before) for edit in self._announcement(finding)]
+        if not edits:
+            return None
+        more = Text("，并删去不再出现的预期", " and the announcement (预期) that no longer holds")
+        whole = replace(mend, edits=(*mend.edits, *edits), message=mend.message + more)
+        return whole if self.subject.removes(whole, self.finding) and self.subject.keeps_the_rest(whole) else None
+
+    def _announcement(self, finding: Finding) -> tuple[Edit, ...]:
+        """The edits that delete a 预期 of this document which no finding meets."""
+        for met in self.region.all_met:
+            match met.node:
+                case ast.ExpectFinding(code=code, reason=reason, span=span):
+                    if (finding.code, finding.subject) == ("RD209", code) and reason.text in finding.message.zh:
+                        return cutting.statement(span)
+                case _:
+                    pass
+        return ()
+
     def _turned(self) -> Iterator[Mend]:
         for dial in dials_of(self.region.holders):
-            yield from turned(dial, hints(dial, self.region.elsewhere), self._where(dial), self.removes)
+            known = hints(dial, self.region.elsewhere)
+            turn = Turn(dial, known, self._where(dial), self.region.is_remote(dial.span))
+            for mend in turn.boundaries(self.removes):
+                self.turns[mend.text] = turn
+                yield mend
 
     def _where(self, dial: Dial) -> Text:
         return self.region.citation(next(m for m in self.region.all_met if dial.span == getattr(m.node, "span", None)))
