@@ -8,8 +8,8 @@ from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Place, Text
 from rankdsl.differing.alike import Alike
 from rankdsl.differing.asking import Sides, rule, yes
-from rankdsl.differing.choosing import Choosing
-from rankdsl.differing.describing import Description, Target, described
+from rankdsl.differing.describing import described
+from rankdsl.differing.growing import Target
 from rankdsl.differing.parts import Comparison, Fate, Group, Person, Relation
 from rankdsl.explanation.wording import NO_VALUE, value_text
 from rankdsl.ir.facts import AS_OF
@@ -76,17 +76,25 @@ def _group(sides: Sides, alike: Alike, before: str, subject: str, fate: Fate) ->
     if not isinstance(answer, Found):
         return None
     here, there = rule(sides.old, before), rule(sides.new, subject)
-    rules = (there, here) if lacking is new else (here, there)
-    choosing = Choosing(alike, lacking[0], having[0], rules)
+    own, other = (there, here) if lacking is new else (here, there)
     target = Target(sides, lacking[0], base, lacking[1])
-    tiers = (choosing.facts_and_figures(), choosing.conditions())
-    told: Description = described(target, answer.persons[0], tiers, choosing.classes())
-    person = person_shown(sides, answer, rule(sides.old, before), rule(sides.new, subject))
-    return Group(fate, told.ways, told.exact, person)
+    told = described(alike, target, (having[0], other), own, answer.persons[0])
+    at_stake = told.at_stake if lacking is old else told.at_stake[::-1]
+    person = person_shown(sides, answer, here, there, at_stake, told.relevant)
+    return Group(fate, told.ways, told.exact, person, told.some)
 
 
-def person_shown(sides: Sides, found: Found, old_rule: Expr, new_rule: Expr) -> Person:
-    """A person found, with what comes out on both sides and which places force it."""
+def person_shown(
+    sides: Sides,
+    found: Found,
+    old_rule: Expr,
+    new_rule: Expr,
+    at_stake: tuple[Expr, Expr] | None = None,
+    relevant: frozenset[str] | None = None,
+) -> Person:
+    """A person found, with what comes out on both sides. at_stake: of which it is told which places force it, on OLD's
+    side and on NEW's; None: the rules themselves. relevant: facts that are to be seen; None: all that the rules read.
+    """
     person = found.persons[0]
     facts = [(AS_OF, value_text(person.as_of, DAY))]
     seen = {AS_OF}
@@ -95,7 +103,7 @@ def person_shown(sides: Sides, found: Found, old_rule: Expr, new_rule: Expr) -> 
             if fact.name in person.facts and fact.name not in seen:
                 seen.add(fact.name)
                 facts.append((fact.name, value_text(person.facts[fact.name], fact.type)))
-    read = {
+    read = relevant or {
         *reads_of_expr(sides.old, old_rule, *sides.old.coverage),
         *reads_of_expr(sides.new, new_rule, *sides.new.coverage),
     }
@@ -105,8 +113,8 @@ def person_shown(sides: Sides, found: Found, old_rule: Expr, new_rule: Expr) -> 
         relevant=tuple(name for name, _ in facts if name in read),
         old=outcome(sides.old, person, old_rule),
         new=outcome(sides.new, person, new_rule),
-        old_places=_forcing(sides.old, person, old_rule),
-        new_places=_forcing(sides.new, person, new_rule),
+        old_places=_forcing(sides.old, person, at_stake[0] if at_stake else old_rule),
+        new_places=_forcing(sides.new, person, at_stake[1] if at_stake else new_rule),
     )
 
 

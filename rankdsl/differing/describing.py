@@ -5,247 +5,199 @@ is only what tells them from the rest of these. A description is one way or seve
 traits). Every box is proved to hold nobody but people of the group, and (where `exact`) nobody of the group is outside
 all boxes.
 
-Boxes grow from a person of the group: a limit that is not needed is left out, the others are moved as far as they go.
-The traits tried first are facts, figures that the vocabulary derives, and numbers that both sides call the same; where
-these do not do it in a few boxes, the numbered conditions that are not met are named instead.
+Boxes are looked for in a likeness (`sketch`), then proved of people. Where a few boxes do not do it, the conditions
+that are not met are named instead, which always does where all are required; a box then shows some of the people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Text
+from rankdsl.differing.alike import Alike
 from rankdsl.differing.asking import Sides
+from rankdsl.differing.choosing import Condition as Part
+from rankdsl.differing.choosing import Own, own_conditions
+from rankdsl.differing.growing import Growing, Target
 from rankdsl.differing.parts import Way
-from rankdsl.differing.traits import Among, Between, Box, Limit, Trait, exactly, words
-from rankdsl.ir.nodes import Expr, negation
-from rankdsl.ir.program import Program
-from rankdsl.ir.values import Exact, Person, Scalar
-from rankdsl.prove import Condition, Found, Nobody, Wanted
+from rankdsl.differing.sketch import Sketch
+from rankdsl.differing.traits import Among, Between, Box, Trait, words
+from rankdsl.ir.nodes import Expr, FactRef, conjunction, surely
+from rankdsl.ir.program import Mode, Program
+from rankdsl.ir.reading import reads_of_expr
+from rankdsl.ir.types import Enumeration
+from rankdsl.ir.values import Person, Scalar
+from rankdsl.prove import Found, Nobody, Wanted
 
 MOST_WAYS = 3
-FARTHEST = 14
-"""Doublings of a step after which a number is said to have no limit."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """The people of `base` who get no yes of `program` (`yes` says whether they do)."""
-
-    sides: Sides
-    program: Program
-    base: tuple[Condition, ...]
-    yes: Expr
-
-    def somebody(self, *conditions: Wanted, inside: bool) -> Found | None:
-        """Somebody of the base with the conditions, in the group or beside it; None: nobody, or it is not known."""
-        answer = self.sides.decide((*self.base, *conditions, self.says(self.yes, not inside)))
-        return answer if isinstance(answer, Found) else None
-
-    def nobody(self, *conditions: Wanted, inside: bool) -> bool:
-        """Proved that there is nobody."""
-        wanted = (*self.base, *conditions, self.says(self.yes, not inside))
-        return isinstance(self.sides.decide(wanted), Nobody)
-
-    def says(self, formula: Expr, answer: bool = True) -> Wanted:
-        return Wanted(0, self.program, formula, answer)
+MOST_VALUES = 6
+"""More values of a class are not listed, so nobody asks which there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
+    """at_stake: what differs, on the side that people lack a yes of, and on the other. relevant: facts that this looks
+    at. some: people who are all of the group, where `ways` does not give figures."""
+
     ways: tuple[Way, ...]
     exact: bool
+    at_stake: tuple[Expr, Expr]
+    relevant: frozenset[str]
+    some: Way | None = None
 
 
-def described(
-    target: Target, person: Person, tiers: Sequence[Sequence[Trait]], besides: Sequence[Trait]
-) -> Description:
-    """The group of which `person` is one, by the first of the tiers of traits that does it exactly, else by the last
-    that says anything. `besides`: traits of which it is said what holds of everybody in the group anyhow."""
-    found = Description((), False)
-    for number, traits in enumerate(tiers):
-        describing = Describing(target, traits)
-        boxes, exact = describing.boxes(person, hasty=number < len(tiers) - 1)
-        if boxes and (exact or number == len(tiers) - 1 or not found.ways):
-            ways = tuple(describing.way(box, besides) for box in boxes)
-            found = Description(ways, exact)
-        if exact:
-            break
-    return found
+def described(alike: Alike, target: Target, having: tuple[Program, Expr], rule: Expr, person: Person) -> Description:
+    """The group of which `person` is one: they have a yes of `having` and none of `rule`, in the target's program."""
+    own = own_conditions(alike, (target.program, rule), having)
+    stake = tuple(part.expr for part in own.lacking), tuple(part.expr for part in own.having)
+    relevant = frozenset((*reads_of_expr(target.program, *stake[0]), *reads_of_expr(having[0], *stake[1])))
+    all_of = own.mode is Mode.ALL
+    at_stake = conjunction(stake[0]) if all_of else rule, conjunction(stake[1]) if all_of and stake[1] else having[1]
+    boxes, exact = _Proving(alike, target, having[0], own, person).boxes() if own.mode is not Mode.ANY else ([], False)
+    told = tuple(Way(tuple(words(t, limit) for t, limit in box.limits.items())) for box in boxes)
+    if exact:
+        return Description(told, True, at_stake, relevant)
+    named = tuple(_named(target, own))
+    if not named:
+        return Description(told, False, at_stake, relevant)
+    classes = _classes(target.program, rule, *having)
+    besides = tuple(_besides(target, classes, person))
+    ways = tuple(replace(way, besides=besides) for way in named)
+    return Description(ways, True, at_stake, relevant, told[0] if told else None)
 
 
-class Describing:
-    def __init__(self, target: Target, traits: Sequence[Trait]) -> None:
+# -- by figures
+
+
+class _Proving:
+    """Boxes found in the likeness, made true of people."""
+
+    def __init__(self, alike: Alike, target: Target, having: Program, own: Own, person: Person) -> None:
         self.target = target
-        self.traits = traits
+        self.person = person
+        programs = target.program, having
+        self.sketch = Sketch(alike, programs, tuple(tuple(p.expr for p in side) for side in (own.lacking, own.having)))
+        self.traits = dict(self.sketch.traits())
+        self.evaluations = _evaluated(target.program, person), _evaluated(having, person)
 
-    def boxes(self, person: Person, *, hasty: bool) -> tuple[list[Box], bool]:
-        """Boxes of the group, and whether they are all of it. hasty: given up where it does not look like it."""
-        target = self.target
+    def boxes(self) -> tuple[list[Box], bool]:
+        """Boxes that are proved to hold only people of the group, and whether they are proved to hold all of them."""
+        target, (first, second) = self.target, self.sketch.likenesses
+        lacking, having = self.sketch.conditions
+        sides = Sides(first, second, target.sides.period, target.sides.limits)
+        likeness = Target(sides, first, (Wanted(0, second, having, True),), surely(lacking))
+        growing = Growing(likeness, tuple(self.traits))
+        person = self.sketch.person(self.evaluations)
+        guessed, _ = growing.boxes(person, MOST_WAYS)
         found: list[Box] = []
-        while True:
-            box = self._grown(person)
-            if box is None:
-                return found, False
-            found.append(box)
-            outside = tuple(target.says(negation(b.formula)) for b in found)
-            if target.nobody(*outside, inside=True):
-                return found, True
-            numbers = sum(isinstance(limit, Between) for limit in box.limits.values())
-            if len(found) == MOST_WAYS or (hasty and numbers > 1):
-                return found, False
-            other = target.somebody(*outside, inside=True)
-            if other is None:
-                return found, False
-            person = other.persons[0]
+        for number, guess in enumerate(guessed):
+            inside = person
+            if number:
+                someone = likeness.somebody(likeness.says(guess.formula), inside=True)
+                if someone is None:
+                    continue
+                inside = someone.persons[0]
+            box = self._true(guess, growing.both_ends(guess, inside), None if number else self.person)
+            if box is not None:
+                found.append(box)
+        exact = bool(found) and target.nobody(*target.outside(found), inside=True)
+        return found, exact
 
-    def _grown(self, person: Person) -> Box | None:
-        """As large a box around the person as holds nobody beside the group; None if there is none."""
-        evaluation = evaluate(self.target.program, self.target.program.describes(person))
-        box = Box({t: exactly(t, value) for t in self.traits if (value := t.of(evaluation)) is not None})
-        if not self._only_the_group(box):
+    def _true(self, guess: Box, wished: Box, person: Person | None) -> Box | None:
+        """The box as it is proved; None: there is nobody in it, or not only people of the group. `person`: somebody who
+        is in it."""
+        target = self.target
+        box = Box({self.traits[trait]: limit for trait, limit in guess.limits.items()})
+        if not target.only_the_group(box):
             return None
-        for trait in reversed(list(box.limits)):
-            if not trait.divides:
-                box = self._left_out(box, trait)
-        for trait, limit in box.limits.items():
-            if isinstance(limit, Between):
-                box = self._moved(box, trait)
-        for trait in list(box.limits):
-            if isinstance(box.limits[trait], Among):
-                box = self._more_values(self._left_out(box, trait), trait)
-        for trait, limit in box.limits.items():
-            if isinstance(limit, Between):
-                box = self._left_out(box, trait)
+        for trait, limit in list(box.limits.items()):
+            if isinstance(limit, Among) and len(trait.values) > 2:
+                values = _values_of(target, trait, (target.says(box.formula),), person)
+                if not values:
+                    return None
+                box = box.having(trait, Among(frozenset(values)))
+            smaller = box.without(trait)
+            if len(box.limits) > 1 and isinstance(limit, Among) and target.only_the_group(smaller):
+                box = smaller
+        inside = target.says(box.formula)
+        for trait, limit in wished.limits.items():
+            real = self.traits[trait]
+            wished_for = isinstance(limit, Between) and real in box.limits and box.limits[real] != limit
+            if wished_for and self._nobody_beyond(inside, Box({real: limit})):
+                box = box.having(real, limit)
         return box
 
-    def _only_the_group(self, box: Box) -> bool:
-        return self.target.nobody(self.target.says(box.formula), inside=False)
-
-    def _left_out(self, box: Box, trait: Trait) -> Box:
-        smaller = box.without(trait)
-        return smaller if self._only_the_group(smaller) else box
-
-    def _more_values(self, box: Box, trait: Trait) -> Box:
-        if trait not in box.limits or len(trait.values) <= 2:
-            return box
-        limit = box.limits[trait]
-        assert isinstance(limit, Among)
-        values = {v for v in trait.values if v in limit.values or self._fits(box, trait, v)}
-        return box.having(trait, Among(frozenset(values)))
-
-    def _fits(self, box: Box, trait: Trait, value: Scalar) -> bool:
-        """Whether there is anybody with the value too, and they are all of the group."""
-        having = box.having(trait, Among(frozenset((value,))))
-        return self._only_the_group(having) and not self.target.nobody(self.target.says(having.formula), inside=True)
-
-    def _moved(self, box: Box, trait: Trait) -> Box:
-        """Each end as far as it goes."""
-        limit = box.limits[trait]
-        assert isinstance(limit, Between)
-        assert limit.low is not None
-        assert limit.high is not None
-
-        def fits(low: Exact | None, high: Exact | None) -> bool:
-            return self._only_the_group(box.having(trait, Between(low, high)))
-
-        here = limit.low
-        high = self._end(trait, here, 1, lambda at: fits(here, at))
-        low = self._end(trait, here, -1, lambda at: fits(at, high))
-        return box.having(trait, Between(low, high))
-
-    def _end(self, trait: Trait, here: Exact, way: int, fits: Callable[[Exact | None], bool]) -> Exact | None:
-        """The farthest end that fits, from `here` (which does) upwards (1) or downwards (-1); None: there is none."""
-        return None if fits(None) else last_that(fits, here, way, trait)
-
-    # -- in words
-
-    def way(self, box: Box, besides: Sequence[Trait]) -> Way:
-        """The limits of the box; of a number also the end that everybody in the group is on the right side of."""
-        said: list[Text] = []
-        for trait, limit in box.limits.items():
-            said.append(words(trait, self._both_ends(box, trait, limit)))
-        others = [t for t in besides if t not in box.limits]
-        return Way(tuple(said), tuple(self._besides(box, others)))
-
-    def _both_ends(self, box: Box, trait: Trait, limit: Limit) -> Limit:
-        if not isinstance(limit, Between):
-            return limit
-        inside = self.target.says(box.formula)
-        someone = self.target.somebody(inside, inside=True)
-        here = None if someone is None else trait.of(self._evaluation(someone))
-        if not isinstance(here, int | Fraction):
-            return limit
-
-        def somebody(low: Exact | None, high: Exact | None) -> bool:
-            beyond = Box({trait: Between(low, high)})
-            return not self.target.nobody(inside, self.target.says(beyond.formula), inside=True)
-
-        low, high = limit.low, limit.high
-        if low is None:
-            low = last_that(lambda at: somebody(None, at), here, -1, trait, beyond=False)
-        elif high is None:
-            high = last_that(lambda at: somebody(at, None), here, 1, trait, beyond=False)
-        return Between(low, high)
-
-    def _besides(self, box: Box, traits: Sequence[Trait]) -> Iterator[Text]:
-        inside = self.target.says(box.formula)
-        for trait in traits:
-            there = [v for v in trait.values if not self._absent(inside, trait, v)]
-            if not there or len(there) == len(trait.values):
-                continue
-            lacking = [v for v in trait.values if v not in there]
-            told = any(not self._absent_at_all(trait, v) for v in lacking)
-            if told:
-                yield words(trait, Among(frozenset(there)))
-
-    def _absent(self, inside: Wanted, trait: Trait, value: Scalar) -> bool:
-        """Proved that nobody of the group has the value."""
-        having = Box({trait: Among(frozenset((value,)))}).formula
-        return self.target.nobody(inside, self.target.says(having), inside=True)
-
-    def _absent_at_all(self, trait: Trait, value: Scalar) -> bool:
-        """Nor anybody else of the base."""
-        having = Box({trait: Among(frozenset((value,)))}).formula
-        return isinstance(self.target.sides.decide((*self.target.base, self.target.says(having))), Nobody)
-
-    def _evaluation(self, found: Found) -> Evaluation:
-        return evaluate(self.target.program, self.target.program.describes(found.persons[0]))
+    def _nobody_beyond(self, inside: Wanted, box: Box) -> bool:
+        return self.target.nobody(inside, *self.target.outside((box,)), inside=True)
 
 
-def last_that(
-    holds: Callable[[Exact], bool], here: Exact, way: int, trait: Trait, *, beyond: bool = True
-) -> Exact | None:
-    """The last value from `here` on, upwards (1) or downwards (-1), of which something holds that holds of `here` and,
-    once it does not, of none further on. First the figures that the rules have are tried. beyond: looked for behind
-    all of them too; else None where it holds of the last of them."""
-    unit = trait.unit * way
-    steps = {at for figure in trait.figures for at in (figure - unit, figure) if (at - here) * way > 0}
-    figures = sorted(steps, key=lambda at: at * way)
-    good, bad = -1, len(figures)
-    while bad - good > 1:
-        middle = (good + bad) // 2
-        if holds(figures[middle]):
-            good = middle
-        else:
-            bad = middle
-    if bad == len(figures) and not beyond:
-        return None
-    last = figures[good] if good >= 0 else here
-    first_not = figures[bad] if bad < len(figures) else None
-    step = unit
-    while first_not is None or (first_not - last) * way > trait.unit:
-        at = last + step
-        if first_not is not None and (first_not - at) * way <= 0:
-            step = ((first_not - last) * way // trait.unit // 2) * unit
-            at = last + step
-        if holds(at):
-            last, step = at, step * 2
-        else:
-            first_not, step = at, unit
-        if first_not is None and abs(step) > trait.unit * 2**FARTHEST:
-            return last
-    return last
+def _values_of(
+    target: Target, trait: Trait, also: Sequence[Wanted], person: Person | None, most: int | None = None
+) -> tuple[Scalar, ...] | None:
+    """The values that people of the group have; None where there are more than `most`, or it is not known. `person`:
+    one of them."""
+    seen: list[Scalar] = []
+    value = None if person is None else trait.of(_evaluated(target.program, person))
+    if value is not None:
+        seen.append(value)
+    while most is None or len(seen) <= most:
+        others = target.outside((Box({trait: Among(frozenset(seen))}),)) if seen else ()
+        answer = target.asked(*also, *others, inside=True)
+        if isinstance(answer, Nobody):
+            return tuple(v for v in trait.values if v in seen)
+        another = trait.of(_evaluated(target.program, answer.persons[0])) if isinstance(answer, Found) else None
+        if another is None or another in seen:
+            return None
+        seen.append(another)
+    return None
+
+
+# -- by conditions
+
+
+def _named(target: Target, own: Own) -> Iterator[Way]:
+    """The conditions that people of the group do not meet: they are just those who have a yes on the other side and do
+    not meet one of these. Of alternatives: those by which they had their yes, and which are not among the others."""
+    match own.mode:
+        case Mode.ALL:
+            for part in own.lacking:
+                if len(own.lacking) == 1 or not target.nobody(target.says(surely(part.expr), False), inside=True):
+                    yield Way((_not_met(part),))
+        case Mode.ANY:
+            if own.having:
+                by = Text.join([part.cited for part in own.having], "或", " or ")
+                only = Text(f"只凭{by.zh}为“是”", f"have their yes by {by.en} only")
+                yield Way((only, *(_not_met(part) for part in own.lacking)))
+        case None:
+            return
+
+
+def _not_met(part: Part) -> Text:
+    return Text("不符合", "does not meet ") + part.cited
+
+
+def _classes(program: Program, rule: Expr, having: Program, other: Expr) -> tuple[Trait, ...]:
+    """What divides people and is read by either side."""
+    read = {*reads_of_expr(program, rule), *reads_of_expr(having, other)}
+    return tuple(
+        Trait(FactRef(f.name, f.type), Text.same(f.name), divides=True)
+        for f in program.vocabulary.facts
+        if f.divides_people and f.name in read and isinstance(f.type, Enumeration)
+    )
+
+
+def _besides(target: Target, classes: Sequence[Trait], person: Person) -> Iterator[Text]:
+    """Of each class the few values that people of the group have, where others of the base have more."""
+    for trait in classes:
+        values = _values_of(target, trait, (), person, min(MOST_VALUES, len(trait.values) // 2))
+        if values is None:
+            continue
+        limit = Among(frozenset(values))
+        if target.somebody(*target.outside((Box({trait: limit}),)), inside=False) is not None:
+            yield words(trait, limit)
+
+
+def _evaluated(program: Program, person: Person) -> Evaluation:
+    return evaluate(program, program.describes(person))

@@ -79,6 +79,8 @@ class Group:
     ways: tuple[Way, ...]
     exact: bool
     person: Person | None
+    some: Way | None = None
+    """People who are all of the group, by figures, where `ways` is by conditions only."""
 
 
 @dataclass(frozen=True, slots=True)

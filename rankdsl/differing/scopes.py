@@ -5,11 +5,11 @@ from __future__ import annotations
 from rankdsl.diagnostics import Place
 from rankdsl.differing.alike import Alike
 from rankdsl.differing.asking import Sides
-from rankdsl.differing.choosing import scope_traits
 from rankdsl.differing.comparing import person_shown
-from rankdsl.differing.describing import Target, described
+from rankdsl.differing.describing import described
+from rankdsl.differing.growing import Target
 from rankdsl.differing.parts import Fate, Group, ScopeChange
-from rankdsl.ir.nodes import YES
+from rankdsl.ir.nodes import YES, conjunction
 from rankdsl.ir.program import Program
 from rankdsl.prove import Condition, Found, Undecided, Wanted
 
@@ -33,9 +33,10 @@ def scopes_compared(sides: Sides, alike: Alike) -> ScopeChange:
             return ScopeChange(None, tuple(groups), *places, reason=answer.reason)
         if isinstance(answer, Found):
             target = Target(sides, outside, base, sides.covered(outside))
-            told = described(target, answer.persons[0], (scope_traits(alike, outside, inside),), ())
-            person = person_shown(sides, answer, sides.covered(old), sides.covered(new))
-            groups.append(Group(fate, told.ways, told.exact, person))
+            rules = (inside, conjunction(inside.coverage)), conjunction(outside.coverage)
+            told = described(alike, target, *rules, answer.persons[0])
+            person = person_shown(sides, answer, sides.covered(old), sides.covered(new), relevant=told.relevant)
+            groups.append(Group(fate, told.ways, told.exact, person, told.some))
     return ScopeChange(not groups, tuple(groups), *places)
 
 

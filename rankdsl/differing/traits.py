@@ -19,15 +19,15 @@ from rankdsl.ir.values import Exact, Scalar, position
 @dataclass(frozen=True, slots=True)
 class Trait:
     """`label`: its name, or the condition that it is. unit: the least step of a number. divides: whether it tells
-    classes of people apart. condition: a numbered condition, by its number, so that it is met or not. figures: what the
-    rules compare such numbers with, most likely."""
+    classes of people apart. figures: what the rules compare such numbers with, most likely. least: no number is less.
+    """
 
     expr: Expr
     label: Text
     unit: Exact = 1
     divides: bool = False
-    condition: bool = False
     figures: tuple[Exact, ...] = ()
+    least: Exact | None = None
 
     def of(self, evaluation: Evaluation) -> Scalar | None:
         return evaluation.value_of(self.expr).value
@@ -122,8 +122,6 @@ def words(trait: Trait, limit: Limit) -> Text:
 
 
 def _truth(trait: Trait, *, met: bool) -> Text:
-    if trait.condition:
-        return (Text("符合", "meets ") if met else Text("不符合", "does not meet ")) + trait.label
     expr = trait.expr
     if met:
         return trait.label
@@ -157,6 +155,8 @@ def _among(trait: Trait, values: frozenset[Scalar]) -> Text:
 
 def _between(trait: Trait, low: Exact | None, high: Exact | None) -> Text:
     type_ = trait.expr.type
+    if low is None and high is not None and high == trait.least:
+        low = high
     if low is not None and low == high:
         value = value_text(low, type_)
         return trait.label + Text(f"为{value.zh}", f" of {value.en}")

@@ -19,6 +19,7 @@ from rankdsl.differing import (
     Group,
     Person,
     ScopeChange,
+    Way,
 )
 from rankdsl.ir.program import DocumentName
 from rankdsl.reporters.json import Json, findings_json, location, tool
@@ -106,12 +107,13 @@ class _Writing:
         return {
             "fate": group.fate.value,
             "exact": group.exact,
-            "ways": [
-                {"conditions": [self.say(c) for c in w.conditions], "besides": [self.say(b) for b in w.besides]}
-                for w in group.ways
-            ],
+            "ways": [self.way(w) for w in group.ways],
+            "some": self.way(group.some) if group.some else None,
             "person": self.person(group.person),
         }
+
+    def way(self, way: Way) -> Json:
+        return {"conditions": [self.say(c) for c in way.conditions], "besides": [self.say(b) for b in way.besides]}
 
     def person(self, person: Person | None) -> Json | None:
         if person is None:

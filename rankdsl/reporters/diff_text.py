@@ -260,6 +260,9 @@ class _Telling:
                 lines.append(
                     f"          {paper.say(Text(f'（这些人都符合：{besides.zh}）', f'(all of them: {besides.en})'))}"
                 )
+        if group.some is not None:
+            some = Text.join(list(group.some.conditions), "，", ", ")
+            lines.append(f"        {paper.say(Text(f'其中：{some.zh}', f'among them: {some.en}'))}")
         return lines + self._person(group.person)
 
     def _person(self, person: Person | None) -> list[str]:
