@@ -36,10 +36,20 @@ _FORMULA = "任现职级年限 ≥ 2年，且 非 处分期内"
 _BRANCHES = "定义 应任年限：当 艰苦边远地区 时，6年；其他，8年。"
 
 
-def example(opener: str, terminals: frozenset[str]) -> Text:
+def example(opener: str, terminals: frozenset[str], language: str = "zh") -> Text:
     """What to show for a piece that begins with the terminal `opener` and has `terminals` in it."""
+    if language == "en":
+        return _in_english(opener, terminals)
     if opener == "DEFINE" and terminals & {"WHEN", "OTHERWISE"}:
         written = _BRANCHES
     else:
         written = _EXAMPLES.get(opener, _FORMULA)
+    return Text(f"写法如：{written}", f"for example: {written}")
+
+
+def _in_english(opener: str, terminals: frozenset[str]) -> Text:
+    from rankdsl.syntax import examples_english as english  # here, since few runs meet an English document
+
+    branches = opener == "DEFINE" and terminals & {"WHEN", "OTHERWISE"}
+    written = english.BRANCHES if branches else english.EXAMPLES.get(opener, english.FORMULA)
     return Text(f"写法如：{written}", f"for example: {written}")

@@ -36,8 +36,8 @@ def _mapping() -> dict[str, str]:
 
 
 _MAPPED = _mapping()
-_ENGLISH_LINE = re.compile(r"^[ \t]*[Dd]ocument[ \t]*[\"“《]", re.MULTILINE)
-_OPENING = re.compile(r"(?:\s+|#[^\n]*|//[^\n]*)*([A-Za-z]*)")
+_ENGLISH_LINE = re.compile(r"^[ \t]*(?:[Dd]ocument[ \t]*[\"“《]|[Aa]rticle[ \t]+[0-9])", re.MULTILINE)
+_OPENING = re.compile(r"(?:\s+|#[^\n]*|//[^\n]*)*([A-Za-z]+|[\"“0-9(])?")
 
 
 def normal(text: str) -> str:
@@ -203,8 +203,12 @@ def lexicon(language: str = "zh") -> Lexicon:
 
 
 def language_of(text: str) -> str:
-    """The surface language of mapped text: a file that begins with an English word, or opens a document with one."""
+    """The surface language of mapped text: a file is English that begins with an English keyword, or with no Chinese
+    character and has a line that opens an English document or article."""
     opening = _OPENING.match(text)
-    if opening is not None and opening[1] and opening[1].lower() in lexicon("en").words.terminals:
+    assert opening is not None, "the pattern matches nothing, too"
+    if not opening[1]:
+        return "zh"
+    if opening[1].lower() in lexicon("en").words.terminals:
         return "en"
     return "en" if _ENGLISH_LINE.search(text) else "zh"

@@ -49,7 +49,12 @@ def parse(file: SourceFile) -> Parsed:
     found = [*reader.findings, *assembler.findings]
     if not node.documents and not found:
         found = [findings.NO_DOCUMENT.at(Place(file.span(0, 0)))]
-    return Parsed(node, _in_order(found, node), frozenset(reader.unread), language)
+    told = _in_order(found, node)
+    if language == "en" and told:
+        from rankdsl.syntax.rewording import reworded  # here, since few runs meet an English document
+
+        told = tuple(reworded(finding) for finding in told)
+    return Parsed(node, told, frozenset(reader.unread), language)
 
 
 def parse_formula(file: SourceFile, start: int, end: int) -> tuple[ast.Expr | None, tuple[Finding, ...]]:

@@ -95,4 +95,4 @@ class Diagnosis(Pairing, Beginnings):
 
     def _example(self, halt: Halt) -> Text:
         opener = halt.trail[0].terminal if halt.trail and halt.goal != FORMULA_START else ""
-        return example(opener, frozenset(token.terminal for token in halt.trail))
+        return example(opener, frozenset(token.terminal for token in halt.trail), self.words.language)

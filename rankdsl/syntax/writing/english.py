@@ -11,29 +11,20 @@ from rankdsl.syntax import ast, numerals_english
 from rankdsl.syntax.grammar import Words, load_words
 from rankdsl.syntax.lexing import Lexicon, lexicon, normal
 
-_SIGNS = {
-    ast.CompareOp.EQ: "=",
-    ast.CompareOp.NE: "!=",
-    ast.CompareOp.LT: "<",
-    ast.CompareOp.LE: "<=",
-    ast.CompareOp.GT: ">",
-    ast.CompareOp.GE: ">=",
-}
-
 
 def _as_it_is(text: str) -> str:
     return text
 
 
 class English:
-    """ASCII throughout, the first spelling of each keyword. `comment`: what becomes of a comment, given without its
-    mark and the blanks around it."""
+    """ASCII punctuation, signs as in Chinese, the first spelling of each keyword. `comment`: what becomes of a comment,
+    given without its mark and the blanks around it."""
 
     gap = " "
     colon, semicolon, comma, pause, end = ":", ";", ",", ",", "."
     brackets = ("(", ")")
     braces = ("{", "}")
-    arrow = "->"
+    arrow = "→"
 
     def __init__(self, comment: Callable[[str], str] = _as_it_is) -> None:
         self._names: dict[str, str] = {}
@@ -112,7 +103,7 @@ class English:
         return str(first) if first == last else f"{first} {self.word('TO')} {last}"
 
     def comparison(self, op: ast.CompareOp, word: str) -> str:
-        return word if word in self._comparing[op] else _SIGNS[op]
+        return word if word in self._comparing[op] else op.value
 
     @cached_property
     def _comparing(self) -> dict[ast.CompareOp, frozenset[str]]:

@@ -1,0 +1,92 @@
+"""Findings about an English document in the words that it is written in.
+
+A message names what can be written by its Chinese words and signs, also in its English wording. About an English
+document they are those of English: what Chinese writes 定义, （一） or 。 is `define`, `(1)` and `.` there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
+
+from rankdsl.diagnostics import Edit, Finding, Text
+from rankdsl.syntax import numerals, numerals_english
+from rankdsl.syntax.grammar import load_words
+
+_SIGNS = {"。": ".", "；": ";", "：": ":", "，": ",", "、": ",", "（": "(", "）": ")", "“": "“", "”": "”"}
+_MARKS = (("《", "》", "“{}”"), ("【", "】", "[{}]"), ("「", "」", "`{}`"))
+_OTHERS = {"自": "from", "起": "", "时": ",", "外": "", "除": "except", "之间规定": "", "可在": "may be set from"}
+"""Words of the Chinese order of words."""
+_SAMPLES = {
+    "可晋升": "promotable",
+    "年度考核": "annual_assessments",
+    "等次": "grade",
+    "优秀": "excellent",
+    "称职": "competent",
+    "处分期内": "under_sanction",
+    "得分": "score",
+    "2位": "2 places",
+    "3年": "3 years",
+    "2年": "2 years",
+    "2020年1月1日": "1 January 2020",
+    "2020年1月": "January 2020",
+}
+"""Names and values of the examples in messages."""
+_BETWEEN_QUOTES = re.compile("“([^“”]*)”")
+
+
+def reworded(finding: Finding) -> Finding:
+    """The finding with both languages of its message in the document's words; its fingerprint stays."""
+    fix = finding.fix
+    if fix is not None:
+        edits = tuple(Edit(edit.span, _in_english(edit.text)) for edit in fix.edits)
+        fix = replace(fix, message=_both(fix.message), edits=edits)
+    return replace(
+        finding,
+        message=_both(finding.message),
+        help=None if finding.help is None else _both(finding.help),
+        fix=fix,
+    )
+
+
+def _both(text: Text) -> Text:
+    """In a Chinese sentence only what it quotes is a word of the document."""
+    chinese = _BETWEEN_QUOTES.sub(lambda quoted: f"“{_in_english(quoted[1])}”", text.zh)
+    return Text(chinese, _in_english(text.en))
+
+
+def _in_english(text: str) -> str:
+    if text.isascii():
+        return text
+    for pattern, become in _replacements():
+        text = pattern.sub(become, text)
+    return text
+
+
+def _shaped(shape: str, found: re.Match[str]) -> str:
+    return shape.format(found[1])
+
+
+@cache
+def _replacements() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+    chinese, english = load_words("zh"), load_words("en")
+    words = _OTHERS | _SAMPLES
+    for terminal, spellings in chinese.spellings.items():
+        if terminal in english.spellings:
+            words |= dict.fromkeys(spellings, english.first(terminal))
+    words |= english.comparisons
+    listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    numeral = "[0-9〇零一二两三四五六七八九十百千]+"
+    signs = "".join(_SIGNS)
+    return (
+        *((re.compile(f"{first}([^{first}{last}]*){last}"), partial(_shaped, shape)) for first, last, shape in _MARKS),
+        (re.compile("第[…—]+条"), lambda found: "article N"),
+        (re.compile(f"第{numeral}条"), lambda found: numerals_english.written_article(numerals.article_name(found[0]))),
+        (re.compile(f"（({numeral})）"), lambda found: f"({numerals.number(found[1])})"),
+        (re.compile("读法[甲乙丙丁戊己庚辛]"), lambda found: numerals_english.written_reading(found[0])),
+        (re.compile(rf"(?<!\w)(?:{listed})(?!\w)"), lambda found: words[found[0]]),
+        (re.compile(f"([{signs}])"), lambda found: _SIGNS[found[0]]),
+        (re.compile(r"[,;:)](?=[\w(“])|(?<=[\w)])(?=“)"), lambda found: f"{found[0]} "),
+    )
