@@ -6,7 +6,7 @@ again. Otherwise it is lost, its mistakes are told, and reading goes on where th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -96,7 +96,12 @@ class Reader:
                 lost = False
                 continue
             what_is_left = lost and not self._recogniser.first_on_line(index)
-            index = self._lose(index, result, quietly=what_is_left)
+            told = None if what_is_left else self._told_of(index, result)
+            if isinstance(told, Mended):
+                self.findings.append(told.finding)
+                self._put_in(told)
+                continue
+            index = self._lose(index, result, told)
             lost = True
         return found
 
@@ -136,6 +141,7 @@ class Reader:
                     self._put_in(mend)
                 case _Repair():
                     self._insert(mend)
+                    self._diagnosis.mending.note(index, self._lexemes.end(mend.index), mend.sign)
             repairs.append(mend.finding)
 
     def _halt(self, goal: str, first: int, index: int) -> Halt:
@@ -227,11 +233,19 @@ class Reader:
 
     # --- losing
 
-    def _lose(self, index: int, halt: Halt | _TooDeep, *, quietly: bool) -> int:
+    def _told_of(self, index: int, halt: Halt | _TooDeep) -> Finding | Mended:
+        """What is wrong with the piece at `index`; if it can be read with the edits of that, the piece with them."""
+        if isinstance(halt, _TooDeep):
+            return findings.TOO_DEEP.at(Place(halt.span))
+        told = self._diagnosis.of(halt)
+        return told if told.fix is None else self._diagnosis.mending.confirm(index, halt, told)
+
+    def _lose(self, index: int, halt: Halt | _TooDeep, told: Finding | None) -> int:
         """Tell what is wrong with the piece at `index`, and give the index where the next one may begin."""
         recogniser = self._recogniser
+        if told is not None:
+            self.findings.append(told)
         if isinstance(halt, _TooDeep):
-            self.findings.append(findings.TOO_DEEP.at(Place(halt.span)))
             self._note_name(index)
             return recogniser.next_opening(index + 1)
         if halt.index > index:
@@ -239,9 +253,8 @@ class Reader:
         else:
             limit = index + 1 if recogniser.closes(index) else recogniser.next_opening(index + 1)
         self._note_name(index)
-        if quietly:
+        if told is None:
             return limit
-        self.findings.append(self._diagnosis.of(halt))
         for _ in range(_MOST_HALTS):
             place = recogniser.read_on(halt, limit)
             if place is None:
@@ -250,7 +263,7 @@ class Reader:
             if isinstance(result, Complete) or result.index >= limit:
                 break
             halt = result
-            self.findings.append(self._diagnosis.of(halt))
+            self.findings.append(replace(self._diagnosis.of(halt), fix=None))
         return limit
 
     def _note_name(self, index: int) -> None:

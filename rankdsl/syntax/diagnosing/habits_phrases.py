@@ -167,7 +167,12 @@ HABITS = (
     ),
     Habit(
         messages.EXCEPT_FORM,
-        swap(r"除外|除\s+\w+\s*(?:之|以)?外", r"\g<0> ", opens=("DECISION", "DEFINE", "SCOPE", "EXCEPTION", "AMEND")),
+        swap(
+            r"除外|除\s+\w+\s*(?:之|以)?外",
+            r"\g<0> ",
+            later=True,
+            opens=("DECISION", "DEFINE", "SCOPE", "EXCEPTION", "AMEND"),
+        ),
         sure=False,
     ),
     Habit(

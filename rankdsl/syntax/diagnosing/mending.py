@@ -1,18 +1,20 @@
 """Statements read again with a habit put right: what is believed, and the lexemes that then stand in the place.
 
 Invariant: a habit that is called sure makes its statement readable beyond the place of the halt; offsets of new lexemes
-lie within what they replace.
+lie within what they replace. A statement may need several mends: each one is looked for in the text that the others
+left, its draft.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rankdsl.diagnostics import Edit, Finding, Place
 from rankdsl.source import SourceFile
 from rankdsl.syntax.automaton import PIECE
+from rankdsl.syntax.diagnosing.draft import Draft, drafted, trimmed
 from rankdsl.syntax.diagnosing.habits import HABITS
 from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage
 from rankdsl.syntax.diagnosing.telling import shown
@@ -41,12 +43,12 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """The characters `start` to `end` of the file: lexemes `first` to `limit`."""
+    """A statement: lexemes `first` to `limit`, the characters from `start` on, and what became of them."""
 
     start: int
-    end: int
     first: int
     limit: int
+    draft: Draft
 
 
 class Mending:
@@ -54,19 +56,23 @@ class Mending:
         self._file = file
         self._recogniser = recogniser
         self._trials = 0
+        self._habits = HABITS if recogniser.lexicon.words.language == "zh" else ()
+        """Of those who write Chinese."""
+        self._drafted: tuple[int, int, Draft] | None = None
+        """Start and end in the file of the statement at hand, and its draft."""
 
     def mend(self, first: int, halt: Halt) -> Mended | None:
         """The statement that begins at lexeme `first`, if a habit is surely what is wrong with it."""
         region = self._region(first, halt)
-        if region is None:
+        passage = None if region is None else self._passage(region, halt)
+        if region is None or passage is None:
             return None
-        passage = self._passage(region, halt)
-        for habit in (*self._other_words(halt, passage), *HABITS):
+        for habit in (*self._other_words(halt, passage), *self._habits):
             found = habit.find(passage) if habit.sure else None
             if found is None:
                 continue
             for changes in _choices(found, passage):
-                mended = self._try(habit, Found(changes, found.words), region, halt)
+                mended = self._try(habit, Found(changes, found.words), region, passage)
                 if mended is not None:
                     return mended
         return None
@@ -74,14 +80,41 @@ class Mending:
     def doubt(self, first: int, halt: Halt) -> Finding | None:
         """What to say of a habit that may mean one thing or another."""
         region = self._region(first, halt)
-        if region is None:
+        passage = None if region is None else self._passage(region, halt)
+        if region is None or passage is None:
             return None
-        passage = self._passage(region, halt)
-        for habit in HABITS:
+        for habit in self._habits:
             found = None if habit.sure else habit.find(passage)
             if found is not None:
                 return self._finding(habit, found, region, with_edits=False)
         return None
+
+    def confirm(self, first: int, halt: Halt, finding: Finding) -> Mended | Finding:
+        """The statement with the edits of a finding made, if it can be read on so; else the finding without edits."""
+        region = self._region(first, halt)
+        passage = None if region is None else self._passage(region, halt)
+        if finding.fix is None:
+            return finding
+        if region is not None and passage is not None and not region.draft.changed:
+            changes = [
+                Change(edit.span.start - region.start, edit.span.end - region.start, edit.text)
+                for edit in sorted(finding.fix.edits, key=lambda e: e.span.start)
+            ]
+            if all(0 <= c.start <= c.end <= len(region.draft.text) for c in changes):
+                mended = self._read_again(tuple(changes), finding, region, passage)
+                if mended is not None:
+                    return mended
+        return replace(finding, fix=None)
+
+    def note(self, first: int, at: int, sign: str) -> None:
+        """That `sign` was put in at the character `at` of the file, into the statement from lexeme `first` on."""
+        start = self._recogniser.lexemes.starts[first]
+        if self._drafted is not None and self._drafted[0] == start and at <= self._drafted[1]:
+            _, end, draft = self._drafted
+            position = draft.position(at - start)
+            self._drafted = (start, end, drafted(draft, (Change(position, position, sign),)))
+
+    # --- what there is
 
     def _other_words(self, halt: Halt, passage: Passage) -> Iterator[Habit]:
         """Words that the keyword table lists as written instead of others."""
@@ -96,89 +129,116 @@ class Mending:
         if self._recogniser.at_end(first) or halt.goal != PIECE:
             return None
         limit = max(self._recogniser.next_opening(halt.index), first + 1)
-        if self._recogniser.at_end(limit):
-            end = lexemes.starts[limit]
-        else:
-            end = lexemes.end(limit - 1) if self._recogniser.closes(limit - 1) else lexemes.starts[limit]
         start = lexemes.starts[first]
-        return _Region(start, end, first, limit) if 0 < end - start <= _LONGEST else None
+        closed = not self._recogniser.at_end(limit) and self._recogniser.closes(limit - 1)
+        end = lexemes.end(limit - 1) if closed else lexemes.starts[limit]
+        if not 0 < end - start <= _LONGEST:
+            return None
+        draft = Draft(self._file.text[start:end], tuple(range(end - start)))
+        if self._drafted is not None and self._drafted[0] == start and end >= self._drafted[1]:
+            _, until, before = self._drafted
+            more = range(until - start, end - start)
+            draft = Draft(before.text + self._file.text[until:end], (*before.origins, *more), changed=True)
+        return _Region(start, first, limit, draft)
 
-    def _passage(self, region: _Region, halt: Halt) -> Passage:
-        raw = self._file.text[region.start : region.end]
-        before = halt.trail[-1].start if halt.trail else halt.start
-        opener = halt.trail[0].terminal if halt.trail else ""
-        return Passage(normal(raw), raw, halt.start - region.start, before - region.start, opener)
+    def _passage(self, region: _Region, halt: Halt) -> Passage | None:
+        """The statement as it is read now; None if it is read to its end."""
+        raw = region.draft.text
+        if not region.draft.changed:
+            before = halt.trail[-1].start if halt.trail else halt.start
+            opener = halt.trail[0].terminal if halt.trail else ""
+            return Passage(normal(raw), raw, halt.start - region.start, before - region.start, opener)
+        result = self._recogniser_of(raw).read(PIECE, [self._start], 0, [])
+        if isinstance(result, Complete) or not result.trail:
+            return None
+        return Passage(normal(raw), raw, result.start, result.trail[-1].start, result.trail[0].terminal)
+
+    @property
+    def _start(self) -> int:
+        return self._recogniser.automaton.tables.starts[FILE_START]
+
+    def _recogniser_of(self, text: str) -> Recogniser:
+        lexicon = self._recogniser.lexicon
+        mapped = normal(text)
+        return Recogniser(self._recogniser.automaton, lexicon, lexicon.lexemes(mapped, 0), mapped, 0)
 
     # --- trying
 
-    def _try(self, habit: Habit, found: Found, region: _Region, halt: Halt) -> Mended | None:
+    def _try(self, habit: Habit, found: Found, region: _Region, passage: Passage) -> Mended | None:
+        finding = self._finding(habit, found, region, with_edits=True)
+        return self._read_again(found.changes, finding, region, passage)
+
+    def _read_again(
+        self, changes: tuple[Change, ...], finding: Finding, region: _Region, passage: Passage
+    ) -> Mended | None:
         if self._trials >= _MOST_TRIALS:
             return None
         self._trials += 1
-        raw = self._file.text[region.start : region.end]
-        written, origins = _written(raw, found.changes)
-        automaton, lexicon = self._recogniser.automaton, self._recogniser.lexicon
-        mapped = normal(written)
-        lexemes = lexicon.lexemes(mapped, 0)
+        draft = drafted(region.draft, changes)
+        trial = self._recogniser_of(draft.text)
+        lexemes = trial.lexemes
         if lexemes.texts == [""]:
             return None
-        trial = Recogniser(automaton, lexicon, lexemes, mapped, 0)
-        result = trial.read(PIECE, [automaton.tables.starts[FILE_START]], 0, [])
-        if not _better(result, lexemes, origins, found.changes, halt.start - region.start):
+        result = trial.read(PIECE, [self._start], 0, [])
+        if not _better(result, lexemes, region.draft, changes, passage.halt):
             return None
         inside = {}
         starts = []
         for start, text in zip(lexemes.starts[:-1], lexemes.texts[:-1], strict=True):
-            there = self._lies(origins, start, start + len(text), region.start)
+            there = self._lies(draft, start, start + len(text), region.start)
             starts.append(there)
             if text[0] in '“"《【「' and normal(self._file.text[there : there + len(text)]) != text:
-                inside[there] = written[start : start + len(text)]
-        finding = self._finding(habit, found, region, with_edits=True)
+                inside[there] = draft.text[start : start + len(text)]
+        last = region.draft.origins[-1] + 1 if region.draft.origins else 0
+        self._drafted = (region.start, region.start + last, draft)
         return Mended(finding, region.first, region.limit, Lexemes(lexemes.texts[:-1], starts), inside)
 
     @staticmethod
-    def _lies(origins: Sequence[int], start: int, end: int, offset: int) -> int:
+    def _lies(draft: Draft, start: int, end: int, offset: int) -> int:
         """Where a lexeme of the new text is said to start, so that it ends where it should in the old one."""
-        begin, ends = origins[start], origins[end - 1] + 1
+        begin, ends = draft.origins[start], draft.origins[end - 1] + 1
         return offset + max(0, min(begin, ends - (end - start)))
 
     # --- telling
 
     def _finding(self, habit: Habit, found: Found, region: _Region, *, with_edits: bool) -> Finding:
-        raw = self._file.text[region.start : region.end]
-        edits = tuple(
-            Edit(self._file.span(region.start + change.start, region.start + change.end), change.text)
-            for change in (_trimmed(c, raw) for c in found.changes)
-        )
+        text = region.draft.text
+        edits = tuple(self._edit(trimmed(change, text), region) for change in found.changes)
         first = found.changes[0]
-        place = self._place(raw, first, region)
+        begin, end = _place(text, first)
         words: dict[str, Any] = {
-            "written": shown(raw[first.start : first.end]) or shown(raw[place[0] : place[1]]),
+            "written": shown(text[first.start : first.end]) or shown(text[begin:end]),
             "meant": shown(first.text, 40),
-            "before": shown(raw[place[0] : place[1]]),
+            "before": shown(text[begin:end]),
             "count": len(edits),
             **found.words,
         }
-        span = self._file.span(region.start + place[0], region.start + place[1])
+        start, end = region.draft.origin(begin), region.draft.origin(end - 1) + 1
+        span = self._file.span(region.start + start, region.start + max(start, end))
         return habit.diagnostic.at(Place(span), edits=edits if with_edits else (), **words)
 
-    @staticmethod
-    def _place(raw: str, change: Change, region: _Region) -> tuple[int, int]:
-        """What is changed; where something is only put in, the word before it."""
-        start, end = change.start, change.end
-        if raw[start:end].strip():
-            while raw[start].isspace():
-                start += 1
-            while raw[end - 1].isspace():
-                end -= 1
-            return start, end
-        end = start
-        while end > 0 and raw[end - 1].isspace():
+    def _edit(self, change: Change, region: _Region) -> Edit:
+        start = region.draft.origin(change.start)
+        end = region.draft.origin(change.end - 1) + 1 if change.end > change.start else start
+        return Edit(self._file.span(region.start + start, region.start + end), change.text)
+
+
+def _place(text: str, change: Change) -> tuple[int, int]:
+    """What is changed; where something is only put in, the word before it."""
+    start, end = change.start, change.end
+    if text[start:end].strip():
+        while text[start].isspace():
+            start += 1
+        while text[end - 1].isspace():
             end -= 1
-        begin = end
-        while begin > 0 and (raw[begin - 1].isalnum() or begin == end):
-            begin -= 1
-        return begin, max(end, begin + 1)
+        return start, end
+    end = start
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    begin = end
+    while begin > 0 and (text[begin - 1].isalnum() or begin == end):
+        begin -= 1
+    return begin, max(end, begin + 1)
 
 
 def _choices(found: Found, passage: Passage) -> list[tuple[Change, ...]]:
@@ -187,40 +247,14 @@ def _choices(found: Found, passage: Passage) -> list[tuple[Change, ...]]:
     return [found.changes, early] if early and len(early) < len(found.changes) else [found.changes]
 
 
-def _written(raw: str, changes: Sequence[Change]) -> tuple[str, list[int]]:
-    """The text with the changes, and for each of its characters the one that it stems from or stands at."""
-    parts: list[str] = []
-    origins: list[int] = []
-    position = 0
-    for change in changes:
-        parts += (raw[position : change.start], change.text)
-        origins += range(position, change.start)
-        last = max(change.end - 1, change.start - 1, 0)
-        origins += (min(change.start + i, last) for i in range(len(change.text)))
-        position = change.end
-    parts.append(raw[position:])
-    origins += range(position, len(raw))
-    return "".join(parts), origins
-
-
-def _better(
-    result: Halt | Complete, lexemes: Lexemes, origins: Sequence[int], changes: Sequence[Change], halt: int
-) -> bool:
+def _better(result: Halt | Complete, lexemes: Lexemes, old: Draft, changes: Sequence[Change], halt: int) -> bool:
     """Whether reading came to the end, or clearly further than before and than the changes."""
     if isinstance(result, Complete):
         return result.next_index >= len(lexemes.texts) - 1 or lexemes.texts[result.next_index] == ""
     if result.text == "":
-        return halt < origins[-1]
-    reached = origins[min(result.start, len(origins) - 1)]
-    after = next((i for i, start in enumerate(lexemes.starts[:-1]) if origins[start] >= changes[-1].end), None)
+        return halt < len(old.text) - 1
+    new = drafted(Draft(old.text, tuple(range(len(old.text)))), changes)
+    reached = new.origin(result.start)
+    reached_by = [change.end for change in changes if change.start <= halt] or [changes[0].end]
+    after = next((i for i, start in enumerate(lexemes.starts[:-1]) if new.origins[start] >= reached_by[-1]), None)
     return reached > halt and after is not None and result.index > after
-
-
-def _trimmed(change: Change, raw: str) -> Change:
-    """Without what both ends have in common."""
-    start, end, text = change.start, change.end, change.text
-    while start < end and text and raw[start] == text[0]:
-        start, text = start + 1, text[1:]
-    while start < end and text and raw[end - 1] == text[-1]:
-        end, text = end - 1, text[:-1]
-    return Change(start, end, text)

@@ -58,14 +58,16 @@ def swap(
     template: str | Callable[[re.Match[str]], str],
     *,
     everywhere: bool = False,
+    later: bool = False,
     raw: bool = False,
     unless: str = "",
     opens: tuple[str, ...] = (),
 ) -> Callable[[Passage], Found | None]:
     """What matches `pattern` is written by `template`, the occurrence at the halt or all of them.
 
-    The named groups of the first match become words of the message. raw: search what was written, not what it was
-    mapped to. unless: not in a statement in which this is found. opens: only in statements that these terminals open.
+    The named groups of the first match become words of the message. later: also after the halt. raw: search what was
+    written, not what it was mapped to. unless: not in a statement in which this is found. opens: only in statements
+    that these terminals open.
     """
     expression = re.compile(pattern, re.MULTILINE)
     excluded = re.compile(unless) if unless else None
@@ -77,7 +79,7 @@ def swap(
         if excluded is not None and excluded.search(text):
             return None
         matches = [m for m in expression.finditer(text) if m.end() > m.start()]
-        touching = [m for m in matches if m.start() <= passage.halt and m.end() >= passage.before]
+        touching = [m for m in matches if (later or m.start() <= passage.halt) and m.end() >= passage.before]
         if not touching:
             return None
         chosen = matches if everywhere else touching[-1:]
@@ -91,8 +93,3 @@ def swap(
         return Found(tuple(changes), words) if changes else None
 
     return find
-
-
-def seen(pattern: str, *, opens: tuple[str, ...] = (), unless: str = "") -> Callable[[Passage], Found | None]:
-    """What matches `pattern` at the halt, for advice only: the change is the passage itself."""
-    return swap(pattern, lambda match: match.group() + " ", opens=opens, unless=unless)
