@@ -165,6 +165,10 @@ def _checked(request: Request, options: Sequence[Option]) -> Request | Text:
                 f"还要写 {argument.metavar}（{argument.help.zh}）",
                 f"{argument.metavar} is missing ({argument.help.en})",
             )
+        for written in request.words if argument.choices else ():
+            if written not in argument.choices:
+                wrong = Text(f"{argument.metavar} 不能是“{written}”", f"{argument.metavar} cannot be “{written}”")
+                return _unknown(wrong, written, list(argument.choices))
         if argument.most is not None and len(request.words) > argument.most:
             return _too_many(request.words[argument.most])
     return request

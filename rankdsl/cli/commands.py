@@ -16,6 +16,7 @@ class Argument:
     help: Text
     least: int = 0
     most: int | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,4 +425,31 @@ DOCTOR = Command(
     ),
 )
 
-COMMANDS = (CHECK, TEST, EVAL, DIFF, EXPLAIN, SCHEMA, INIT, DOCTOR)
+COMPLETION = Command(
+    "completion",
+    "completion",
+    Text("让终端能够补全命令", "completion for a shell"),
+    Text(
+        "写出一段脚本，终端读入以后，按 Tab 键可以补全命令、选项和检查的编号。怎样读入，写在脚本的开头。",
+        "Writes a script that lets a shell complete commands, options and codes of checks; its first lines say how to "
+        "load it.",
+    ),
+    (
+        Argument(
+            "shell",
+            "SHELL",
+            Text("哪一种：bash、zsh、fish", "which one: bash, zsh or fish"),
+            1,
+            1,
+            choices=("bash", "zsh", "fish"),
+        ),
+    ),
+    (),
+    (
+        Example("rankdsl completion bash >> ~/.bash_completion", Text("以后一直有效", "for every shell to come")),
+        Example("rankdsl completion fish > ~/.config/fish/completions/rankdsl.fish", Text("fish", "fish")),
+    ),
+    (("0", Text("已写出", "written")), FAULTS),
+)
+
+COMMANDS = (CHECK, TEST, EVAL, DIFF, EXPLAIN, SCHEMA, INIT, DOCTOR, COMPLETION)
