@@ -9,6 +9,13 @@ from typing import NamedTuple
 NUMERALS = "一二三四五六七八九十"
 FACTS = tuple(f"事实{word}" for word in (*NUMERALS, "十一", "十二"))
 """Twelve facts: even positions are whole numbers from 0 to 99, odd positions are yes-or-no."""
+OTHER_FIGURES = (
+    ("施行：2019年6月1日。", "施行：2030年1月1日。"),
+    ("二级调研员 → 3年；", "二级调研员 → 4年；"),
+    ("参数 优秀缩短：半年。", "参数 优秀缩短：3个月。"),
+    ("参数 诫勉影响期：6个月。", "参数 诫勉影响期：12个月。"),
+)
+"""What a later version of the Provisions of 2019 says, for measuring; no such version exists."""
 BOUNDS = 97
 """A prime, so that bounds, numbers and truths run through all their combinations."""
 
@@ -29,6 +36,18 @@ def rules(count: int) -> Iterator[Rule]:
     numbers, truths = FACTS[0::2], FACTS[1::2]
     for n in range(count):
         yield Rule(f"定义{n + 1:04}", numbers[n % 6], 1 + n * 7 % BOUNDS, truths[n // 6 % 6], n % 5, n % 5 + 1)
+
+
+def write_draft(folder: Path, document: Path) -> Path:
+    """A later version of the document, with other figures; its path. What it stands under is not beside it."""
+    text = document.read_text(encoding="utf-8")
+    for written, instead in OTHER_FIGURES:
+        if text.count(written) != 1:
+            raise ValueError(f"{document.name} does not say {written} once")
+        text = text.replace(written, instead)
+    path = folder / document.name
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def write_definitions(folder: Path, count: int) -> Path:

@@ -18,7 +18,7 @@ from rankdsl.differing.parts import Comparison, DocumentDifference, Figure, Rela
 from rankdsl.differing.scopes import anybody_in_both, scopes_compared
 from rankdsl.ir.model import Model
 from rankdsl.ir.program import Kind, Program
-from rankdsl.ir.reading import expressions, symbols_in
+from rankdsl.ir.reading import expressions, needed, symbols_in
 from rankdsl.prove import Limits, Undecided
 
 NOT_IN_FORCE = Text(
@@ -144,18 +144,19 @@ class _Comparing:
                     yield figure
 
     def _decisions(self) -> Iterator[Comparison]:
-        last = self.cut[-1]
-        before, after = last.old.program, last.new.program
-        for name in after.decisions:
-            if name in before.decisions:
-                yield from (self._decision(stretch, name) for stretch in self._runs(name, name))
-            else:
-                yield Comparison(name, Relation.ADDED, period_of(last), None, _place(after, name))
-        for name in before.decisions:
-            if name not in after.decisions:
-                yield Comparison(name, Relation.REMOVED, period_of(last), _place(before, name))
+        names = [name for stretch in self.cut for name in stretch.new.program.decisions]
+        names += [name for stretch in self.cut for name in stretch.old.program.decisions]
+        for name in dict.fromkeys(names):
+            for stretch in self._runs(name, name):
+                if name in stretch.new.program.decisions or name in stretch.old.program.decisions:
+                    yield self._decision(stretch, name)
 
     def _decision(self, stretch: Stretch, name: str) -> Comparison:
+        before, after = stretch.old.program, stretch.new.program
+        if name not in before.decisions:
+            return Comparison(name, Relation.ADDED, period_of(stretch), None, _place(after, name))
+        if name not in after.decisions:
+            return Comparison(name, Relation.REMOVED, period_of(stretch), _place(before, name))
         sides = self.sides(stretch)
         anybody = anybody_in_both(sides)
         if anybody is True:
@@ -186,7 +187,8 @@ class _Comparing:
             found = compared(sides, self.alike, name) if _is_truth(sides, name) else values_compared(sides, name)
             if found.relation is not Relation.EQUIVALENT:
                 told.append(found)
-        return tuple(told), tuple(follows)
+        causes = {c.subject for c in told}.union(f.name for f in parameters(before, after, date.min))
+        return tuple(told), tuple(name for name in follows if causes & _rests_on(after, name))
 
 
 def _in_one_vocabulary(stretch: Stretch) -> Stretch:
@@ -199,6 +201,10 @@ def _in_one_vocabulary(stretch: Stretch) -> Stretch:
         old=replace(stretch.old, program=read_with(old, wide)),
         new=replace(stretch.new, program=read_with(new, wide)),
     )
+
+
+def _rests_on(program: Program, name: str) -> set[str]:
+    return {symbol.written for symbol in needed(program, (rule(program, name),))}
 
 
 def _own_words(worded: Alike, program: Program, name: str) -> tuple[int, ...]:
