@@ -75,14 +75,14 @@ class English:
         return numerals_english.written_chapter(name)
 
     def label(self, outer: str) -> str:
-        return numerals_english.written_label(outer)
+        return f"{numerals_english.written_label(outer)} "
 
     def inner(self, number: int) -> str:
         return numerals_english.written_inner(number)
 
     def item(self, label: ast.ItemLabel) -> str:
         inner = "" if label.inner is None else self.inner(label.inner)
-        return f"{self.label(label.outer)}{inner}"
+        return f" {numerals_english.written_label(label.outer)}{inner}"
 
     def reading(self, name: str) -> str:
         return numerals_english.written_reading(name)
