@@ -143,6 +143,11 @@ class Lexicon:
         starts.append(offset + len(text))
         return Lexemes(texts, starts)
 
+    def comments(self, text: str) -> list[tuple[int, int]]:
+        """Where the comments of mapped text begin and end, in order."""
+        skipped = (match.span() for match in self._lexeme.finditer(text) if match.lastindex == 1)
+        return [(start, end) for start, end in skipped if text[start] in "#/"]
+
     def entry(self, lexeme: str) -> Entry:
         """What `lexeme` may be; remembered."""
         known = self.entries.get(lexeme)

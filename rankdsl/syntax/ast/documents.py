@@ -23,7 +23,7 @@ class ArticleNode:
 
 @dataclass(frozen=True, slots=True)
 class ChapterNode:
-    """第一章【总则】: for readers only, where it stands among the articles is told by its span. Written as an article is."""
+    """第一章【总则】: for readers only; its span tells where it stands among the articles."""
 
     name: str
     heading: str

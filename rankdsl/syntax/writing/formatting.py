@@ -1,0 +1,61 @@
+"""A text in its canonical writing, or why it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rankdsl.diagnostics import Finding
+from rankdsl.source import SourceFile
+from rankdsl.syntax import ast
+from rankdsl.syntax.parsing import parse
+from rankdsl.syntax.writing.documents import Writer
+from rankdsl.syntax.writing.remarks import Remarks, comments_of, remarks_at
+from rankdsl.syntax.writing.surface import Chinese
+from rankdsl.syntax.writing.trees import same_tree
+
+
+class LostError(Exception):
+    """A bug of the writer: what it wrote does not say what was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """`text` None: the file cannot be read as it stands, for the reasons in `findings`, and must be left alone."""
+
+    text: str | None
+    findings: tuple[Finding, ...]
+
+
+def formatted(file: SourceFile) -> Formatted:
+    """The canonical text of a file in its own language."""
+    parsed = parse(file)
+    if parsed.findings:
+        return Formatted(None, parsed.findings)
+    text = written(parsed.node, file, parsed.language, parsed.language)
+    return Formatted(text, ())
+
+
+def written(node: ast.FileNode, file: SourceFile, language: str, to: str) -> str:
+    """The text of `node` in the language `to`. Its spans, by which comments are placed, are those of `file`, which is
+    written in `language`.
+
+    Never loses anything: what was written is read again, and LostError is raised if it is another tree, or if a
+    comment is missing.
+    """
+    comments = comments_of(file, language)
+    remarks = remarks_at(node, comments)
+    text = WRITERS[to](remarks).file(node)
+    if remarks.left or text == file.text:
+        if remarks.left:
+            raise LostError(f"{remarks.left} comments of {file.path} have no place")
+        return text
+    again = SourceFile(file.path, text)
+    read = parse(again)
+    if read.findings or not same_tree(read.node, node) or len(comments_of(again, to)) != len(comments):
+        raise LostError(f"{file.path} would be read as something else")
+    return text
+
+
+WRITERS: dict[str, Callable[[Remarks], Writer]] = {"zh": lambda remarks: Writer(Chinese(), remarks)}
+"""By the language that they write."""

@@ -1,0 +1,41 @@
+"""Whether two trees say the same."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from rankdsl.source import Span
+
+
+def same_tree(one: object, other: object) -> bool:
+    """Equal in everything but spans. What only readers see (the word of a comparison) counts too."""
+    waiting: list[tuple[Any, Any]] = [(one, other)]
+    while waiting:
+        a, b = waiting.pop()
+        kind = type(a)
+        if kind is not type(b):
+            return False
+        if kind is tuple:
+            if len(a) != len(b):
+                return False
+            waiting.extend(zip(a, b, strict=True))
+            continue
+        parts = _parts(kind)
+        if parts is None:
+            if a != b:
+                return False
+        else:
+            waiting.extend((getattr(a, part), getattr(b, part)) for part in parts)
+    return True
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """What a node consists of, less its spans; None for a value."""
+    if kind is Span:
+        return ()
+    if not (isinstance(kind, type) and is_dataclass(kind)):
+        return None
+    return tuple(field.name for field in fields(kind) if field.name not in ("span", "name_span"))
