@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from rankdsl import checks, examining, prove, semantics, syntax, vocabulary, workspace
 from rankdsl.checks.case_files import FiledCase, filed_cases
 from rankdsl.checks.cases import run_case
-from rankdsl.diagnostics import Finding, Page, Severity, anything_written_wrong, numbered
-from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, Report, TestReport
+from rankdsl.diagnostics import Finding, Page, Severity, Text, anything_written_wrong, numbered
+from rankdsl.diagnostics.report import CaseResult, DocumentReport, DocumentVerdict, ExitCode, Report, TestReport
 from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.model import Model
@@ -29,6 +29,7 @@ from rankdsl.workspace.opening import shipped_vocabularies
 from rankdsl.workspace.settings import FILE_NAME
 
 if TYPE_CHECKING:
+    from rankdsl.compiling import Package, Wanted
     from rankdsl.differing import DocumentDifference
     from rankdsl.explanation import Explanation
     from rankdsl.prove.second_opinion import Certifier, SecondSolver
@@ -271,6 +272,57 @@ def diff(old: Workspace, new: Workspace, *, as_of: date | None = None, budget: i
     steps = budget or new.settings.budget
     found = differences(models[0], models[1], Limits() if steps is None else Limits(steps), as_of)
     return Differences(found, (), time.perf_counter() - began)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A package, or why there is none: what `check` says (`report`), cases that fail, or `fault`."""
+
+    report: Report
+    failed: tuple[CaseResult, ...] = ()
+    package: Package | None = None
+    fault: Text | None = None
+
+
+def compile_document(
+    place: Workspace,
+    wanted: Wanted,
+    *,
+    today: date | None = None,
+    budget: int | None = None,
+    progress: Progress | None = None,
+) -> Compiled:
+    """The deployable evaluator of a document that is wanted; none while `check` finds what nobody set aside, while a
+    verdict is unknown, or while a case fails."""
+    from rankdsl import compiling
+
+    report = check(place, as_of=wanted.as_of, today=today, budget=budget, progress=progress)
+    if report.exit_code() is not ExitCode.CLEAN:
+        return Compiled(report)
+    loaded = load(place)
+    models = compiling.chosen([model for model in loaded.models if place.wants(model.name.path)], wanted)
+    if isinstance(models, Text):
+        return Compiled(report, fault=models)
+    filed = [FiledCase(case, model) for model in models for case in model.cases]
+    files = [(file, [f for f in _filed(place, loaded, file)[0] if f.model in models]) for file in place.cases]
+    filed += [found for _, of_file in files for found in of_file]
+    runs = [(found, run_case(found.model, found.case)) for found in filed]
+    failed = compiling.failing(runs)
+    if failed:
+        return Compiled(report, failed)
+    paths = {layer.path for model in models for piece in model.pieces for layer in piece.program.layers}
+    paths |= {words.path for words in _extended(models[0].vocabulary, loaded.vocabularies)}
+    paths |= {file.path for file, of_file in files if of_file}
+    sources = [file for file in (*place.documents, *place.vocabularies, *place.cases) if file.path in paths]
+    return Compiled(report, package=compiling.assembled(models, report, runs, sources, wanted))
+
+
+def _extended(words: Vocabulary, known: Mapping[str, Vocabulary]) -> list[Vocabulary]:
+    """A vocabulary, and those that it extends."""
+    found = [words]
+    while found[-1].extends is not None and found[-1].extends in known:
+        found.append(known[found[-1].extends])
+    return found
 
 
 def schema(place: Workspace, name: str | None) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:

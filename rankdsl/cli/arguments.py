@@ -79,7 +79,7 @@ def read_date(written: str) -> date | None:
 
 def _command_at(arguments: Sequence[str]) -> tuple[int, str | None]:
     """Where the command stands: the first word that is neither an option nor the value of one."""
-    with_value = {o.flag for c in COMMANDS for o in (*c.options, *EVERYWHERE) if o.metavar}
+    with_value = {flag for c in COMMANDS for o in (*c.options, *EVERYWHERE) if o.metavar for flag in (o.flag, o.short)}
     skip = False
     for i, word in enumerate(arguments):
         if skip:
@@ -107,7 +107,7 @@ def _parse(
     parser = _Parser(prog="rankdsl", add_help=False, allow_abbrev=False)
     parser.add_argument("words", nargs="*")
     for option in options:
-        flags = ["-h", option.flag] if option.flag == "--help" else [option.flag]
+        flags = ["-h", option.flag] if option.flag == "--help" else [f for f in (option.short, option.flag) if f]
         if option.metavar:
             parser.add_argument(
                 *flags, dest=option.name, action="append", nargs="?", const=_MISSING, default=argparse.SUPPRESS

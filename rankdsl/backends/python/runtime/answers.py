@@ -47,7 +47,7 @@ class Reason:
     words: tuple[str, str]
 
 
-YES = Answer(Outcome.YES, True)
-NO = Answer(Outcome.NO, False)
+YES = Answer(Outcome.YES, True, (True,))
+NO = Answer(Outcome.NO, False, (False,))
 OUT_OF_SCOPE = Answer(Outcome.NOT_IN_SCOPE)
 NOT_IN_FORCE = Answer(Outcome.NOT_IN_FORCE)
