@@ -354,6 +354,13 @@ STRAY_STOP = Diagnostic(
     help_zh="删去",
     help_en="remove it",
 )
+ARTICLE_WORD = Diagnostic(
+    SYNTAX,
+    zh="“{written}”前面缺少“第”",
+    en="第 is missing before “{written}”",
+    help_zh="写成“第{written}【{heading}】”",
+    help_en="write 第{written}【{heading}】",
+)
 NUMBERED_LINE = Diagnostic(
     SYNTAX,
     zh="“{written}”看不出是条还是章",

@@ -11,13 +11,19 @@ from typing import Any
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast
+from rankdsl.syntax import findings_habits as habits
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.diagnosing import Diagnosis, shown
 from rankdsl.syntax.lexing import normal
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, Piece
 from rankdsl.syntax.recognising import LINE_OPENERS, Halt, Recogniser
 
-_MARKS = ' \t\u3000\u00a0\r《》【】〔〕[]（）()“”"：:'
+_MARKS = ' \t\u3000\u00a0\r《》〈〉<>＜＞«»『』【】〔〕[]（）()“”"：:'
+_STRAY = re.compile(r"\s*(?:`{3,}\w*|[-=_*—–─~]{3,}|[—–-]\s*[0-9]+\s*[—–-]|第\s*[0-9]+\s*页[^：:。]*)\s*$")
+"""Lines that only a typesetter needs."""
+_REMARK = re.compile(r"[（(\[【]?\s*(?:注|备注|附注|说明|按语?)\s*[：:].*$|[（(][^（）()]*[）)]\s*$")
+_LISTED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、\s*【?(?P<heading>[^【】。；，：:;,\s]{1,20})】?\s*$")
+_BARE_NUMBER = re.compile(r"(?:[〇零一二三四五六七八九十百]+|[0-9]{1,3})条(?:之[一二三四五六七八九十]+)?")
 _PROSE = re.compile("[，。；]")
 _LONGEST_HEADING = 30
 
@@ -35,7 +41,12 @@ class Lines:
         """Add the line that begins at lexeme `index` to `pieces`, and give the index after it; None if it is none."""
         if self._heading_like_a_keyword(index, halt, pieces):
             return halt.index
-        bare = self._bare_title(index, halt, pieces) or self._bare_heading(index, halt, pieces)
+        bare = (
+            self._stray(index, halt)
+            or self._bare_title(index, halt, pieces)
+            or self._listed(index, halt, pieces)
+            or self._bare_heading(index, halt, pieces)
+        )
         if bare is not None:
             return bare
         lexemes = self._recogniser.lexemes
@@ -84,6 +95,51 @@ class Lines:
         pieces[-1] = ArticleLine(line.name, span.text, line.name_span, line.span.to(span))
         return True
 
+    def _stray(self, index: int, halt: Halt) -> int | None:
+        """A rule, a page number, a fence, a remark: nothing of it is a statement."""
+        if halt.trail:
+            return None
+        recogniser = self._recogniser
+        start = recogniser.lexemes.starts[index]
+        rest = self._file.text[start:].partition("\n")[0]
+        end = start + len(rest)
+        if recogniser.lexemes.texts[index] in ("。", ".", ";", ",", "、"):
+            span = self._file.span(start, recogniser.lexemes.end(index))
+            self._note(habits.STRAY_STOP, span, Edit(span, ""), written=span.text)
+            return index + 1
+        if _STRAY.match(rest) and recogniser.first_on_line(index):
+            begin = self._file.text.rfind("\n", 0, start) + 1
+            whole = self._file.span(begin, min(end + 1, len(self._file.text)))
+            span = self._file.span(start, start + len(rest.rstrip()))
+            self._note(habits.STRAY_LINE, span, Edit(whole, ""), written=shown(rest))
+        elif _REMARK.match(rest):
+            span = self._file.span(start, start + len(rest.rstrip()))
+            self._note(habits.STRAY_NOTE, span, Edit(self._file.span(start, start), "# "), written=shown(rest))
+        else:
+            return None
+        while not recogniser.at_end(index) and recogniser.lexemes.starts[index] < end:
+            index += 1
+        return index
+
+    def _listed(self, index: int, halt: Halt, pieces: list[Piece]) -> int | None:
+        """`四、附则`: an article or a chapter. What follows is kept apart as if it were an article."""
+        recogniser = self._recogniser
+        if halt.trail or not recogniser.first_on_line(index):
+            return None
+        start = recogniser.lexemes.starts[index]
+        rest = self._file.text[start:].partition("\n")[0]
+        match = _LISTED.match(rest)
+        if match is None:
+            return None
+        span = self._file.span(start, start + len(rest.rstrip()))
+        article, chapter = f"第{match['number']}条", f"第{match['number']}章"
+        words = {"heading": match["heading"], "article": article, "chapter": chapter}
+        self._note(habits.NUMBERED_LINE, span, written=shown(rest), **words)
+        pieces.append(ArticleLine(article, match["heading"], span, span))
+        while not recogniser.at_end(index) and recogniser.lexemes.starts[index] < span.end:
+            index += 1
+        return index
+
     def _bare_title(self, index: int, halt: Halt, pieces: list[Piece]) -> int | None:
         """`《…》` or `文档《…》` alone on a line: it can only be meant as the line that opens a document."""
         lexemes = self._recogniser.lexemes
@@ -116,7 +172,12 @@ class Lines:
         written = name.text.strip()
         text = lexemes.texts[heading][1:-1].strip()
         diagnostic = messages.ARTICLE_NUMBER if written else messages.ARTICLE_NUMBER_MISSING
-        self._note(diagnostic, whole, written=written, heading=text)
+        if _BARE_NUMBER.fullmatch(written):
+            at = self._file.span(name.start, name.start)
+            self._note(habits.ARTICLE_WORD, name, Edit(at, "第"), written=written, heading=text)
+            written = f"第{written}"
+        else:
+            self._note(diagnostic, whole, written=written, heading=text)
         pieces.append(ArticleLine(written, text, name, whole))
         return heading + 1
 

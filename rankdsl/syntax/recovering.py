@@ -12,7 +12,7 @@ from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
-from rankdsl.syntax import ast, findings, findings_unread
+from rankdsl.syntax import ast, findings, findings_habits, findings_unread
 from rankdsl.syntax.automaton import PIECE, Automaton
 from rankdsl.syntax.building import Builder
 from rankdsl.syntax.depth import too_deep
@@ -81,14 +81,18 @@ class Reader:
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
-        index = 0
-        lost = False
+        index = before = 0
+        lost = True
         while self._lexemes.texts[index] != "" and len(self.findings) < _MOST_MISTAKES:
             result = self._read(PIECE, FILE_START, index)
             if isinstance(result, Read):
                 found.append(result.value)
-                index = result.next_index
+                before, index = index, result.next_index
                 lost = False
+                continue
+            if not lost and isinstance(result, Halt) and self._joins(before, index, result):
+                found.pop()
+                index, lost = before, True
                 continue
             salvaged = self._lines.salvage(index, result, found) if isinstance(result, Halt) else None
             if salvaged is not None:
@@ -103,7 +107,15 @@ class Reader:
                 continue
             index = self._lose(index, result, told)
             lost = True
+        self._once()
         return found
+
+    def _once(self) -> None:
+        """What was told of a piece that was read again is told once."""
+        told: dict[object, Finding] = {}
+        for finding in self.findings:
+            told.setdefault((finding.message, finding.place.span), finding)
+        self.findings[:] = told.values()
 
     def formula(self) -> ast.Expr | None:
         """The formula that the whole text is; None where it cannot be read."""
@@ -230,6 +242,23 @@ class Reader:
         before = Span(self._file, start, end)
         edit = Edit(Span(self._file, end, end), sign)
         return diagnostic.at(Place(before), edits=(edit,), before=shown(before.text), sign=sign, **words)
+
+    def _joins(self, before: int, index: int, halt: Halt) -> bool:
+        """Whether the piece at `index` belongs to the one before it, which ends in 。 where ； was meant."""
+        texts = self._lexemes.texts
+        if halt.trail or index == 0 or texts[index - 1] != "。":
+            return False
+        first = self._automaton.tables.starts[FILE_START]
+        texts[index - 1] = ";"
+        result = self._recogniser.read(PIECE, [first], before, [])
+        if not isinstance(result, Complete) or result.next_index <= index:
+            texts[index - 1] = "。"
+            return False
+        start, end = self._lexemes.starts[index - 1], self._lexemes.end(index - 1)
+        stop = Span(self._file, start, end)
+        self.findings.append(findings_habits.PART_SIGN.at(Place(stop), edits=(Edit(stop, "；"),), written=stop.text))
+        self._diagnosis.mending.note(before, start, "；", end)
+        return True
 
     # --- losing
 

@@ -138,7 +138,8 @@ def test_a_heading_without_its_marks(line: str, heading: str, message: str) -> N
 @pytest.mark.parametrize(
     ("line", "number", "message"),
     [
-        ("一条【题】", "一条", "标题【题】前面的“一条”不是条号"),
+        ("一条【题】", "第一条", "“一条”前面缺少“第”"),
+        ("甲条【题】", "甲条", "标题【题】前面的“甲条”不是条号"),
         ("第二章第三条 【 题 】", "第二章第三条", "标题【题】前面的“第二章第三条”不是条号"),
         ("【题】", "", "标题【题】前面没有条号"),
     ],

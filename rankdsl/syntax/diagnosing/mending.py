@@ -78,7 +78,9 @@ class Mending:
         return None
 
     def doubt(self, first: int, halt: Halt) -> Finding | None:
-        """What to say of a habit that may mean one thing or another."""
+        """What to say of a habit that may mean one thing or another; they are all of documents in Chinese."""
+        if self._recogniser.lexicon.words.language != "zh":
+            return None
         region = self._region(first, halt)
         passage = None if region is None else self._passage(region, halt)
         if region is None or passage is None:
@@ -106,13 +108,21 @@ class Mending:
                     return mended
         return replace(finding, fix=None)
 
-    def note(self, first: int, at: int, sign: str) -> None:
-        """That `sign` was put in at the character `at` of the file, into the statement from lexeme `first` on."""
+    def note(self, first: int, at: int, sign: str, until: int | None = None) -> None:
+        """That `sign` was put in at the character `at` of the file, into the statement from lexeme `first` on; instead
+        of what stands there up to `until`."""
         start = self._recogniser.lexemes.starts[first]
-        if self._drafted is not None and self._drafted[0] == start and at <= self._drafted[1]:
-            _, end, draft = self._drafted
-            position = draft.position(at - start)
-            self._drafted = (start, end, drafted(draft, (Change(position, position, sign),)))
+        until = at if until is None else until
+        drafted_here = self._drafted is not None and self._drafted[0] == start
+        if not drafted_here or self._drafted is None:
+            self._drafted = (start, until, Draft(self._file.text[start:until], tuple(range(until - start))))
+        _, end, draft = self._drafted
+        if end < until:
+            more = range(end - start, until - start)
+            draft = Draft(draft.text + self._file.text[end:until], (*draft.origins, *more), changed=True)
+            end = until
+        change = Change(draft.position(at - start), draft.position(until - start), sign)
+        self._drafted = (start, end, drafted(draft, (change,)))
 
     # --- what there is
 
