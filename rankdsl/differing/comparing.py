@@ -20,6 +20,8 @@ from rankdsl.ir.types import DAY
 from rankdsl.ir.values import Person as Facts
 from rankdsl.prove import Condition, Found, Side, Undecided, Wanted, grounds
 
+NAMES = Text("旧的", "the old "), Text("新的", "the new ")
+
 
 def compared(sides: Sides, alike: Alike, subject: str, before: str | None = None) -> Comparison:
     """The decision `subject` of NEW, which OLD calls `before` if that is another name. Somebody is in both scopes."""
@@ -78,7 +80,9 @@ def _group(sides: Sides, alike: Alike, before: str, subject: str, fate: Fate) ->
     here, there = rule(sides.old, before), rule(sides.new, subject)
     own, other = (there, here) if lacking is new else (here, there)
     target = Target(sides, lacking[0], base, lacking[1])
-    told = described(alike, target, (having[0], other), own, answer.persons[0])
+    told = described(
+        alike, target, (having[0], other), own, answer.persons[0], *(NAMES if lacking is old else NAMES[::-1])
+    )
     at_stake = told.at_stake if lacking is old else told.at_stake[::-1]
     person = person_shown(sides, answer, here, there, at_stake, told.relevant)
     return Group(fate, told.ways, told.exact, person, told.some)

@@ -32,7 +32,7 @@ from rankdsl.ir.values import Person, Scalar
 from rankdsl.prove import Found, Nobody, Wanted
 
 MOST_WAYS = 3
-MOST_VALUES = 6
+MOST_VALUES = 3
 """More values of a class are not listed, so nobody asks which there are."""
 
 
@@ -48,8 +48,11 @@ class Description:
     some: Way | None = None
 
 
-def described(alike: Alike, target: Target, having: tuple[Program, Expr], rule: Expr, person: Person) -> Description:
-    """The group of which `person` is one: they have a yes of `having` and none of `rule`, in the target's program."""
+def described(
+    alike: Alike, target: Target, having: tuple[Program, Expr], rule: Expr, person: Person, lacking: Text, yes: Text
+) -> Description:
+    """The group of which `person` is one: they have a yes of `having` and none of `rule`, in the target's program.
+    lacking, yes: how the two sides are called (新的)."""
     own = own_conditions(alike, (target.program, rule), having)
     stake = tuple(part.expr for part in own.lacking), tuple(part.expr for part in own.having)
     relevant = frozenset((*reads_of_expr(target.program, *stake[0]), *reads_of_expr(having[0], *stake[1])))
@@ -59,7 +62,7 @@ def described(alike: Alike, target: Target, having: tuple[Program, Expr], rule: 
     told = tuple(Way(tuple(words(t, limit) for t, limit in box.limits.items())) for box in boxes)
     if exact:
         return Description(told, True, at_stake, relevant)
-    named = tuple(_named(target, own))
+    named = tuple(_named(target, own, lacking, yes))
     if not named:
         return Description(told, False, at_stake, relevant)
     classes = _classes(target.program, rule, *having)
@@ -157,25 +160,25 @@ def _values_of(
 # -- by conditions
 
 
-def _named(target: Target, own: Own) -> Iterator[Way]:
+def _named(target: Target, own: Own, lacking: Text, yes: Text) -> Iterator[Way]:
     """The conditions that people of the group do not meet: they are just those who have a yes on the other side and do
     not meet one of these. Of alternatives: those by which they had their yes, and which are not among the others."""
     match own.mode:
         case Mode.ALL:
             for part in own.lacking:
                 if len(own.lacking) == 1 or not target.nobody(target.says(surely(part.expr), False), inside=True):
-                    yield Way((_not_met(part),))
+                    yield Way((_not_met(part, lacking),))
         case Mode.ANY:
             if own.having:
-                by = Text.join([part.cited for part in own.having], "或", " or ")
+                by = Text.join([yes + part.cited for part in own.having], "或", " or ")
                 only = Text(f"只凭{by.zh}为“是”", f"have their yes by {by.en} only")
-                yield Way((only, *(_not_met(part) for part in own.lacking)))
+                yield Way((only, *(_not_met(part, lacking) for part in own.lacking)))
         case None:
             return
 
 
-def _not_met(part: Part) -> Text:
-    return Text("不符合", "does not meet ") + part.cited
+def _not_met(part: Part, side: Text) -> Text:
+    return Text("不符合", "does not meet ") + side + part.cited
 
 
 def _classes(program: Program, rule: Expr, having: Program, other: Expr) -> tuple[Trait, ...]:

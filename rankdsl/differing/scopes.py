@@ -5,7 +5,7 @@ from __future__ import annotations
 from rankdsl.diagnostics import Place
 from rankdsl.differing.alike import Alike
 from rankdsl.differing.asking import Sides
-from rankdsl.differing.comparing import person_shown
+from rankdsl.differing.comparing import NAMES, person_shown
 from rankdsl.differing.describing import described
 from rankdsl.differing.growing import Target
 from rankdsl.differing.parts import Fate, Group, ScopeChange
@@ -34,7 +34,7 @@ def scopes_compared(sides: Sides, alike: Alike) -> ScopeChange:
         if isinstance(answer, Found):
             target = Target(sides, outside, base, sides.covered(outside))
             rules = (inside, conjunction(inside.coverage)), conjunction(outside.coverage)
-            told = described(alike, target, *rules, answer.persons[0])
+            told = described(alike, target, *rules, answer.persons[0], *(NAMES if outside is old else NAMES[::-1]))
             person = person_shown(sides, answer, sides.covered(old), sides.covered(new), relevant=told.relevant)
             groups.append(Group(fate, told.ways, told.exact, person, told.some))
     return ScopeChange(not groups, tuple(groups), *places)

@@ -62,6 +62,7 @@ _EDITS = {
     Edit.CHANGED: Text("规则有变化", "rules changed"),
     Edit.REWORDED: Text("文字不同，规则相同", "other words, the same rules"),
 }
+_DATES = {"施行": Text("施行", "effective"), "废止": Text("废止", "repealed")}
 OLD, NEW = Text("旧", "old"), Text("新", "new")
 NOTHING = Text("无", "none")
 
@@ -101,6 +102,9 @@ class _Telling:
         if told.old is None or told.new is None:
             return [self._only_one_side()]
         lines = [self._head(told.old, told.new)]
+        if not (told.differs or told.unknown or told.articles or told.dates):
+            words, style = RELATIONS[Relation.EQUIVALENT]
+            return [lines[0] + self._colon() + self.paper.style(self.paper.say(words), style)]
         if told.reason is not None:
             return [*lines, f"  {self.paper.style(self.paper.say(told.reason), 'warning')}"]
         lines += self._time()
@@ -174,7 +178,8 @@ class _Telling:
             if figure.since is not None and figure.new is not None:
                 day = _day(figure.since)
                 since = self.paper.say(Text(f"自{day.zh}起", f"from {day.en}"))
-            rows.append((self.paper.fit(figure.name), f"{before} {self.paper.fit('→')} {after}", where, since))
+            name = _DATES[figure.name] if figure.name in _DATES else Text.same(figure.name)
+            rows.append((self.paper.say(name), f"{before} {self.paper.fit('→')} {after}", where, since))
         return [self._title(title), *self.paper.table(rows)]
 
     def _scopes(self) -> list[str]:
@@ -202,8 +207,17 @@ class _Telling:
             return []
         lines = [self._title(title)]
         several = {c.subject for n, c in enumerate(comparisons) if c.subject in {o.subject for o in comparisons[:n]}}
+        same = []
         for comparison in comparisons:
-            lines += self._comparison(comparison, dated=comparison.subject in several)
+            dated = comparison.subject in several
+            if comparison.relation is Relation.EQUIVALENT and not dated:
+                same.append(comparison.subject)
+            else:
+                lines += self._comparison(comparison, dated=dated)
+        if same:
+            words, style = RELATIONS[Relation.EQUIVALENT]
+            names = self.paper.fit(("、" if self.paper.language == "zh" else ", ").join(same))
+            lines.append(f"    {self.paper.style(self.paper.say(words), style)}{self._colon()}{names}")
         return lines
 
     def _comparison(self, comparison: Comparison, *, dated: bool) -> list[str]:
