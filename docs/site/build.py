@@ -43,8 +43,8 @@ def lay_out(place: Path) -> dict[Language, frozenset[str]]:
 
 
 def clear(out: Path) -> None:
-    """Only what this wrote is removed: any other folder that is there must be empty."""
-    if out.exists() and any(out.iterdir()) and not (out / "zh" / "searchindex.js").exists():
+    """Only what this writes is removed: a folder in which anything else lies is somebody's."""
+    if out.exists() and not {path.name for path in out.iterdir()} <= {*LANGUAGES, "index.html"}:
         raise SystemExit(f"{out} is there and is no site; name another folder")
     shutil.rmtree(out, ignore_errors=True)
 

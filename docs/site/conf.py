@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from sphinx.locale import _ as translate
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 CHINESE = os.environ.get("RANKDSL_SITE_LANGUAGE", "zh") == "zh"
@@ -58,3 +60,15 @@ html_context = {
     # Pages of the other language, so that the switch leads to the same page where there is one.
     "pages_there": frozenset(os.environ.get("RANKDSL_SITE_OTHER", "").split("|")),
 }
+
+# Words of the theme that Sphinx has no Chinese for.
+WORDS = {"Next": "下一页", "Previous": "上一页"}
+
+
+def in_chinese(app, pagename, templatename, context, doctree):
+    context["_"] = lambda words: WORDS.get(words) or translate(words)
+
+
+def setup(app):
+    if CHINESE:
+        app.connect("html-page-context", in_chinese)

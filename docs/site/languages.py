@@ -14,13 +14,13 @@ from typing import Literal
 Language = Literal["zh", "en"]
 
 HAN = "\u3400-\u9fff"
-BESIDE = re.compile(rf"^(?P<zh>.*[{HAN}].*?)(?: · | / )(?P<en>[^{HAN}]*[A-Za-z][^{HAN}]*)$")
+BESIDE = re.compile(rf"^(?P<zh>.*[{HAN}].*?)(?:(?: |(?<=）))· | / )(?P<en>[^{HAN}]*[A-Za-z][^{HAN}]*)$")
 """`中文 · English`, also where the Chinese has a ` · ` of its own."""
 AFTER = re.compile(rf"^(?P<zh>[^A-Za-z]*[{HAN}）][^A-Za-z]*?) (?P<en>[A-Za-z][^{HAN}]*)$")
 """`中文 English`, as in the heads of tables."""
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 FULL_WIDTH = rf"[{HAN}，。；：、“”《》（）？！…]"
-BROKEN_LINE = re.compile(rf"(?<={FULL_WIDTH})\n[ ]*(?={FULL_WIDTH})")
+BROKEN_LINE = re.compile(rf"(?<={FULL_WIDTH})\n[ ]*(?={FULL_WIDTH})|(?<=[，。；：、（“《])\n[ ]*(?=`|\w)")
 
 
 def split(text: str, language: Language) -> str:
@@ -61,7 +61,7 @@ def one_line(line: str, language: Language) -> list[str]:
     lead, words = re.fullmatch(r"(\s*(?:#+ |[-*] |> )?)(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
     if both := BESIDE.match(words):
         return [lead + both[language].strip()]
-    return [line] if tongue(words) in (language, None) else []
+    return [line] if "#" in lead or tongue(words) in (language, None) else []
 
 
 def cell(words: str, language: Language) -> str:

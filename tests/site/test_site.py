@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
+
 from rankdsl import pipeline
 
 LOADED = {
@@ -42,7 +44,8 @@ class Page(HTMLParser):
             self.links.append(given["href"])
 
 
-def read(site: Path) -> dict[Path, Page]:
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Page]:
     return {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
 
 
@@ -58,10 +61,10 @@ def test_the_pages_are_there_in_both_languages(site: Path) -> None:
     assert {f"{name}.html" for name in wanted} <= names["zh"]
 
 
-def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[Path, Page]) -> None:
     foreign = [
         f"{path.relative_to(site)}: {address}"
-        for path, page in read(site).items()
+        for path, page in pages.items()
         for address in page.loaded
         if re.match(r"\w+:|//", address) and not address.startswith("data:")
     ]
@@ -71,16 +74,15 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     assert foreign == []
 
 
-def test_links_within_the_site_lead_somewhere(site: Path) -> None:
-    read_pages = read(site)
+def test_links_within_the_site_lead_somewhere(site: Path, pages: dict[Path, Page]) -> None:
     lost = []
-    for path, page in read_pages.items():
+    for path, page in pages.items():
         for link in page.links:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            there = read_pages.get(target)
+            there = pages.get(target)
             if not target.is_file() or (parts.fragment and there and unquote(parts.fragment) not in there.marks):
                 lost.append(f"{path.relative_to(site)}: {link}")
     assert lost == []
