@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rankdsl.differing import DocumentDifference
     from rankdsl.explanation import Explanation
     from rankdsl.prove.second_opinion import Certifier, SecondSolver
+    from rankdsl.syntax.writing import Formatted
 
 PAGES: tuple[Page, ...] = tuple(
     sorted(
@@ -131,6 +133,35 @@ def check(
         seconds=time.perf_counter() - began,
         certified=None if certifier is None else certifier.result,
     )
+
+
+def rewritten(place: Workspace, to: str | None) -> tuple[tuple[SourceFile, Formatted], ...]:
+    """The wanted documents in their canonical writing, in the language `to` (None: their own); where that is another,
+    by the vocabularies and the glossary of the workspace."""
+    from rankdsl import translation  # here, since it is rarely asked for
+    from rankdsl.syntax.writing import Formatted, comments_of, formatted, written
+
+    parsed = {file.path: syntax.parse(file) for file in place.documents}
+    wanted = [(file, parsed[file.path]) for file in place.wanted_documents]
+    if to is None or all(p.language == to for _, p in wanted):
+        return tuple((file, formatted(file)) for file, _ in wanted)
+    vocabularies, _ = vocabulary.load_vocabularies(place.vocabularies)
+    glossary, wrong = translation.glossary(place.glossary) if place.glossary is not None else (translation.EMPTY, ())
+    known = translation.dictionaries(parsed.values(), vocabularies, glossary)
+    found: list[tuple[SourceFile, Formatted]] = []
+    for file, read in wanted:
+        if read.findings or read.language == to:
+            found.append((file, formatted(file)))
+            continue
+        comments = tuple((translation.words_of(c.text), c.span) for c in comments_of(file, read.language))
+        tree = translation.canonical(read, known).node if read.language == "en" else read.node
+        other = translation.translated(tree, known, to, comments)
+        if wrong or other.findings:
+            found.append((file, Formatted(None, (*wrong, *other.findings))))
+            continue
+        text = written(other.node, file, read.language, to, partial(translation.comment_into, glossary=glossary, to=to))
+        found.append((file, Formatted(text, ())))
+    return tuple(found)
 
 
 def repair(

@@ -6,7 +6,7 @@ The tree's names are the Chinese ones; an English document is read into the same
 from rankdsl.translation.dictionary import Dictionary
 from rankdsl.translation.documents import canonical, canonical_parsed, dictionaries
 from rankdsl.translation.glossary import EMPTY, FILE_NAME, Glossary, glossary
-from rankdsl.translation.into import Translated, comment_into, translated
+from rankdsl.translation.into import Translated, comment_into, translated, words_of
 
 __all__ = [
     "EMPTY",
@@ -20,4 +20,5 @@ __all__ = [
     "dictionaries",
     "glossary",
     "translated",
+    "words_of",
 ]

@@ -89,12 +89,17 @@ def translated(
     return Translated(ast.FileNode(tuple(documents)), tuple(findings))
 
 
-def comment_into(comment: str, glossary: Glossary, came_from: str, to: str) -> str:
-    """A comment without its sign: from the language in which it stands in the file into that which is written."""
-    if came_from == to:
-        return comment
+def comment_into(comment: str, glossary: Glossary, to: str) -> str:
+    """A comment with its mark, from the other language."""
     pairs = glossary.texts.english if to == ENGLISH else glossary.texts.chinese
-    return pairs.get(comment, comment)
+    words = words_of(comment)
+    at = comment.rfind(words)
+    return comment[:at] + pairs.get(words, words)
+
+
+def words_of(comment: str) -> str:
+    """A comment without its mark."""
+    return comment.removeprefix("//").lstrip("#＃／").strip()
 
 
 def _writing(names: Dictionary, to: str, lacking: _Lacking, document: str) -> Rewriting:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -12,13 +11,8 @@ from rankdsl.syntax.grammar import Words, load_words
 from rankdsl.syntax.lexing import Lexicon, lexicon, normal
 
 
-def _as_it_is(text: str) -> str:
-    return text
-
-
 class English:
-    """ASCII punctuation, signs as in Chinese, the first spelling of each keyword. `comment`: what becomes of a comment,
-    given without its mark and the blanks around it."""
+    """ASCII punctuation, signs as in Chinese, the first spelling of each keyword."""
 
     gap = " "
     colon, semicolon, comma, pause, end = ":", ";", ",", ",", "."
@@ -26,9 +20,8 @@ class English:
     braces = ("{", "}")
     arrow = "→"
 
-    def __init__(self, comment: Callable[[str], str] = _as_it_is) -> None:
+    def __init__(self) -> None:
         self._names: dict[str, str] = {}
-        self._comment = comment
 
     @cached_property
     def _words(self) -> Words:
@@ -114,7 +107,4 @@ class English:
         }
 
     def comment(self, text: str) -> str:
-        mark = "//" if text.startswith("//") else text[: len(text) - len(text.lstrip("#"))]
-        written = text[len(mark) :]
-        inside = written.strip()
-        return mark + written.replace(inside, self._comment(inside), 1) if inside else text
+        return text

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rankdsl.diagnostics import Finding
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast
 from rankdsl.syntax.parsing import parse
 from rankdsl.syntax.writing.documents import Writer
+from rankdsl.syntax.writing.english import English
 from rankdsl.syntax.writing.remarks import Remarks, comments_of, remarks_at
 from rankdsl.syntax.writing.surface import Chinese
 from rankdsl.syntax.writing.trees import same_tree
+from rankdsl.syntax.writing.writer_english import EnglishWriter
 
 
 class LostError(Exception):
@@ -36,15 +38,21 @@ def formatted(file: SourceFile) -> Formatted:
     return Formatted(text, ())
 
 
-def written(node: ast.FileNode, file: SourceFile, language: str, to: str) -> str:
+def _as_it_is(comment: str) -> str:
+    return comment
+
+
+def written(
+    node: ast.FileNode, file: SourceFile, language: str, to: str, comment: Callable[[str], str] = _as_it_is
+) -> str:
     """The text of `node` in the language `to`. Its spans, by which comments are placed, are those of `file`, which is
-    written in `language`.
+    written in `language`. `comment`: what becomes of a comment, with its mark.
 
     Never loses anything: what was written is read again, and LostError is raised if it is another tree, or if a
     comment is missing.
     """
     comments = comments_of(file, language)
-    remarks = remarks_at(node, comments)
+    remarks = remarks_at(node, [replace(each, text=comment(each.text)) for each in comments])
     text = WRITERS[to](remarks).file(node)
     if remarks.left or text == file.text:
         if remarks.left:
@@ -57,5 +65,8 @@ def written(node: ast.FileNode, file: SourceFile, language: str, to: str) -> str
     return text
 
 
-WRITERS: dict[str, Callable[[Remarks], Writer]] = {"zh": lambda remarks: Writer(Chinese(), remarks)}
+WRITERS: dict[str, Callable[[Remarks], Writer]] = {
+    "zh": lambda remarks: Writer(Chinese(), remarks),
+    "en": lambda remarks: EnglishWriter(English(), remarks),
+}
 """By the language that they write."""
