@@ -39,7 +39,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 test: setup ## run the tests
-	$(PY) -m pytest -n auto --dist worksteal $(ARGS)
+	$(PY) -m pytest -n auto --dist worksteal -rs $(ARGS)
 
 lint: setup ## style and likely bugs, and whether every file is formatted
 	$(BIN)/ruff check .
