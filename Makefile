@@ -19,7 +19,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup test lint format types contracts docs docs-check tables check-policies site browser site-test demo bench mutation soak trust wheel-test all lock clean
+.PHONY: help setup test lint format types contracts docs docs-check tables check-policies site browser site-test demo bench mutation soak trust wheel-test bundle bundle-test all lock clean
 
 help: ## list the targets
 	@echo "rankdsl: make <target>"
@@ -117,6 +117,17 @@ wheel-test: setup ## build the wheel, install it elsewhere, check the policies w
 	cd "$$place/elsewhere"; \
 	env -u PYTHONPATH "$$place/venv/bin/rankdsl" --version; \
 	env -u PYTHONPATH "$$place/venv/bin/rankdsl" check policies
+
+# For offices without a network: a folder and an archive in dist/. By default for this machine and this Python:
+#   make bundle PLATFORM=windows PYTHONS="3.11 3.12"     (windows, linux, linux-arm, macos-arm, macos-intel)
+PLATFORM ?=
+PYTHONS  ?=
+
+bundle: setup ## wheels, checksums and an installer for a place without a network (PLATFORM=, PYTHONS=)
+	@$(PY) packaging/bundle.py --platform "$(PLATFORM)" --python $(PYTHONS)
+
+bundle-test: setup ## make a bundle, install it elsewhere without a network, check the policies with it there
+	@bash packaging/try-bundle.sh "$(CURDIR)/$(PY)"
 
 all: lint types contracts docs-check test wheel-test ## everything but the demo and the measurements
 
