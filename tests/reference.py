@@ -1,4 +1,4 @@
-"""The reference policies for many tests: their report, made once a process, and a part of them that is soon checked.
+"""The reference policies for many tests: their report, made once a run, and a part of them that is soon checked.
 
 Who only reads what is found of the policies takes the report. Who has to check them again, in another order, under
 other names or in another process, takes the part.
@@ -6,8 +6,11 @@ other names or in another process, takes the part.
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from rankdsl import pipeline
@@ -48,10 +51,24 @@ def report() -> Report:
     return report_on(POLICIES)
 
 
+shared: Path | None = None
+"""A folder in which the processes of one run of the tests leave reports for each other, where there are several."""
+
+
 @cache
 def report_on(path: Path) -> Report:
     """The same of an entry of the corpus."""
-    return pipeline.check_paths([path])
+    if shared is None:
+        return pipeline.check_paths([path])
+    kept = shared / sha256(str(path).encode()).hexdigest()
+    if not kept.exists():
+        shared.mkdir(exist_ok=True)
+        own = kept.with_suffix(f".{os.getpid()}")
+        own.write_bytes(pickle.dumps(pipeline.check_paths([path])))
+        own.replace(kept)
+    report = pickle.loads(kept.read_bytes())
+    assert isinstance(report, Report)
+    return report
 
 
 def part_of_the_files() -> tuple[Path, ...]:

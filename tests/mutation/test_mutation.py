@@ -26,7 +26,7 @@ def some() -> tuple[Subject, ...]:
     """Of the reference policies and of the corpus; the long run takes all."""
     policies = [f for f in files() if f.startswith("policies/")]
     corpus = [f for f in files() if f not in policies]
-    return tuple(s for path in (*every(policies, 4), *every(corpus, 10)) for s in of_file(path))
+    return tuple(s for path in (*every(policies, 3), *every(corpus, 8)) for s in of_file(path))
 
 
 @pytest.mark.slow
