@@ -15,7 +15,7 @@ offline=(env -u PYTHONPATH -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_FIND_L
 mkdir "$place/home"
 
 for n in 1 2; do "$python" "$root/packaging/bundle.py" --out "$place/$n" | tail -n 1; done
-archive=$(cd "$place/1" && ls -d *.tar.gz *.zip 2>/dev/null)
+archive=$(ls "$place/1" | grep -E '\.(tar\.gz|zip)$')
 cmp "$place/1/$archive" "$place/2/$archive" || failed "two bundles of the same sources differ"
 echo "twice the same bytes"
 
@@ -44,7 +44,8 @@ if PYTHON="$python" "${offline[@]}" sh "$bundle/install.sh" "$place/taken" >"$pl
 PYTHON="$python" "${offline[@]}" sh "$bundle/install.sh" "$place/装 在 这里"
 cp -R "$bundle/policies" .
 "${offline[@]}" "$place/装 在 这里/bin/rankdsl" --version
-"${offline[@]}" "$place/装 在 这里/bin/rankdsl" check policies
+"${offline[@]}" "$place/装 在 这里/bin/rankdsl" check policies >"$place/said" || { cat "$place/said" >&2; failed "the policies do not pass there"; }
+tail -n 2 "$place/said"
 # Once more into the same folder, as for an update.
 PYTHON="$python" "${offline[@]}" sh "$bundle/install.sh" "$place/装 在 这里" >/dev/null || failed "an update failed"
 echo "installed without a network, and updated"
