@@ -8,7 +8,7 @@ workspace ─▶ parse ─▶ analyse ─▶ examine ─▶ judge ─▶ Report
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -135,33 +135,33 @@ def check(
     )
 
 
-def rewritten(place: Workspace, to: str | None) -> tuple[tuple[SourceFile, Formatted], ...]:
-    """The wanted documents in their canonical writing, in the language `to` (None: their own); where that is another,
-    by the vocabularies and the glossary of the workspace."""
-    from rankdsl import translation  # here, since it is rarely asked for
+def rewriter(place: Workspace, to: str | None) -> Callable[[SourceFile], Formatted]:
+    """What gives a document of the workspace in its canonical writing, in the language `to` (None: its own); where that
+    is another, by the vocabularies and the glossary of the workspace. It raises LostError, a bug, for what it lost."""
     from rankdsl.syntax.writing import Formatted, comments_of, formatted, written
 
+    if to is None:
+        return formatted
+    from rankdsl import translation  # here, since it is rarely asked for
+
     parsed = {file.path: syntax.parse(file) for file in place.documents}
-    wanted = [(file, parsed[file.path]) for file in place.wanted_documents]
-    if to is None or all(p.language == to for _, p in wanted):
-        return tuple((file, formatted(file)) for file, _ in wanted)
     vocabularies, _ = vocabulary.load_vocabularies(place.vocabularies)
     glossary, wrong = translation.glossary(place.glossary) if place.glossary is not None else (translation.EMPTY, ())
     known = translation.dictionaries(parsed.values(), vocabularies, glossary)
-    found: list[tuple[SourceFile, Formatted]] = []
-    for file, read in wanted:
+
+    def rewrite(file: SourceFile) -> Formatted:
+        read = parsed[file.path]
         if read.findings or read.language == to:
-            found.append((file, formatted(file)))
-            continue
+            return formatted(file)
         comments = tuple((translation.words_of(c.text), c.span) for c in comments_of(file, read.language))
-        tree = translation.canonical(read, known).node if read.language == "en" else read.node
+        tree = translation.canonical(read, known).node
         other = translation.translated(tree, known, to, comments)
         if wrong or other.findings:
-            found.append((file, Formatted(None, (*wrong, *other.findings))))
-            continue
-        text = written(other.node, file, read.language, to, partial(translation.comment_into, glossary=glossary, to=to))
-        found.append((file, Formatted(text, ())))
-    return tuple(found)
+            return Formatted(None, (*wrong, *other.findings))
+        comment = partial(translation.comment_into, glossary=glossary, to=to)
+        return Formatted(written(other.node, file, read.language, to, comment), ())
+
+    return rewrite
 
 
 def repair(

@@ -74,14 +74,16 @@ def canonical_parsed(
 ) -> list[Parsed]:
     """The same, with the trees of English files as the rest of the program takes them: in the canonical names."""
     known = dictionaries(parsed, vocabularies, glossary)
-    return [canonical(p, known) if p.language == ENGLISH else p for p in parsed]
+    return [canonical(p, known) for p in parsed]
 
 
 def canonical(parsed: Parsed, known: Dictionaries) -> Parsed:
-    """An English file with canonical names; a name, title or text that is nowhere translated stays as written."""
+    """A file with canonical names, as a Chinese one has them; in an English one a name, title or text that is nowhere
+    translated stays as written."""
+    if parsed.language != ENGLISH:
+        return parsed
     documents = tuple(_reading(known.of(document)).of(document) for document in parsed.node.documents)
-    findings = parsed.findings
-    return replace(parsed, node=ast.FileNode(documents), findings=findings)
+    return replace(parsed, node=ast.FileNode(documents))
 
 
 def _reading(names: Dictionary) -> Rewriting:
