@@ -523,4 +523,41 @@ COMPLETION = Command(
     (("0", Text("已写出", "written")), FAULTS),
 )
 
-COMMANDS = (CHECK, TEST, EVAL, COMPILE, DIFF, EXPLAIN, SCHEMA, INIT, DOCTOR, COMPLETION)
+FMT = Command(
+    "fmt",
+    "fmt",
+    Text("把文件改成规范的书写格式", "rewrite documents in their canonical form"),
+    Text(
+        "把规则文件改成规范的书写格式：含义不变，注释都在。读不懂的文件一个字也不动。标准输入的，写到标准输出。",
+        "Rewrites rule documents in their canonical form: what they say stays the same, and every comment stays. "
+        "A file that cannot be read is left alone. Standard input is written to standard output.",
+    ),
+    (PATHS,),
+    (
+        Option(
+            "--check",
+            None,
+            Text("不改文件，只列出需要改写的", "change nothing, name the files that would be rewritten"),
+        ),
+        Option("--diff", None, Text("不改文件，显示会怎样改", "change nothing, show what would be changed")),
+        FORMAT,
+    ),
+    (
+        Example("rankdsl fmt policies", Text("改写一个文件夹中的全部文件", "every document of a folder")),
+        Example("rankdsl fmt --check --diff policies", Text("只看，不改；供持续集成使用", "only look; for CI")),
+        Example("rankdsl fmt - < county.rank", Text("供编辑器使用", "for editors")),
+    ),
+    (
+        ("0", Text("已经是规范的格式，或者已经改好", "all is in canonical form, or is now")),
+        (
+            "1",
+            Text(
+                "有文件写法有误，没有改动；--check 时，有文件需要改写",
+                "a file with mistakes was left alone; with --check, a file would be rewritten",
+            ),
+        ),
+        FAULTS,
+    ),
+)
+
+COMMANDS = (CHECK, TEST, EVAL, COMPILE, DIFF, FMT, EXPLAIN, SCHEMA, INIT, DOCTOR, COMPLETION)

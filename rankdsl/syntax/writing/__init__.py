@@ -10,7 +10,7 @@ derives from `Writer` where its order is another.
 """
 
 from rankdsl.syntax.writing.documents import Writer
-from rankdsl.syntax.writing.formatting import Formatted, formatted, written
+from rankdsl.syntax.writing.formatting import Formatted, LostError, formatted, written
 from rankdsl.syntax.writing.remarks import Comment, Remarks, comments_of, remarks_at
 from rankdsl.syntax.writing.surface import Chinese, Surface
 from rankdsl.syntax.writing.trees import same_tree
@@ -19,6 +19,7 @@ __all__ = [
     "Chinese",
     "Comment",
     "Formatted",
+    "LostError",
     "Remarks",
     "Surface",
     "Writer",

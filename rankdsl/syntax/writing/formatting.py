@@ -30,7 +30,9 @@ class Formatted:
 
 
 def formatted(file: SourceFile) -> Formatted:
-    """The canonical text of a file in its own language."""
+    """The canonical text of a file in its own language. Lines end as they do on Unix, also in a quotation."""
+    if "\r" in file.text:
+        file = SourceFile(file.path, file.text.replace("\r\n", "\n"))
     parsed = parse(file)
     if parsed.findings:
         return Formatted(None, parsed.findings)

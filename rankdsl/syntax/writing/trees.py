@@ -22,7 +22,7 @@ def same_tree(one: object, other: object) -> bool:
                 return False
             waiting.extend(zip(a, b, strict=True))
             continue
-        parts = _parts(kind)
+        parts = _parts(kind)  # type: ignore[arg-type]
         if parts is None:
             if a != b:
                 return False
@@ -32,10 +32,10 @@ def same_tree(one: object, other: object) -> bool:
 
 
 @cache
-def _parts(kind: type) -> tuple[str, ...] | None:
+def _parts(kind: type[Any]) -> tuple[str, ...] | None:
     """What a node consists of, less its spans; None for a value."""
     if kind is Span:
         return ()
-    if not (isinstance(kind, type) and is_dataclass(kind)):
+    if not is_dataclass(kind):
         return None
     return tuple(field.name for field in fields(kind) if field.name not in ("span", "name_span"))
