@@ -58,13 +58,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         wheel = build_wheel(Path(scratch))
         name = f"rankdsl-{wheel.name.split('-')[1]}-{where}-py{'-'.join(pythons)}"
+        made = Path(scratch) / name  # moved when it is whole
+        (made / "wheels").mkdir(parents=True)
+        shutil.copy(wheel, made / "wheels")
+        for version in pythons:
+            download(made / "wheels", where, version, Path(scratch))
+        lay_out(made, pythons)
         folder = asked.out / name
         shutil.rmtree(folder, ignore_errors=True)
-        (folder / "wheels").mkdir(parents=True)
-        shutil.copy(wheel, folder / "wheels")
-        for version in pythons:
-            download(folder / "wheels", where, version, Path(scratch))
-    lay_out(folder, pythons)
+        shutil.move(made, folder)
     archive = (zipped if where.startswith("win") else tarred)(folder)
     print(f"{folder}\n{archive}  {archive.stat().st_size / 1e6:.0f} MB  sha256 {digest(archive)}")
     return 0
