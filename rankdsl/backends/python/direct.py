@@ -7,13 +7,14 @@ operand first. *No value* is None; where a norm surely has a value nothing looks
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 from rankdsl.backends.python.person import PersonNames
 from rankdsl.backends.python.source import Atom, Constants, Lines, numbered, python_type
-from rankdsl.backends.python.total import apart, exact, is_total, total_norms
+from rankdsl.backends.python.total import Domain, Seen, apart, exact, is_total, possible, total_norms
 from rankdsl.ir.nodes import (
     Apply,
     AsOf,
@@ -31,7 +32,7 @@ from rankdsl.ir.nodes import (
 )
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Branch, Cases, Definition, Formula, Hit, Mode, Program, Requirement
-from rankdsl.ir.reading import expressions, needed, reads_of_expr, walk
+from rankdsl.ir.reading import children, expressions, reads_of_expr, walk
 from rankdsl.ir.types import TRUTH, Day, Enumeration, Type, YearMonth
 from rankdsl.ir.values import Scalar
 
@@ -60,11 +61,13 @@ CALLS = {Op.MIN: "min", Op.MAX: "max", Op.ROUND_HALF_UP: "round_half_up", Op.ROU
 class Plan:
     """What is the same for every function over one program."""
 
-    def __init__(self, program: Program, names: PersonNames, constants: Constants) -> None:
+    def __init__(self, program: Program, names: PersonNames, constants: Constants, domain: Domain) -> None:
+        """`domain`: what is known of the facts beforehand."""
         self.program = program
         self.names = names
         self.constants = constants
-        self.total = total_norms(program)
+        self.domain = domain
+        self.total = total_norms(program, domain)
         self.cost: dict[Symbol, int] = {}
         """Roughly how much work a norm is, with those that it rests on."""
         self.chain: dict[Symbol, int] = {}
@@ -102,9 +105,7 @@ class Direct:
         self.fields: list[Mapping[str, str]] = []
         self.starts: dict[Span, str] = {}
         self.depth = 0
-        norms = needed(self.program, roots)
-        parts = [*roots, *(part for symbol in norms for part in expressions(self.program.definitions[symbol]))]
-        nodes = [node for part in parts for node in walk(part)]
+        norms, nodes = self._live(roots)
         self.uses = Counter(node.symbol for node in nodes if isinstance(node, Ref))
         inner = {
             part.symbol
@@ -114,9 +115,39 @@ class Direct:
             if isinstance(part, Ref)
         }
         self.once = {symbol for symbol, times in self.uses.items() if times == 1} - inner
+        self.norms = norms
+        self.counts = _counted_together(nodes, plan)
+        self.counted: dict[Collection, str] = {}
         self._read_facts(roots, nodes, missing)
-        for symbol in norms:
-            if plan.chain[symbol] and plan.chain[symbol] % _LONG_CHAIN == 0:
+
+    def _live(self, roots: Sequence[Expr]) -> tuple[list[Symbol], list[Expr]]:
+        """The norms that a value rests on, in order, and every expression in it; what is multiplied by zero is not."""
+        nodes: list[Expr] = []
+        seen: set[Symbol] = set()
+        waiting = list(reversed(roots))
+        while waiting:
+            node = waiting.pop()
+            if self._is_nothing(node):
+                continue
+            nodes.append(node)
+            if isinstance(node, Ref) and node.symbol not in seen:
+                seen.add(node.symbol)
+                waiting += expressions(self.program.definitions[node.symbol])
+            waiting += children(node)
+        return [symbol for symbol in self.program.definitions if symbol in seen], nodes
+
+    def _is_nothing(self, expr: Expr) -> bool:
+        """A product with zero whose other factor surely has a value."""
+        match expr:
+            case Apply(Op.MUL, args):
+                return any(map(self._is_zero, args)) and all(is_total(arg, self.plan.total) for arg in args)
+            case _:
+                return False
+
+    def prepare(self) -> None:
+        """Compute beforehand what long chains of norms rest on."""
+        for symbol in self.norms:
+            if self.plan.chain[symbol] and self.plan.chain[symbol] % _LONG_CHAIN == 0:
                 self._beforehand(symbol)
 
     def lines(self) -> list[str]:
@@ -124,7 +155,7 @@ class Direct:
 
     # -- facts
 
-    def _read_facts(self, roots: Sequence[Expr], nodes: Iterable[Expr], missing: str) -> None:
+    def _read_facts(self, roots: Sequence[Expr], nodes: Sequence[Expr], missing: str) -> None:
         """Every fact that may be asked for, in a name of its own; one that is missing ends the function."""
         self.facts: dict[str, str] = {}
         vocabulary = self.program.vocabulary
@@ -140,7 +171,6 @@ class Direct:
         for start in range(0, len(unknown), 6):
             self.head.add(f"if {' or '.join(unknown[start : start + 6])}:")
             self.head.add(f"    {missing}")
-        nodes = tuple(nodes)
         spans = [node.span for node in nodes if isinstance(node, Collection)]
         if any(isinstance(node, AsOf) for node in nodes) or any(isinstance(s, LastYears) for s in spans):
             self.head.add("day = p.as_of")
@@ -230,7 +260,7 @@ class Direct:
     def _table(self, branches: Sequence[Branch]) -> Atom | None:
         """Branches that only ask which value of an enumeration it is, and say constants: one look-up."""
         entries: dict[Scalar, str] = {}
-        asked: set[Expr] = set()
+        asked: set[Seen] = set()
         default = "None"
         for branch in branches:
             if not isinstance(branch.value, Const):
@@ -253,7 +283,11 @@ class Direct:
             return None
         values = [entries.get(value, default) for value in seen.type.values]
         of = python_type(branches[0].value.type)
-        total = "None" not in values
+        can_be = possible(seen, self.plan.domain)
+        total = all(text != "None" for text, value in zip(values, seen.type.values, strict=True) if value in can_be)
+        if total:  # what cannot be asked for must be of the type, too
+            filler = next(text for text in values if text != "None")
+            values = [filler if text == "None" else text for text in values]
         listed = ", ".join(values) + ("," if len(values) == 1 else "")
         name = self.plan.constants.name("T", f"tuple[{of if total else f'{of} | None'}, ...]", f"({listed})")
         key = self.value(seen)
@@ -429,6 +463,8 @@ class Direct:
         return Atom(name, total, plain=True)
 
     def _strict(self, expr: Apply, op: Op, args: Sequence[Expr]) -> Atom:
+        if self._is_nothing(expr):
+            return Atom("0", plain=True)
         parts = [self.value(arg) for arg in args]
         if op is Op.HAS_VALUE:
             return Atom("True", plain=True) if parts[0].total else Atom(f"({parts[0].text} is not None)", True, 1)
@@ -439,10 +475,20 @@ class Direct:
             unsure.append(f"{parts[1].text} == 0")
         text = self._operation(op, args, [part.text for part in parts])
         depth = max(part.depth for part in parts) + 1
+        folded = _folded(op, parts)
+        if folded is not None:
+            return folded
         if not unsure:
-            folded = _folded(op, parts)
-            return folded or Atom(text, True, depth, plain=False)
+            return Atom(text, True, depth)
         return Atom(f"(None if {' or '.join(dict.fromkeys(unsure))} else {text})", False, depth + 1)
+
+    def _is_zero(self, expr: Expr) -> bool:
+        while isinstance(expr, Ref):
+            definition = self.program.definitions[expr.symbol]
+            if not isinstance(definition.body, Formula) or definition.exceptions:
+                return False
+            expr = definition.body.value
+        return isinstance(expr, Const) and expr.value == 0
 
     def _operation(self, op: Op, args: Sequence[Expr], parts: Sequence[str]) -> str:
         if op in INFIX:
@@ -474,7 +520,42 @@ class Direct:
 
     # -- lists
 
+    def _count_together(self, together: Sequence[Collection]) -> None:
+        """Several counts over the same years of a list, in one loop before the statement at hand."""
+        before, self.at, fields_before, self.fields = self.at, Lines(), self.fields, []
+        fact = self.program.vocabulary.fact(together[0].records)
+        assert fact is not None
+        assert fact.records is not None
+        start = self._start(together[0].span)
+        year = self.fresh()
+        fields = {field.name: f"{year}_{i}" for i, field in enumerate(fact.records.fields, 1)}
+        read = {node.name for one in together for node in walk(one) if isinstance(node, FieldRef)}
+        for one in together:
+            self.counted[one] = self.fresh()
+        names = [self.counted[one] for one in together]
+        self.at.add(f"{' = '.join(names)} = 0")
+        self.fields.append({fact.records.key: year, **fields})
+        targets = [year, *(name if field in read else "_" for field, name in fields.items())]
+        with self.at.inside(f"for {', '.join(targets)} in {self.facts[fact.name]}.known:"):
+            if start is not None:
+                self.at.add(f"if {year} >= {start}:")
+                self.at.level += 1
+            for one in together:
+                if one.where is None:
+                    self.at.add(f"{self.counted[one]} += 1")
+                else:
+                    with self.at.inside(f"if {self.value(one.where).text}:"):
+                        self.at.add(f"{self.counted[one]} += 1")
+            if start is not None:
+                self.at.level -= 1
+        self.top.lines += self.at.lines
+        self.at, self.fields = before, fields_before
+
     def _collection(self, asked: Collection) -> Atom:
+        if asked in self.counts and not self.fields:
+            if asked not in self.counted:
+                self._count_together(self.counts[asked])
+            return Atom(self.counted[asked], plain=True)
         fact = self.program.vocabulary.fact(asked.records)
         assert fact is not None
         assert fact.records is not None
@@ -563,11 +644,21 @@ class Direct:
                 assert_never(asked.what)
 
 
+def _counted_together(nodes: Sequence[Expr], plan: Plan) -> Mapping[Collection, Sequence[Collection]]:
+    """Counts whose filters only look at the record at hand, by those over the same years of the same list."""
+    groups: dict[tuple[str, Span], dict[Collection, None]] = {}
+    for node in nodes:
+        if isinstance(node, Collection) and node.what is Collect.COUNT:
+            inner = list(walk(node.where)) if node.where is not None else []
+            plain = all(isinstance(part, FieldRef | Const | Apply) for part in inner)
+            if plain and is_total(node, plan.total) and len(inner) <= _DEEPEST:
+                groups.setdefault((node.records, node.span), {})[node] = None
+    return {one: tuple(group) for group in groups.values() for one in group}
+
+
 def _folded(op: Op, parts: Sequence[Atom]) -> Atom | None:
-    """What need not be computed: times 0 or 1, plus 0."""
+    """What need not be computed: times 1, plus 0."""
     texts = [part.text for part in parts]
-    if op is Op.MUL and "0" in texts:
-        return Atom("0", plain=True)
     if op is Op.MUL and "1" in texts:
         return parts[1 - texts.index("1")]
     if op is Op.ADD and "0" in texts:
@@ -577,13 +668,17 @@ def _folded(op: Op, parts: Sequence[Atom]) -> Atom | None:
     return None
 
 
-def decision_lines(plan: Plan, coverage: Sequence[Expr], symbol: Symbol, missing: str) -> list[str]:
+def decision_lines(plan: Plan, covered: Plan, symbol: Symbol, missing: str) -> list[str]:
     """The body of a function that answers a decision about a complete person: YES, NO, OUT_OF_SCOPE, or `missing`,
-    which also stands for no value, where there is more to say."""
+    which also stands for no value, where there is more to say. `covered`: the plan for whom the document is about."""
+    coverage = sorted(plan.program.coverage, key=plan.cost_of)
     own = Ref(symbol, TRUTH)
-    found = Direct(plan, [*coverage, own], missing)
-    for formula in sorted(coverage, key=plan.cost_of):
+    if any(isinstance(node, Ref | Collection) for formula in coverage for node in walk(formula)):
+        covered = plan  # what is computed for the scope must hold for those outside it, too
+    found = Direct(covered, [*coverage, own], missing)
+    for formula in coverage:
         _return(found, formula, None, "_OUT_OF_SCOPE", missing)
+    found.prepare()
     _conclude(found, symbol, missing)
     return found.lines()
 
@@ -623,7 +718,8 @@ def _return(found: Direct, expr: Expr, yes: str | None, no: str | None, missing:
         found.at.add(f"if {atom.text}:")
         found.at.add(f"    return {yes}")
     else:
-        found.at.add(f"if not {atom.text}:")
+        contrary = atom.text[5:-1] if re.fullmatch(r"\(not \w+\)", atom.text) else f"not {atom.text}"
+        found.at.add(f"if {contrary}:")
         found.at.add(f"    return {no}")
     found.top.lines += found.at.lines
     found.at = found.top
@@ -632,6 +728,7 @@ def _return(found: Direct, expr: Expr, yes: str | None, no: str | None, missing:
 def value_lines(plan: Plan, symbol: Symbol, missing: str) -> list[str]:
     """The body of a function that gives the value of a norm for a complete person; None: no value."""
     found = Direct(plan, [Ref(symbol, plan.program.definitions[symbol].type)], missing)
+    found.prepare()
     found.at = Lines()
     atom = found.norm(symbol)
     found.at.add(f"return {atom.text}")

@@ -78,7 +78,7 @@ class Loaded:
         facts = self.program.vocabulary.facts
         named = frozenset(fact.name for i, fact in enumerate(facts) if hinges >> i & 1)
         type_ = self.program.definitions[symbol].type
-        return Answer(_values(values, type_), tuple(self._reason(reason) for reason in reasons), named)
+        return Answer(_values(values, type_), tuple(dict.fromkeys(self._reason(reason) for reason in reasons)), named)
 
     def _reason(self, reason: tuple[str, int, tuple[int, ...]]) -> NoValue:
         cause, number, rules = reason

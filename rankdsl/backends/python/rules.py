@@ -14,6 +14,7 @@ from rankdsl.backends.python.naming import Names
 from rankdsl.backends.python.person import PersonNames
 from rankdsl.backends.python.source import Constants
 from rankdsl.backends.python.telling import Telling, Words, no_words
+from rankdsl.backends.python.total import covered_domain
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Kind, Program
 from rankdsl.ir.reading import needed
@@ -48,7 +49,8 @@ class _Rules:
     def __init__(self, program: Program, names: PersonNames, words: Words) -> None:
         self.program = program
         self.constants = Constants()
-        self.plan = Plan(program, names, self.constants)
+        self.plan = Plan(program, names, self.constants, {})
+        self.covered = Plan(program, names, self.constants, covered_domain(program))
         self.hulls = Hulls(program, names, self.constants)
         self.telling = Telling(program, self.hulls.numbers, words, self.constants)
         self.words = words
@@ -63,7 +65,7 @@ class _Rules:
             body += ["", "", f"def {function}(p: Person) -> answers.Answer:", f"    {docstring(definition)}"]
             body += ["    if not _START <= p.as_of < _END:", "        return _NOT_IN_FORCE"]
             missing = f"return slow(RULES, p, {name!r})"
-            body += decision_lines(self.plan, program.coverage, definition.symbol, missing)
+            body += decision_lines(self.plan, self.covered, definition.symbol, missing)
         body += ["", "", *hulls.facts_function()]
         for symbol, definition in program.definitions.items():
             body += ["", "", *hulls.norm_function(f"_norm_{hulls.numbers[symbol]}", definition, docstring(definition))]

@@ -56,8 +56,7 @@ class Telling:
                     rules.append(self._rule(branch.place.citation, guard, self.words(branch.value)))
             case Requirement():
                 pass
-        for rule in definition.exceptions:
-            rules.append(self._rule(rule.place.citation, self.words(rule.guard), self.words(rule.value)))
+        rules += [self._rule(r.place.citation, self.words(r.guard), self.words(r.value)) for r in definition.exceptions]
         if rules:
             parts.append(f"rules={_listed(rules)}")
         if branches:

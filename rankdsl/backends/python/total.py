@@ -17,11 +17,25 @@ _MOST = 64
 """More branches are not compared with each other."""
 
 
-def total_norms(program: Program) -> Mapping[Symbol, bool]:
-    """For every norm, whether it surely has a value."""
+Domain = Mapping[Seen, frozenset[Scalar]]
+"""Facts of which more is known than their type: the values that they can have."""
+
+
+def total_norms(program: Program, domain: Domain) -> Mapping[Symbol, bool]:
+    """For every norm, whether it surely has a value where facts are as `domain` says."""
     found: dict[Symbol, bool] = {}
     for symbol, definition in program.definitions.items():
-        found[symbol] = _norm(definition, found)
+        found[symbol] = _norm(definition, found, domain)
+    return found
+
+
+def covered_domain(program: Program) -> Domain:
+    """What is known of the facts of whoever the document is about."""
+    found: dict[Seen, frozenset[Scalar]] = {}
+    for formula in program.coverage:
+        for seen, values in allowed(formula).items():
+            if isinstance(seen, FactRef):
+                found[seen] = found[seen] & values if seen in found else values
     return found
 
 
@@ -46,7 +60,7 @@ def is_total(expr: Expr, norms: Mapping[Symbol, bool]) -> bool:
             assert_never(expr)
 
 
-def _norm(definition: Definition, norms: Mapping[Symbol, bool]) -> bool:
+def _norm(definition: Definition, norms: Mapping[Symbol, bool], domain: Domain) -> bool:
     body = definition.body
     match body:
         case Formula(value):
@@ -56,7 +70,7 @@ def _norm(definition: Definition, norms: Mapping[Symbol, bool]) -> bool:
         case Cases(branches, hit):
             found = all(is_total(b.value, norms) and (b.guard is None or is_total(b.guard, norms)) for b in branches)
             one = hit is Hit.FIRST or apart(branches)
-            found = found and one and (any(b.guard is None for b in branches) or covers(branches))
+            found = found and one and (any(b.guard is None for b in branches) or covers(branches, domain))
         case _:
             assert_never(body)
     rules = definition.exceptions
@@ -135,18 +149,20 @@ def apart(branches: tuple[Branch, ...]) -> bool:
     return all(any(s in b and not (a[s] & b[s]) for s in a) for a, b in combinations(known, 2))
 
 
-def covers(branches: tuple[Branch, ...]) -> bool:
-    """Whether one of the branches applies to everybody."""
+def covers(branches: tuple[Branch, ...], domain: Domain) -> bool:
+    """Whether one of the branches applies to everybody of the domain."""
     plain = [exact(b.guard) for b in branches if b.guard is not None]
     if not plain or None in plain or len({one[0] for one in plain if one}) != 1:
         return False
     values = frozenset[Scalar]().union(*(one[1] for one in plain if one))
-    return values >= _all(plain[0][0]) if plain[0] else False
+    return values >= possible(plain[0][0], domain) if plain[0] else False
 
 
 def _few(seen: Seen) -> bool:
     return isinstance(seen.type, Enumeration | Truth)
 
 
-def _all(seen: Seen) -> frozenset[Scalar]:
-    return frozenset(seen.type.values) if isinstance(seen.type, Enumeration) else frozenset((True, False))
+def possible(seen: Seen, domain: Domain) -> frozenset[Scalar]:
+    """The values that a fact or norm with few values can have."""
+    every = frozenset[Scalar](seen.type.values if isinstance(seen.type, Enumeration) else (True, False))
+    return every & domain[seen] if seen in domain else every
