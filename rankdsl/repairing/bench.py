@@ -40,7 +40,7 @@ class Understood(Protocol):
     def findings(self) -> tuple[Finding, ...]: ...
 
 
-_LABEL = re.compile(r"^(?:[（(][一二三四五六七八九十百]+[）)]|[0-9]{1,2}[.．])")
+_LABEL = re.compile(r"^(?:[（(][^（）()]{1,4}[）)]|[0-9]{1,2}[.．])\s*")
 """Where a finding is told from others by the words of an item, its number is none of them: numbers may move on."""
 
 Load = Callable[[Workspace], Understood]

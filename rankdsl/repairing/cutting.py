@@ -11,7 +11,7 @@ from rankdsl.source import SourceFile, Span
 _REMARK = r"[ \t\u3000\u00a0]*(?:(?:#|//)[^\n]*)?\r?(?:\n|\Z)"
 _AFTER_STATEMENT = re.compile(_REMARK)
 _AFTER_MEMBER = re.compile(r"[ \t\u3000\u00a0]*[；;]" + _REMARK)
-_AFTER_LAST = re.compile(r"[ \t\u3000\u00a0]*[；;]?\s*[。.]" + _REMARK)
+_AFTER_LAST = re.compile(r"[ \t\u3000\u00a0]*[；;]?\s*([。.])" + _REMARK)
 _SEPARATOR = re.compile(r"\s*([；;])")
 _OPENING, _CLOSING = "（(", "）)"
 
@@ -38,7 +38,7 @@ def member(spans: Sequence[Span], index: int) -> tuple[Edit, ...]:
     before = spans[index - 1]
     separator, last = _SEPARATOR.match(text, before.end), _AFTER_LAST.match(text, own.end)
     if start is not None and separator is not None and last is not None:
-        stop = Edit(own.file.span(separator.start(1), separator.end(1)), "。")
+        stop = Edit(own.file.span(separator.start(1), separator.end(1)), last.group(1))
         return stop, Edit(own.file.span(start, last.end()), "")
     return (Edit(own.file.span(before.end, own.end), ""),)
 
@@ -58,6 +58,17 @@ def listed(spans: Sequence[Span], index: int) -> tuple[Edit, ...]:
     if index:
         return (Edit(own.file.span(spans[index - 1].end, own.end), ""),)
     return (Edit(own.file.span(own.start, spans[1].start), ""),)
+
+
+def new_line(after: Span, words: str) -> Edit:
+    """One more line below that of a statement, as far to the right as the statement."""
+    text = after.file.text
+    begin = text.rfind("\n", 0, after.start) + 1
+    indent = text[begin : after.start]
+    indent = indent[: len(indent) - len(indent.lstrip())]
+    end = text.find("\n", after.end)
+    at = after.file.span(*(2 * (len(text) if end < 0 else end,)))
+    return Edit(at, f"\n{indent}{words}")
 
 
 def _start_of_line(span: Span) -> int | None:

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rankdsl.repairing.wording import is_english, surface_of
 from rankdsl.source import Span
 from rankdsl.syntax import ast
-from rankdsl.syntax.numerals import chinese, quantity
+from rankdsl.syntax.numerals import chinese
 
 _DECIMALS = re.compile(r"[0-9]+\.([0-9]+)")
 _FIRST_NUMBER = re.compile(r"[0-9.]+|[〇零一二两三四五六七八九十百千万]+")
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _MOST_IN_CHINESE = 9999
+_YEAR, _MONTH = ast.WrittenUnit.YEAR, ast.WrittenUnit.MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,12 @@ class Dial:
         return f"{self.prefix}{self._number(Fraction(steps) * self.step / size)}{self.unit}"
 
     def _months(self, months: int) -> str:
-        in_months = self.unit == "个月"
         years, rest = divmod(months, 12)
-        if in_months and self.span.text[:1] != "半":
+        if is_english(self.span.file):
+            surface, whole = surface_of(self.span.file), not self.unit and not rest
+            return surface.quantity(*((Fraction(years), _YEAR) if whole else (Fraction(months), _MONTH)))
+        if self.unit or not years:
             return f"{self._number(Fraction(months))}个月"
-        if not years:
-            return f"{self._number(Fraction(months))}个月" if months else f"{self._number(Fraction(0))}年"
         return f"{self._number(Fraction(years))}年" + (f"{self._number(Fraction(rest))}个月" if rest else "")
 
     def _number(self, value: Fraction) -> str:
@@ -76,8 +78,8 @@ def dial_of(node: object) -> Dial | None:
     match node:
         case ast.Number(value=value, span=span):
             return _plain(span, "count", value, _places(span.text), "", "")
-        case ast.Quantity(unit=unit, span=span):
-            return _quantity(span, unit)
+        case ast.Quantity(value=value, unit=unit, span=span):
+            return _quantity(span, value, unit)
         case ast.LastYears(years=years, span=span):
             written = span.text
             found = _FIRST_NUMBER.search(written.translate(_DIGITS))
@@ -89,35 +91,32 @@ def dial_of(node: object) -> Dial | None:
             return None
 
 
-def _quantity(span: Span, unit: ast.WrittenUnit) -> Dial | None:
-    """Read anew from the text: the tree has 2年6个月 as 30 months."""
+def _quantity(span: Span, value: Fraction, unit: ast.WrittenUnit) -> Dial | None:
+    """All but durations keep what stands around their number."""
     written = span.text.translate(_DIGITS)
-    value, _ = quantity("".join(written.split()))
-    found = _FIRST_NUMBER.search(written)
-    after = "" if found is None else written[found.end() :].strip()
-    figures = "" if found is None else found.group()
+    percent = "百分之" if written.startswith("百分之") else ""
+    found = _FIRST_NUMBER.search(written, len(percent))
+    if unit in (_YEAR, _MONTH):
+        months = value * 12 if unit is _YEAR else value
+        in_months = unit is _MONTH and "年" not in written and "year" not in written
+        figures = "" if found is None else found.group()
+        return _plain(span, "months", months, 0, "", "个月" if in_months else "", figures)
+    if found is None:
+        return None
+    figures, before, after = found.group(), written[: found.start()], written[found.end() :]
     match unit:
-        case ast.WrittenUnit.YEAR | ast.WrittenUnit.MONTH:
-            months = value * 12 if unit is ast.WrittenUnit.YEAR else value
-            if months.denominator != 1:
-                return None
-            in_months = "个月" if after == "个月" else ""
-            return _dial(span, "months", int(months), Fraction(1), 1, "", in_months, figures)
-        case ast.WrittenUnit.PERCENT if written.startswith("百分之"):
-            figures = written.removeprefix("百分之")
-            return _plain(span, "percent", value, _places(figures), "百分之", "", figures)
         case ast.WrittenUnit.WAN:
-            return _plain(span, "yuan", value * 10000, 0, "", "万元", figures)
+            return _plain(span, "yuan", value * 10000, 0, before, "万元", figures) if after == "万元" else None
         case ast.WrittenUnit.YUAN:
-            return _plain(span, "yuan", value, _places(written), "", after, figures)
+            return _plain(span, "yuan", value, _places(figures), before, after, figures)
         case ast.WrittenUnit.TIMES | ast.WrittenUnit.PEOPLE:
-            return _plain(span, "count", value, 0, "", after, figures)
+            return _plain(span, "count", value, 0, before, after, figures)
         case ast.WrittenUnit.PERCENT:
-            return _plain(span, "percent", value, _places(written), "", after, figures)
+            return _plain(span, "percent", value, _places(figures), before, after, figures)
         case ast.WrittenUnit.LEVEL:
-            return _dial(span, "level", int(value), Fraction(1), 1, "", after, figures)
-        case ast.WrittenUnit.DAY | ast.WrittenUnit.WORKDAY:
-            return _plain(span, unit.name, value, 0, "", after, figures)
+            return _plain(span, "level", value, 0, before, after, figures)
+        case _:
+            return _plain(span, unit.name, value, 0, before, after, figures)
 
 
 def _plain(

@@ -83,7 +83,12 @@ class Region:
 
     @cached_property
     def elsewhere(self) -> tuple[Dial, ...]:
-        """Numbers of the other side: in what the finding cites, and in the norms of documents above behind it."""
+        """Numbers of the other side."""
+        return tuple(dial for span in self._other_side for dial in dials_in(_nodes(span)))
+
+    @cached_property
+    def _other_side(self) -> tuple[Span, ...]:
+        """What the finding cites, and the norms of documents above behind what it is about."""
         places: list[Place] = [c.place for c in self.finding.related]
         for piece in self._pieces:
             for program in (piece.superior, piece.program):
@@ -96,7 +101,7 @@ class Region:
         for place in places:
             if place.span is not None and (file := self.files.get(place.span.file.path)) is not None:
                 spans.setdefault(file.span(place.span.start, place.span.end))
-        return tuple(dial for span in spans for dial in dials_in(_nodes(span)))
+        return tuple(spans)
 
     def citation(self, met: Met) -> Text:
         """Where something stands, in the words people cite it by."""
@@ -104,6 +109,12 @@ class Region:
         labels = [n.label for n in nodes if isinstance(n, ast.ItemNode) and n.label is not None]
         words = (article.name if article is not None else "") + (labels[-1].text if labels else "")
         return Text.same(words) if words else Text("文件开头", "the head of the document")
+
+    @cached_property
+    def values_elsewhere(self) -> frozenset[str]:
+        """Names that stand in what the finding cites and in the norms of documents above behind it."""
+        nodes = (node for span in self._other_side for node in _nodes(span))
+        return frozenset(node.ident.text for node in nodes if isinstance(node, ast.Name))
 
     @property
     def _pieces(self) -> Iterator[Piece]:

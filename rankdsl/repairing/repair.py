@@ -10,16 +10,19 @@ from rankdsl.diagnostics.report import Repairs
 from rankdsl.repairing import cutting
 from rankdsl.repairing.bench import Bench, Subject
 from rankdsl.repairing.dials import Dial, hints
+from rankdsl.repairing.kinds import KINDS
 from rankdsl.repairing.mends import Mend, by_least_change
-from rankdsl.repairing.proposals import KINDS, Proposer
+from rankdsl.repairing.proposals import proposals, turns_numbers
 from rankdsl.repairing.region import Region, dials_of
 from rankdsl.repairing.turning import Turn
 from rankdsl.syntax import ast
 
 MOST_SHOWN = 3
 """Mends that are shown for one finding."""
-MOST_TRIED = 100
-"""Edits that are tried for one finding to see whether it goes."""
+MOST_TRIED = 80
+"""Edits, the least first, that are tried for one finding to see whether it goes, beside numbers that are turned."""
+MOST_TURNED = 80
+"""Values of numbers that are tried so."""
 MOST_ASKED = 16
 """Edits with which it goes, that are tried to see whether everything else stays."""
 
@@ -69,16 +72,15 @@ class _Search:
         files = {file.path: file for file in bench.place.documents}
         above = tuple(m for m in bench.whole.models if m.name.title == finding.subject)
         self.region = Region(finding, files, subject.models(), above)
-        self.tried = 0
+        self.turned = 0
         self.turns: dict[str, Turn] = {}
         """Text of the file to the number that was turned for it, to the nearest value."""
 
     def found(self) -> list[Mend]:
         if self.region.file is None:
             return []
-        proposer = Proposer(self.finding, self.region)
-        removing = [mend for mend in by_least_change(proposer.mends()) if self.removes(mend)]
-        if proposer.turns_numbers:
+        removing = [m for m in by_least_change(proposals(self.finding, self.region))[:MOST_TRIED] if self.removes(m)]
+        if turns_numbers(self.finding):
             removing += self._turned()
         waiting, verified = by_least_change(removing), list[Mend]()
         for _ in range(MOST_ASKED):
@@ -94,10 +96,13 @@ class _Search:
         return by_least_change(verified)
 
     def removes(self, mend: Mend) -> bool:
-        if self.tried >= MOST_TRIED:
-            return False
-        self.tried += 1
         return self.subject.removes(mend, self.finding)
+
+    def _turns(self, mend: Mend) -> bool:
+        if self.turned >= MOST_TURNED:
+            return False
+        self.turned += 1
+        return self.removes(mend)
 
     def _held(self, mend: Mend) -> Mend | None:
         """The mend, if nothing else is wrong with it. Where all that is wrong is that what somebody announced (预期) is
@@ -127,7 +132,7 @@ class _Search:
         for dial in dials_of(self.region.holders):
             known = hints(dial, self.region.elsewhere)
             turn = Turn(dial, known, self._where(dial), self.region.is_remote(dial.span))
-            for mend in turn.boundaries(self.removes):
+            for mend in turn.boundaries(self._turns):
                 self.turns[mend.text] = turn
                 yield mend
 
