@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +66,9 @@ def load(place: Workspace) -> Loaded:
     words = vocabulary.files_needed(place.vocabularies, named) if few else place.vocabularies
     vocabularies, wrong_words = vocabulary.load_vocabularies(words)
     if english:
-        parsed, wrong_glossary = _canonical(place, parsed, vocabularies)
+        from rankdsl import translation  # here, since few runs meet an English document
+
+        parsed, wrong_glossary = translation.canonical_parsed(parsed, vocabularies, place.glossary)
         wrong_words = (*wrong_words, *wrong_glossary)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
@@ -77,19 +78,6 @@ def load(place: Workspace) -> Loaded:
     mistakes = [finding for p in parsed for finding in p.findings]
     findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *analysis.findings)
     return Loaded(analysis.models, dict(vocabularies), findings)
-
-
-def _canonical(
-    place: Workspace, parsed: Sequence[syntax.Parsed], vocabularies: Mapping[str, Vocabulary]
-) -> tuple[list[syntax.Parsed], tuple[Finding, ...]]:
-    """English documents with the names that the rest of the program knows, and what is wrong with the glossary."""
-    from rankdsl import translation  # here, since few runs meet an English document
-
-    glossary = translation.EMPTY
-    findings: tuple[Finding, ...] = ()
-    if place.glossary is not None:
-        glossary, findings = translation.glossary(place.glossary)
-    return translation.canonical_parsed(parsed, vocabularies, glossary), findings
 
 
 def check(
@@ -136,32 +124,14 @@ def check(
 
 
 def rewriter(place: Workspace, to: str | None) -> Callable[[SourceFile], Formatted]:
-    """What gives a document of the workspace in its canonical writing, in the language `to` (None: its own); where that
-    is another, by the vocabularies and the glossary of the workspace. It raises LostError, a bug, for what it lost."""
-    from rankdsl.syntax.writing import Formatted, comments_of, formatted, written
-
+    """What gives a document of the workspace in its canonical writing, in the language `to` (None: its own)."""
     if to is None:
+        from rankdsl.syntax.writing import formatted
+
         return formatted
-    from rankdsl import translation  # here, since it is rarely asked for
+    from rankdsl import translation
 
-    parsed = {file.path: syntax.parse(file) for file in place.documents}
-    vocabularies, _ = vocabulary.load_vocabularies(place.vocabularies)
-    glossary, wrong = translation.glossary(place.glossary) if place.glossary is not None else (translation.EMPTY, ())
-    known = translation.dictionaries(parsed.values(), vocabularies, glossary)
-
-    def rewrite(file: SourceFile) -> Formatted:
-        read = parsed[file.path]
-        if read.findings or read.language == to:
-            return formatted(file)
-        comments = tuple((translation.words_of(c.text), c.span) for c in comments_of(file, read.language))
-        tree = translation.canonical(read, known).node
-        other = translation.translated(tree, known, to, comments)
-        if wrong or other.findings:
-            return Formatted(None, (*wrong, *other.findings))
-        comment = partial(translation.comment_into, glossary=glossary, to=to)
-        return Formatted(written(other.node, file, read.language, to, comment), ())
-
-    return rewrite
+    return translation.rewriter(place.documents, place.vocabularies, place.glossary, to)
 
 
 def repair(

@@ -1,24 +1,13 @@
 """Documents in another surface language: names, titles and texts by vocabulary and glossary, both ways.
 
 The tree's names are the Chinese ones; an English document is read into the same tree.
+
+    dictionary ◀─ glossary, vocabularies         the names that one document may write, in both languages
+    documents  ◀─ rewriting                      English trees in canonical names
+    into                                         canonical trees in English or Chinese, or what nothing translates
 """
 
-from rankdsl.translation.dictionary import Dictionary
-from rankdsl.translation.documents import canonical, canonical_parsed, dictionaries
-from rankdsl.translation.glossary import EMPTY, FILE_NAME, Glossary, glossary
-from rankdsl.translation.into import Translated, comment_into, translated, words_of
+from rankdsl.translation.files import canonical_parsed, rewriter
+from rankdsl.translation.glossary import FILE_NAME, Glossary, glossary
 
-__all__ = [
-    "EMPTY",
-    "FILE_NAME",
-    "Dictionary",
-    "Glossary",
-    "Translated",
-    "canonical",
-    "canonical_parsed",
-    "comment_into",
-    "dictionaries",
-    "glossary",
-    "translated",
-    "words_of",
-]
+__all__ = ["FILE_NAME", "Glossary", "canonical_parsed", "glossary", "rewriter"]

@@ -69,14 +69,6 @@ def dictionaries(parsed: Iterable[Parsed], vocabularies: Mapping[str, Vocabulary
     return Dictionaries((d for p in parsed for d in p.node.documents), vocabularies, glossary)
 
 
-def canonical_parsed(
-    parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], glossary: Glossary
-) -> list[Parsed]:
-    """The same, with the trees of English files as the rest of the program takes them: in the canonical names."""
-    known = dictionaries(parsed, vocabularies, glossary)
-    return [canonical(p, known) for p in parsed]
-
-
 def canonical(parsed: Parsed, known: Dictionaries) -> Parsed:
     """A file with canonical names, as a Chinese one has them; in an English one a name, title or text that is nowhere
     translated stays as written."""
