@@ -4,7 +4,8 @@ What a page may contain, each thing in a fence of its own:
 
 - `console`: lines that start with `$ ` are run in a folder of the page's own, where nothing is at first; the lines
   below are all that the command writes. A line `…` stands for any lines; the seconds that something took are not
-  compared. `echo $?` writes the exit code. `cd`, `mkdir`, `cp` and `cat` are understood, and `rankdsl … < FILE > FILE`.
+  compared. `echo $?` writes the exit code. `cd`, `mkdir`, `cp`, `cat` and `python` are understood, and
+  `rankdsl … < FILE > FILE`.
 - below `<!-- file: PATH -->`: written to that file.
 - below `<!-- shown: PATH -->`: lines that stand in that file, one after another; `…` stands for any lines.
 - `diff` below `<!-- edit: PATH -->`: the lines with `-` are replaced by those with `+`; others must stand there.
@@ -21,6 +22,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -33,7 +35,7 @@ from rankdsl.cli.main import main
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = "…"
 MARK = re.compile(r"<!-- (file|shown|edit|not run): (.*?) -->")
-SECONDS = re.compile(r"\d+\.\d (秒|s\b)")
+SECONDS = re.compile(r"\d+\.\d+( ?秒| ?seconds?|s\b)")
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,25 @@ class Reader:
                 return (self.here / path).read_text(encoding="utf-8").splitlines()
             case ["rankdsl", *arguments]:
                 return self.rankdsl(arguments)
+            case ["python", *arguments]:
+                return self.python(arguments)
             case _:
                 raise PageError(f"no such command here: {command}")
         return []
+
+    def python(self, arguments: list[str]) -> list[str]:
+        """In a process of its own that sees nothing of this project."""
+        environment = {"LANG": f"{self.language}.UTF-8", "PYTHONUTF8": "1", "PATH": os.environ["PATH"]}
+        done = subprocess.run(
+            [sys.executable, "-S", *arguments],
+            cwd=self.here,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        self.code = done.returncode
+        return [line.rstrip() for line in done.stdout.decode().splitlines()]
 
     def rankdsl(self, arguments: list[str]) -> list[str]:
         read: Path | None = None
@@ -197,7 +215,7 @@ def trimmed(lines: Sequence[str]) -> list[str]:
 
 
 def timeless(line: str) -> str:
-    return SECONDS.sub(r"0.0 \1", line)
+    return SECONDS.sub(r"0.0\1", line)
 
 
 def language_of(page: Path) -> str:
