@@ -1,5 +1,7 @@
 """Properties of the reference evaluator on generated programs and persons."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import strategies as st
 
@@ -7,6 +9,7 @@ from rankdsl.backends.approximate import Answer, Range
 from rankdsl.backends.possible import within_ranges
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.program import Program
+from rankdsl.ir.reading import reads_by_symbol
 from rankdsl.ir.values import Person, Scalar
 from tests.generators import Seen, completions, persons, programs, various
 from tests.lengths import generated
@@ -52,3 +55,28 @@ def test_answers_under_missing_facts_cover_every_completion():
             for layer in range(2):
                 assert covers(evaluation.covered(layer), exact.covered(layer))
     assert seen.rare(at_least=generated(30, 50)) == []
+
+
+def changed(data: st.DataObject) -> tuple[Program, Person, Person]:
+    """A program and two people for whom everything is known."""
+    program = data.draw(programs())
+    first, second = (data.draw(persons(program.vocabulary)) for _ in range(2))
+    return program, first, replace(second, as_of=first.as_of)
+
+
+def test_a_person_with_another_value_is_evaluated_as_if_anew():
+    """`Evaluation.but` keeps what does not look at the fact, and nothing else."""
+    kept = 0
+    for program, person, other in various(changed, generated(6, 40)):
+        reads = reads_by_symbol(program)
+        known = evaluate(program, person)
+        for symbol in program.definitions:
+            known.answer(symbol)
+        for name, value in other.facts.items():
+            anew = evaluate(program, replace(person, facts={**person.facts, name: value}))
+            but = known.but(name, value, reads)
+            assert but.person == anew.person
+            for symbol in program.definitions:
+                kept += name not in reads[symbol]
+                assert but.result(symbol) == anew.result(symbol), (symbol, name)
+    assert kept > 100
