@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Text
 from rankdsl.ir.facts import AS_OF, Fact, Field
@@ -80,7 +81,7 @@ class _Given:
                 self._check_years(name, years, facts, as_of)
         return Person(facts, as_of) if self.right else None
 
-    def _wrong(self, diagnostic: Diagnostic, span: Span, name: str, **words: str | Text | int) -> None:
+    def _wrong(self, diagnostic: Diagnostic, span: Span, name: str, **words: Any) -> None:
         self.right = False
         self.lowering.notes.say(diagnostic, span, subject=name, edits=(), name=name, **words)
 

@@ -35,7 +35,7 @@ from rankdsl.semantics.intervals import Interval, exact
 from rankdsl.semantics.kinds import has_order
 from rankdsl.semantics.meanings import Meanings, Typed
 from rankdsl.semantics.names import Names, shape_of
-from rankdsl.semantics.operands import Notes, Operand, in_words
+from rankdsl.semantics.operands import Notes, Operand, condition_advice, in_words
 from rankdsl.syntax import ast
 
 _UNITS: dict[ast.WrittenUnit, tuple[Unit, Fraction]] = {
@@ -141,7 +141,8 @@ class Expressions:
         if found is None:
             return None
         if not isinstance(found.type, Truth):
-            self.notes.say(findings.NOT_TRUTH, written.span, found=in_words(written, found.type))
+            advice = condition_advice(written, found.type)
+            self.notes.say(findings.NOT_TRUTH, written.span, found=in_words(written, found.type), advice=advice)
             return None
         return found.expr
 

@@ -32,6 +32,20 @@ NAME_GLUED = Diagnostic(
     help_zh="在“{word}”前后加空格：{spaced}",
     help_en="put spaces around “{word}”: {spaced}",
 )
+NAME_PHRASE = Diagnostic(
+    UNKNOWN_NAME,
+    zh="“{name}”不是一个名称：{why}",
+    en="“{name}” is no name: {why}",
+    help_zh="写成“{meant}”",
+    help_en="write {meant}",
+)
+NAME_ET_CETERA = Diagnostic(
+    UNKNOWN_NAME,
+    zh="“{name}”不是一个名称：{why}",
+    en="“{name}” is no name: {why}",
+    help_zh="后面没有别的，删去“等”；还有别的，用“、”一一列出",
+    help_en="remove 等 if nothing else is meant; otherwise list it all with 、",
+)
 VOCABULARY_UNKNOWN = Diagnostic(
     UNKNOWN_NAME,
     zh="没有名为“{name}”的词表",
@@ -154,8 +168,8 @@ NOT_TRUTH = Diagnostic(
     TYPE_MISMATCH,
     zh="这里要写成立或者不成立的条件，写的却是{found}",
     en="a condition is wanted here, and this is {found}",
-    help_zh="写成比较，例如“… ≥ …”“… 为 …”",
-    help_en="write a comparison, such as … ≥ … or … 为 …",
+    help_zh="{advice}",
+    help_en="{advice}",
 )
 NOT_NUMBER = Diagnostic(
     TYPE_MISMATCH,

@@ -11,13 +11,13 @@ from rankdsl.ir.facts import Fact, RecordShape, Vocabulary, Window
 from rankdsl.ir.nodes import Const, FactRef, FieldRef, Ref
 from rankdsl.ir.types import INTEGER, Enumeration, Truth, Type
 from rankdsl.semantics import findings_terms as findings
-from rankdsl.semantics import intervals
+from rankdsl.semantics import intervals, phrases
 from rankdsl.semantics.kinds import same_kind
 from rankdsl.semantics.meanings import Broken, Meanings, Typed
-from rankdsl.semantics.near import NOTHING_NEAR, glued, near_text, sure_edit
+from rankdsl.semantics.near import NOTHING_NEAR, glued, is_slip, likely_edit, near_text
 from rankdsl.semantics.operands import Notes
-from rankdsl.source import Span
-from rankdsl.syntax import ast
+from rankdsl.source import SourceFile, Span
+from rankdsl.syntax import ast, parse_formula
 
 _MOST_VALUES_SHOWN = 12
 
@@ -56,6 +56,8 @@ class Names:
             return Typed(Const(other, wanted), None)
         if found is not None:
             return found
+        if isinstance(wanted, Truth) and self._noted_as_phrase(ident, phrases.truth(ident.text)):
+            return None
         return self._enumerated(ident, ident.text, ident.span, wanted, records)
 
     def level(self, written: ast.Quantity, wanted: Type | None) -> Typed | None:
@@ -147,7 +149,7 @@ class Names:
 
     def window(self, ident: ast.Ident) -> Window | None:
         found = next((w for w in self.vocabulary.windows if w.name == ident.text), None)
-        if found is None:
+        if found is None and not self._noted_as_phrase(ident, phrases.window(ident.text)):
             self._say_near(findings.WINDOW_UNKNOWN, ident, [w.name for w in self.vocabulary.windows])
         return found
 
@@ -189,6 +191,9 @@ class Names:
             elif ident.text in self._facts:
                 found.setdefault(ident.text)
             elif self.meanings.norm(ident) is not Broken.BROKEN:
+                known = _InAny((self._facts, self.meanings.behind))
+                if self._noted_as_phrase(ident, phrases.listed(ident.text, known)):
+                    continue
                 self._say_near(findings.FACT_UNKNOWN, ident, (*self._facts, *self.meanings.behind))
         return tuple(found)
 
@@ -206,14 +211,23 @@ class Names:
     # --- what nothing bears
 
     def _unknown(self, ident: ast.Ident, records: Fact | None) -> None:
-        if self._noted_as_no_value(ident) or self._noted_as_glued(ident, records):
+        if self._noted_as_no_value(ident):
+            return
+        known = _InAny((self._fields(records), self.meanings.names(), self._facts))
+        if self._noted_as_phrase(ident, phrases.condition(ident.text, known, self._values)):
+            return
+        if self._noted_as_glued(ident, records):
             return
         self._say_near(findings.NAME_UNKNOWN, ident, self._candidates(records))
 
     def _no_value_of(
         self, wanted: Enumeration, ident: ast.Ident | None, name: str, span: Span, records: Fact | None
     ) -> None:
-        if ident is not None and not self._owners(name):
+        phrase = phrases.value(name, wanted.values)
+        if ident is not None and phrase is not None and phrase.meant:
+            self._noted_as_phrase(ident, phrase)
+            return
+        if ident is not None and phrase is None and not self._owners(name):
             if self._noted_as_no_value(ident) or self._noted_as_glued(ident, records):
                 return
             names = self._candidates(records)
@@ -223,7 +237,7 @@ class Names:
         shown = "、".join(wanted.values[:_MOST_VALUES_SHOWN])
         in_english = ", ".join(wanted.values[:_MOST_VALUES_SHOWN])
         more = len(wanted.values) > _MOST_VALUES_SHOWN
-        edits = sure_edit(ident, wanted.values) if ident is not None else ()
+        edits = likely_edit(ident, wanted.values) if ident is not None else ()
         self.notes.say(
             findings.VALUE_UNKNOWN,
             span,
@@ -231,7 +245,8 @@ class Names:
             edits=edits,
             enumeration=wanted.name,
             name=name,
-            near=self._belonging(name) or near_text(name, wanted.values),
+            sure=self._is_slip(ident, edits),
+            near=phrase.why if phrase else self._belonging(name) or near_text(name, wanted.values),
             values=Text(shown + ("等" if more else ""), in_english + (" and more" if more else "")),
         )
 
@@ -253,6 +268,19 @@ class Names:
         )
         return True
 
+    def _noted_as_phrase(self, ident: ast.Ident, phrase: phrases.Phrase | None) -> bool:
+        if phrase is None or ident.span.text.startswith("「"):
+            return False
+        diagnostic = findings.NAME_PHRASE if phrase.meant else findings.NAME_ET_CETERA
+        edits = (Edit(ident.span, phrase.meant),) if phrase.meant else ()
+        words = {"name": ident.text, "why": phrase.why, "meant": phrase.meant}
+        self.notes.say(diagnostic, ident.span, subject=ident.text, edits=edits, sure=True, **words)
+        return True
+
+    @staticmethod
+    def _is_slip(ident: ast.Ident | None, edits: tuple[Edit, ...]) -> bool:
+        return ident is not None and all(is_slip(ident.text, edit.text.strip("「」")) for edit in edits)
+
     def _noted_as_glued(self, ident: ast.Ident, records: Fact | None) -> bool:
         known = _InAny((self._fields(records), self.meanings.names(), self._facts, self._without_value, self._values))
         found = glued(ident.text, known)
@@ -262,7 +290,7 @@ class Names:
             findings.NAME_GLUED,
             ident.span,
             subject=ident.text,
-            edits=(Edit(ident.span, found.spaced),),
+            edits=(Edit(ident.span, found.spaced),) if _reads(found.spaced) else (),
             name=ident.text,
             word=found.word,
             spaced=found.spaced,
@@ -271,11 +299,13 @@ class Names:
 
     def _say_near(self, diagnostic: Diagnostic, ident: ast.Ident, names: Iterable[str], **words: object) -> None:
         candidates = tuple(names)
+        edits = likely_edit(ident, candidates)
         self.notes.say(
             diagnostic,
             ident.span,
             subject=ident.text,
-            edits=sure_edit(ident, candidates),
+            edits=edits,
+            sure=self._is_slip(ident, edits),
             name=ident.text,
             vocabulary=self.vocabulary.name,
             near=near_text(ident.text, candidates),
@@ -342,6 +372,15 @@ class Names:
                 ),
             )
         return found
+
+
+def _reads(written: str) -> bool:
+    """Whether it is a formula, so that it can stand where a name stood."""
+    for text in (written, f"计数 {written}"):  # what follows a window is no formula by itself
+        formula, wrong = parse_formula(SourceFile("", text), 0, len(text))
+        if formula is not None and not wrong:
+            return True
+    return False
 
 
 def shape_of(records: Fact) -> RecordShape:

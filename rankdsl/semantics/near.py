@@ -39,7 +39,11 @@ def near_text(name: str, candidates: Iterable[str]) -> Text:
     return did_you_mean(found) + Text("", " ")
 
 
-def sure_edit(ident: ast.Ident, candidates: Iterable[str]) -> tuple[Edit, ...]:
+_TURNS = frozenset("不非无未没否除免勿上下高低多少大小前后早晚正副长短增减加升降宽严内外本专等男女")
+"""Characters with which a name means another thing, or the opposite: never a slip of the pen."""
+
+
+def likely_edit(ident: ast.Ident, candidates: Iterable[str]) -> tuple[Edit, ...]:
     """The correction, if exactly one candidate differs from the name in one character (of at least three)."""
     found = _sure(ident.text, candidates)
     if found is None:
@@ -50,10 +54,24 @@ def sure_edit(ident: ast.Ident, candidates: Iterable[str]) -> tuple[Edit, ...]:
 
 def _sure(name: str, candidates: Iterable[str]) -> str | None:
     found = [c for c in plausible(name, candidates) if _one_character_off(name, c)] if len(name) >= 3 else []
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or not _TURNS.isdisjoint(set(name) ^ set(found[0])):
+        return None
+    return found[0]
+
+
+def is_slip(name: str, meant: str) -> bool:
+    """Whether the two differ by nothing but the order of two neighbours or a character that stands twice."""
+    if sorted(name) == sorted(meant):
+        apart = [i for i, (a, b) in enumerate(zip(name, meant, strict=True)) if a != b]
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and len(name) >= 3
+    if len(name) != len(meant) + 1:
+        return False
+    return any(name[i] == name[i + 1] and name[:i] + name[i + 1 :] == meant for i in range(len(name) - 1))
 
 
 def _one_character_off(name: str, other: str) -> bool:
+    if is_slip(name, other):
+        return True
     if len(name) == len(other):
         return sum(a != b for a, b in zip(name, other, strict=True)) == 1
     short, long = sorted((name, other), key=len)

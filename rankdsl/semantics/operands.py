@@ -48,9 +48,16 @@ class Notes:
     note: Callable[[Finding], None]
 
     def say(
-        self, diagnostic: Diagnostic, span: Span, *, subject: str = "", edits: tuple[Edit, ...] = (), **words: object
+        self,
+        diagnostic: Diagnostic,
+        span: Span,
+        *,
+        subject: str = "",
+        edits: tuple[Edit, ...] = (),
+        sure: bool = True,
+        **words: object,
     ) -> None:
-        self.note(diagnostic.at(self.place(span), subject=subject, related=(), edits=edits, **words))
+        self.note(diagnostic.at(self.place(span), subject=subject, related=(), edits=edits, sure=sure, **words))
 
 
 def in_words(written: ast.Expr, type_: Type) -> Text:
@@ -65,6 +72,17 @@ def advice(left: Operand, right: Operand) -> Text:
     """What to write where two operands are not of one kind."""
     usual = Text("核对两边是不是同一种东西", "see whether both sides are the same kind of thing")
     return particular_advice(left, right) or usual
+
+
+def condition_advice(written: ast.Expr, type_: Type) -> Text:
+    """What to write where something that is no condition stands in the place of one."""
+    text = " ".join(written.span.text.split())
+    if isinstance(type_, Enumeration) and isinstance(written, ast.Name):
+        return Text(
+            f"写明什么是“{text}”，例如“等次 = {text}”“现职级 为 {text}”；几个值都可以的，写“属于 {{…、…}}”",
+            f"say what is {text}, such as 等次 = {text} or 现职级 为 {text}; for several values write 属于 {{…、…}}",
+        )
+    return Text("写成比较，例如“… ≥ …”“… 为 …”", "write a comparison, such as … ≥ … or … 为 …")
 
 
 def particular_advice(left: Operand, right: Operand) -> Text | None:
@@ -106,6 +124,12 @@ def _advice(x: Operand, y: Operand) -> Text | None:
             return Text(
                 f"“{name}”与“{other}”是两组不同的值，核对两边各是什么",
                 f"“{name}” and “{other}” are different sets of values; see what each side is",
+            )
+        case Enumeration(), Number() if isinstance(x.typed.expr, Const):
+            value, number = x.written.span.text, " ".join(y.written.span.text.split())
+            return Text(
+                f"数有几次的，写明数什么：“计数 近3年 年度考核 中（等次 = {value}）≥ {number}”",
+                f"to count how often, say of what: 计数 近3年 年度考核 中（等次 = {value}）≥ {number}",
             )
         case Truth(), _:
             return Text("“是”“否”只能与“是”“否”相比", "yes and no compare with yes and no only")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rankdsl.diagnostics import Place, Text
+from rankdsl.diagnostics import Edit, Place, Text
 from rankdsl.ir.program import Kind
 from rankdsl.semantics.documents import Note
 from rankdsl.semantics.findings_documents import (
@@ -130,8 +130,11 @@ class Finder:
         if not document.has_article(ref.article):
             where = _at(place, ref.span)
             title, advice = self._title(layer), self._stands(name)
+            edits = self._only_article(layer, ref, name)
             self.note(
-                ARTICLE_MISSING.at(where, subject=ref.article, document=title, article=ref.article, advice=advice)
+                ARTICLE_MISSING.at(
+                    where, subject=ref.article, edits=edits, document=title, article=ref.article, advice=advice
+                )
             )
             return False
         if ref.article not in document.articles_with(name):
@@ -145,6 +148,14 @@ class Finder:
             )
             return False
         return True
+
+    def _only_article(self, layer: int, ref: ast.ArticleRef, name: str) -> tuple[Edit, ...]:
+        """The number of the one article that has the name, where the one written does not exist."""
+        articles = tuple(self.layered.documents[layer].articles_with(name))
+        start = ref.span.start + ref.span.text.rfind("第")
+        if len(articles) != 1 or start < ref.span.start:
+            return ()
+        return (Edit(ref.span.file.span(start, ref.span.end), articles[0]),)
 
     def _title(self, layer: int | None) -> Text:
         if layer is None or layer == self.layer:
