@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from rankdsl.diagnostics import Edit, Finding, Place
 from rankdsl.source import SourceFile
 from rankdsl.syntax.automaton import PIECE
 from rankdsl.syntax.diagnosing.draft import Draft, drafted, trimmed
-from rankdsl.syntax.diagnosing.habits import HABITS
 from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage
 from rankdsl.syntax.diagnosing.telling import shown
 from rankdsl.syntax.expecting import spelling
@@ -56,7 +56,7 @@ class Mending:
         self._file = file
         self._recogniser = recogniser
         self._trials = 0
-        self._habits = HABITS if recogniser.lexicon.words.language == "zh" else ()
+        self._habits = _habits() if recogniser.lexicon.words.language == "zh" else ()
         """Of those who write Chinese."""
         self._drafted: tuple[int, int, Draft] | None = None
         """Start and end in the file of the statement at hand, and its draft."""
@@ -231,6 +231,13 @@ class Mending:
         start = region.draft.origin(change.start)
         end = region.draft.origin(change.end - 1) + 1 if change.end > change.start else start
         return Edit(self._file.span(region.start + start, region.start + end), change.text)
+
+
+@cache
+def _habits() -> tuple[Habit, ...]:
+    from rankdsl.syntax.diagnosing.habits import HABITS  # here, since most files have no mistake and the patterns cost
+
+    return HABITS
 
 
 def _place(text: str, change: Change) -> tuple[int, int]:
