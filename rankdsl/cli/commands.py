@@ -540,20 +540,31 @@ FMT = Command(
             Text("不改文件，只列出需要改写的", "change nothing, name the files that would be rewritten"),
         ),
         Option("--diff", None, Text("不改文件，显示会怎样改", "change nothing, show what would be changed")),
+        Option(
+            "--to",
+            "zh|en",
+            Text(
+                "写成中文或者英文：名称取自词表和译名表 glossary.en.yaml；有一处没有译名，就都不改",
+                "write Chinese or English: names are those of the vocabulary and of glossary.en.yaml, and nothing is "
+                "written while one is missing",
+            ),
+            ("zh", "en"),
+        ),
         FORMAT,
     ),
     (
         Example("rankdsl fmt policies", Text("改写一个文件夹中的全部文件", "every document of a folder")),
         Example("rankdsl fmt --check --diff policies", Text("只看，不改；供持续集成使用", "only look; for CI")),
         Example("rankdsl fmt - < county.rank", Text("供编辑器使用", "for editors")),
+        Example("rankdsl fmt --to en - < county.rank", Text("显示英文写法", "the same document in English")),
     ),
     (
         ("0", Text("已经是规范的格式，或者已经改好", "all is in canonical form, or is now")),
         (
             "1",
             Text(
-                "有文件写法有误，没有改动；--check 时，有文件需要改写",
-                "a file with mistakes was left alone; with --check, a file would be rewritten",
+                "有文件写法有误或者没有译名，没有改动；--check 时，有文件需要改写",
+                "a file with mistakes or without translation was left alone; with --check, a file would be rewritten",
             ),
         ),
         FAULTS,

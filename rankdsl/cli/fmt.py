@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from enum import Enum
@@ -16,7 +16,7 @@ from rankdsl.cli.replacing import replace_file
 from rankdsl.diagnostics import ExitCode, Finding, Text
 from rankdsl.reporters.paper import Paper
 from rankdsl.source import SourceFile
-from rankdsl.syntax.writing import LostError, formatted
+from rankdsl.syntax.writing import Formatted, LostError
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.opening import STANDARD_INPUT_SHOWN
 
@@ -65,12 +65,19 @@ def run(request: Request, console: Console) -> int:
         nothing_there(request.words, place, console)
         return ExitCode.FAULT
     trial = request.has("check") or request.has("diff")
-    outcomes = [_format(document, place, console, trial=trial) for document in place.wanted_documents]
+    to = request.value("to")
+    rewrite = pipeline.rewriter(place, to)
+    documents = place.wanted_documents
+    outcomes = [_format(document, rewrite, place, console, trial=trial or to is not None) for document in documents]
+    if to is not None and not trial:  # one language for all, or nothing is written
+        trial = bool(unreadable) or not {o.status for o in outcomes}.isdisjoint((Status.LEFT_ALONE, Status.FAILED))
+        if not trial:
+            outcomes = [_format(document, rewrite, place, console, trial=False) for document in documents]
     outcomes += (Outcome(_path(finding), Status.FAILED, findings=(finding,)) for finding in unreadable)
     if request.value("format") == "json":
         _as_json(outcomes, console)
     else:
-        _as_text(outcomes, console, trial=trial, diff=request.has("diff"))
+        _as_text(outcomes, console, trial=trial, diff=request.has("diff"), once=to is not None)
     return _exit_code(outcomes, trial=trial)
 
 
@@ -78,13 +85,15 @@ def _path(finding: Finding) -> str:
     return finding.place.span.file.path if finding.place.span is not None else ""
 
 
-def _format(document: SourceFile, place: Workspace, console: Console, *, trial: bool) -> Outcome:
+def _format(
+    document: SourceFile, rewrite: Callable[[SourceFile], Formatted], place: Workspace, console: Console, *, trial: bool
+) -> Outcome:
     """One file, written unless this is a trial or it is no file."""
     console.at_hand = path = document.path
     target = place.root / path
     streams = path == STANDARD_INPUT_SHOWN or not target.is_file()
     try:
-        found = formatted(document)
+        found = rewrite(document)
     except LostError:
         return Outcome(path, Status.FAILED, document.text, document.text, fault=_OF_THE_TOOL, streams=streams)
     if found.text is None:
@@ -112,14 +121,17 @@ def _exit_code(outcomes: Sequence[Outcome], *, trial: bool) -> int:
 # --- what is said
 
 
-def _as_text(outcomes: Sequence[Outcome], console: Console, *, trial: bool, diff: bool) -> None:
-    """Names of files and a summary; the texts of what is no file, or the diff, leave those for standard error."""
+def _as_text(outcomes: Sequence[Outcome], console: Console, *, trial: bool, diff: bool, once: bool) -> None:
+    """Names of files and a summary; the texts of what is no file, or the diff, leave those for standard error. `once`:
+    a word that is not translated is told where it is first met."""
     for outcome in outcomes:
         if outcome.streams and not trial:
             console.write_bytes(outcome.after)
         elif outcome.status is Status.CHANGED and diff:
             console.write(_diff(outcome, console.out))
     findings = [finding for outcome in outcomes for finding in outcome.findings]
+    if once:
+        findings = list({finding.distinguishing: finding for finding in reversed(findings)}.values())[::-1]
     if findings:
         from rankdsl.reporters.text import findings_text
 
@@ -151,7 +163,7 @@ def _summary(outcomes: Sequence[Outcome], paper: Paper, *, trial: bool) -> str:
     words = {
         Status.CHANGED: would,
         Status.UNCHANGED: Text("不用改", "unchanged"),
-        Status.LEFT_ALONE: Text("写法有误，没有改动", "left alone, with mistakes of writing"),
+        Status.LEFT_ALONE: Text("有上面的问题，没有改动", "left alone, for the reasons above"),
         Status.FAILED: Text("无法处理", "could not be dealt with"),
     }
     parts = [(count[status], text) for status, text in words.items() if count[status]]

@@ -45,7 +45,7 @@ class Rewriting:
             case ast.DocumentNode():
                 return self._document(node)
             case ast.ArticleNode():
-                heading = self.heading(node.heading, node.span) if node.heading else ""
+                heading = self.heading(node.heading, node.name_span) if node.heading else ""
                 return replace(node, heading=heading, statements=self._of(node.statements, _NOTHING))
             case ast.Given(name=ast.Ident(text=text)) if text == AS_OF_DAY:
                 return replace(node, value=self._of(node.value, _NOTHING))

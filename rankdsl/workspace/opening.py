@@ -195,7 +195,7 @@ class _Opening:
         vocabularies = self._of("vocabularies", found)
         vocabularies += self._shipped(documents, vocabularies, shipped)
         sources = self._named("sources", self.settings.sources)
-        usual = GLOSSARY if self.marked and (self.root / GLOSSARY).is_file() else None
+        usual = GLOSSARY if (self.root / GLOSSARY).is_file() else None
         glossary = self._named("glossary", self.settings.glossary or usual)
         self.findings += (broken[path] for path in sorted(broken))
         return Workspace(
