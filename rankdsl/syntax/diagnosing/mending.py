@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 from typing import Any
 
 from rankdsl.diagnostics import Edit, Finding, Place
@@ -56,8 +56,6 @@ class Mending:
         self._file = file
         self._recogniser = recogniser
         self._trials = 0
-        self._habits = _habits() if recogniser.lexicon.words.language == "zh" else ()
-        """Of those who write Chinese."""
         self._drafted: tuple[int, int, Draft] | None = None
         """Start and end in the file of the statement at hand, and its draft."""
 
@@ -78,9 +76,7 @@ class Mending:
         return None
 
     def doubt(self, first: int, halt: Halt) -> Finding | None:
-        """What to say of a habit that may mean one thing or another; they are all of documents in Chinese."""
-        if self._recogniser.lexicon.words.language != "zh":
-            return None
+        """What to say of a habit that may mean one thing or another."""
         region = self._region(first, halt)
         passage = None if region is None else self._passage(region, halt)
         if region is None or passage is None:
@@ -125,6 +121,15 @@ class Mending:
         self._drafted = (start, end, drafted(draft, (change,)))
 
     # --- what there is
+
+    @cached_property
+    def _habits(self) -> tuple[Habit, ...]:
+        """Of those who write Chinese. Loaded here, since most files have no mistake and the patterns cost."""
+        if self._recogniser.lexicon.words.language != "zh":
+            return ()
+        from rankdsl.syntax.diagnosing.habits import HABITS
+
+        return HABITS
 
     def _other_words(self, halt: Halt, passage: Passage) -> Iterator[Habit]:
         """Words that the keyword table lists as written instead of others."""
@@ -231,13 +236,6 @@ class Mending:
         start = region.draft.origin(change.start)
         end = region.draft.origin(change.end - 1) + 1 if change.end > change.start else start
         return Edit(self._file.span(region.start + start, region.start + end), change.text)
-
-
-@cache
-def _habits() -> tuple[Habit, ...]:
-    from rankdsl.syntax.diagnosing.habits import HABITS  # here, since most files have no mistake and the patterns cost
-
-    return HABITS
 
 
 def _place(text: str, change: Change) -> tuple[int, int]:
