@@ -17,6 +17,7 @@ What a page may contain, each thing in a fence of its own:
 from __future__ import annotations
 
 import contextlib
+import difflib
 import io
 import os
 import re
@@ -35,7 +36,7 @@ from rankdsl.cli.main import main
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = "…"
 MARK = re.compile(r"<!-- (file|shown|edit|not run): (.*?) -->")
-SECONDS = re.compile(r"\d+\.\d+( ?秒| ?seconds?|s\b)")
+SECONDS = re.compile(r"\d+\.\d+( ?秒| ?s\b)")
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,8 @@ def matches(shown: Sequence[str], written: Sequence[str], where: str, whole: boo
     text = "".join(timeless(line.rstrip()) + "\n" for line in (trimmed(written) if whole else written))
     found = re.fullmatch(pattern, text) if whole else re.search(rf"(?:\A|\n){pattern}", text)
     if found is None:
-        raise PageError("\n".join([where, "is shown to give", "", *shown, "", "and gives", "", *written]))
+        difference = difflib.unified_diff(shown, list(written), "as the page shows it", "as it is", lineterm="")
+        raise PageError("\n".join([where, *difference]))
 
 
 def trimmed(lines: Sequence[str]) -> list[str]:

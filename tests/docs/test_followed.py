@@ -32,7 +32,7 @@ def test_what_is_not_so_is_noticed(tmp_path: Path) -> None:
     assert "page.md:2: nothing is done" in wrong("```sh\nrankdsl check\n```\n", tmp_path)
     (tmp_path / "a.rank").write_text("甲\n乙\n", encoding="utf-8")
     assert "does not stand in a.rank" in wrong("<!-- edit: a.rank -->\n```diff\n-丙\n+丁\n```\n", tmp_path)
-    assert "is shown to give" in wrong("<!-- shown: a.rank -->\n```text\n乙\n甲\n```\n", tmp_path)
+    assert "as the page shows it" in wrong("<!-- shown: a.rank -->\n```text\n乙\n甲\n```\n", tmp_path)
 
 
 def test_lines_left_out_stand_for_any(tmp_path: Path) -> None:
