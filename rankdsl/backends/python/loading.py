@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -97,15 +97,16 @@ def _values(values: Any, type_: Type) -> Values:
     return frozenset(value for i, value in enumerate(order) if values >> i & 1)
 
 
-def load(program: Program) -> Loaded:
-    """The program as Python, executed."""
+def load(program: Program, altered: Callable[[str], str] = str) -> Loaded:
+    """The program as Python, executed. `altered`: what becomes of the source of the rules first."""
     names = person_names(program.vocabulary)
     people = _module("person", person_source(program.vocabulary, names), {})
     others = {"person": people}
     others["facts"] = _module("facts", facts_source(program.vocabulary, names, no_ways), others)
     made = rules(program, names, every_norm=True)
-    module = _module("rules", made.source, others)
-    return Loaded(program, names, people, module, made.numbers, made.source)
+    source = altered(made.source)
+    module = _module("rules", source, others)
+    return Loaded(program, names, people, module, made.numbers, source)
 
 
 def _module(name: str, source: str, others: Mapping[str, ModuleType]) -> ModuleType:
