@@ -34,6 +34,8 @@ CARRIED = ("answers", "checking", "commands", "deciding", "describing", "exact",
 """The modules that every package has a copy of."""
 LONGEST = 60
 """Characters of the name of a package."""
+_SHOWN = 12
+"""Values of an enumeration that a message lists in full."""
 MANIFEST = "manifest.json"
 SCHEMA = "rankdsl-compiled/1"
 
@@ -108,7 +110,8 @@ def _words(expr: Expr) -> tuple[str, str]:
 def _ways(type_: Type) -> Writing:
     called, shown = type_words(type_), example(type_)
     if isinstance(type_, Enumeration):
-        listed = "、".join(type_.values)
+        few = len(type_.values) <= _SHOWN
+        listed = "、".join(type_.values if few else (*type_.values[: _SHOWN // 2], "…", type_.values[-1]))
         return Writing((called.zh, called.en), (f"其中之一：{listed}", f"one of: {listed}"))
     return Writing((called.zh, called.en), (shown.zh, shown.en), forms(type_))
 

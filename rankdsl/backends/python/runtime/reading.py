@@ -324,7 +324,7 @@ def _text(content: Any) -> str | None:
 
 
 def _not_this(kind: Kind, content: Any) -> Words:
-    given = "null" if content is None else json.dumps(content, ensure_ascii=False, default=str)
+    given = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, default=str)
     if len(given) > LONGEST:
         given = given[:LONGEST] + "…"
     return (
