@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rankdsl.explanation import Explanation
     from rankdsl.prove.second_opinion import Certifier, SecondSolver
     from rankdsl.syntax.writing import Formatted
+    from rankdsl.thresholds import DecisionThresholds
 
 PAGES: tuple[Page, ...] = tuple(
     sorted(
@@ -324,6 +325,46 @@ def _extended(words: Vocabulary, known: Mapping[str, Vocabulary]) -> list[Vocabu
     while found[-1].extends is not None and found[-1].extends in known:
         found.append(known[found[-1].extends])
     return found
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """`findings`: what kept documents from being looked at. unknown: a decision or a fact that was asked for, and that
+    no document has; `names` are those there are."""
+
+    decisions: tuple[DecisionThresholds, ...]
+    findings: tuple[Finding, ...] = ()
+    unknown: str | None = None
+    names: tuple[str, ...] = ()
+
+
+def thresholds(
+    place: Workspace,
+    *,
+    as_of: date | None = None,
+    subject: str | None = None,
+    by: str | None = None,
+    budget: int | None = None,
+) -> Thresholds:
+    """What is written and what it takes, for the decisions (or `subject`) of the documents that are wanted, by the
+    values of the facts that divide people (or of `by`)."""
+    from rankdsl.thresholds import thresholds
+
+    loaded = load(place)
+    models = [model for model in loaded.models if place.wants(model.name.path)]
+    findings: list[Finding] = []
+    if not models or any(not model.pieces for model in models):
+        findings = [f for f in _concerning(place, loaded, models, loaded.findings) if f.severity is Severity.ERROR]
+    names = dict.fromkeys(name for model in models for piece in model.pieces for name in piece.program.decisions)
+    if subject is not None and names and subject not in names:
+        return Thresholds((), (), subject, tuple(names))
+    divides = dict.fromkeys(f.name for m in models for f in m.vocabulary.facts if f.divides_people)
+    if by is not None and by not in divides:
+        return Thresholds((), (), by, tuple(divides))
+    steps = budget or place.settings.budget
+    limits = Limits() if steps is None else Limits(steps)
+    found = tuple(each for model in models for each in thresholds(model, limits, as_of, subject, by))
+    return Thresholds(found, tuple(sorted(findings, key=lambda f: f.sort_key)))
 
 
 def schema(place: Workspace, name: str | None) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:

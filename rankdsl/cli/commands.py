@@ -423,6 +423,41 @@ INIT = Command(
         FAULTS,
     ),
 )
+THRESHOLDS = Command(
+    "thresholds",
+    "thresholds",
+    Text("写明的门槛和实际的门槛", "what is written and what it really takes"),
+    Text(
+        "逐项决定、逐类人员列出：条文写明要多少，实际上最少要多少、通常要多少，上位文件要多少，是哪一条造成的。",
+        "For each decision and class of people: how much is written, how much it really takes at least and ordinarily, "
+        "how much under the superior, and which articles make it so.",
+    ),
+    (PATHS,),
+    (
+        Option("--decision", "X", Text("只看这一项决定", "this decision only")),
+        Option("--by", "FACT", Text("按哪一项事实分类，例如 现职级", "the fact that people are told apart by")),
+        AS_OF,
+        Option(
+            "--budget",
+            "N",
+            Text("每个问题的计算量上限（步数）", "the most work on one question, in steps of the prover"),
+        ),
+        FORMAT,
+    ),
+    (
+        Example("rankdsl thresholds county.rank", Text("一份文件的门槛", "the bars of one document")),
+        Example(
+            "rankdsl thresholds county.rank --decision 可晋升 --by 现职级",
+            Text("一项决定，按现职级分类", "one decision, by rank"),
+        ),
+    ),
+    (
+        ("0", Text("已列出", "shown")),
+        ("1", Text("文件写错，无法列出", "the document is wrong")),
+        FAULTS,
+        ("3", Text("有的门槛没有得出结论", "a figure is undecided")),
+    ),
+)
 DIFF = Command(
     "diff",
     "diff",
@@ -571,4 +606,4 @@ FMT = Command(
     ),
 )
 
-COMMANDS = (CHECK, TEST, EVAL, COMPILE, DIFF, FMT, EXPLAIN, SCHEMA, INIT, DOCTOR, COMPLETION)
+COMMANDS = (CHECK, TEST, EVAL, COMPILE, DIFF, THRESHOLDS, FMT, EXPLAIN, SCHEMA, INIT, DOCTOR, COMPLETION)

@@ -1,0 +1,91 @@
+"""What is written and what it takes, as data. Nothing here computes, and nothing knows a format.
+
+A *measure* is a fact of which more (or less) is better: a number, a time since some month, an ordered value, a number
+of records. A *class* is a value of a fact that divides people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from rankdsl.diagnostics import Place, Text
+from rankdsl.ir.program import DocumentName
+
+
+class State(Enum):
+    FIGURE = "figure"
+    ANY = "any value will do"
+    """Somebody gets a yes with the worst value there is."""
+    NOBODY = "nobody"
+    """Nobody of the class gets a yes, whatever they have."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What it takes under one document. least: the least value with which anybody of the class gets a yes (proved: with
+    less nobody does, whatever else is true of them). ordinary: the least with which somebody does who is otherwise as
+    ordinary as a yes allows; None where that cannot be said (the measure rests on a list)."""
+
+    state: State
+    least: Text | None = None
+    ordinary: Text | None = None
+    reason: Text | None = None
+    """Why it is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A bar as it is written, and how high it is for the ordinary person of the class; None: it has no value there."""
+
+    words: str
+    place: Place
+    height: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The people of some classes, for whom all figures are the same; none: everybody.
+
+    more: what it takes here is more than what is written, or than what it takes above. articles: those that make it so,
+    else those that make the figure."""
+
+    classes: tuple[Text, ...]
+    written: tuple[Written, ...]
+    here: Taken
+    above: Taken | None
+    more: bool
+    articles: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure. better: 1: more is better; -1: less is. facts: the base facts behind it; published: whether people
+    are told about all of them."""
+
+    name: Text
+    better: int
+    facts: tuple[str, ...]
+    published: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class DecisionThresholds:
+    """One decision of a document. by: the fact whose values are the classes; None: none tells people apart here.
+    above: the document above that it is set beside."""
+
+    document: DocumentName
+    subject: str
+    place: Place
+    period: tuple[date, date | None]
+    by: str | None
+    above: DocumentName | None
+    measures: tuple[Measured, ...]
+
+    @property
+    def unknown(self) -> bool:
+        taken = (t for m in self.measures for line in m.lines for t in (line.here, line.above) if t is not None)
+        return any(t.state is State.UNKNOWN for t in taken)
