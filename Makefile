@@ -19,7 +19,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup test lint format types contracts docs docs-check tables check-policies site browser site-test demo bench mutation soak trust wheel-test bundle bundle-test all lock clean
+.PHONY: help setup test lint format types contracts docs docs-check tables check-policies site browser site-test demo bench mutation soak trust wheel-test editors bundle bundle-test all lock clean
 
 help: ## list the targets
 	@echo "rankdsl: make <target>"
@@ -63,6 +63,9 @@ docs-check: setup ## whether the generated pages of docs/ are fresh
 
 tables: setup ## write the parser's tables again after a change of the grammar
 	$(PY) -m rankdsl.syntax.tabulating
+
+editors: setup ## write the grammar for editors again after a change of the keyword tables
+	$(PY) editors/generate.py
 
 check-policies: setup ## prove the reference policies
 	$(BIN)/rankdsl check policies
