@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from rankdsl.syntax.automaton import Automaton
@@ -49,13 +50,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a reduction does: `kept` positions of the segment; `lists`: those of them that are laid in."""
+    """What a reduction does: `kept` positions of the segment; `lists`: those of them that are laid in.
+
+    name: the method of the builder that makes the value; empty where the parts are the value."""
 
     size: int
     origin: str
     kept: tuple[int, ...]
     lists: frozenset[int]
-    make: _Make | None
+    name: str
     passes: bool
 
 
@@ -67,7 +70,8 @@ class Driver:
         self.lexicon = lexicon
         self.lexemes = lexemes
         self._shifted = builder.shifted()
-        self._plans = [_plan(rule, builder) for rule in automaton.tables.rules]
+        self._plans = _plans(automaton)
+        self._makes: list[_Make | None] = [getattr(builder, plan.name) if plan.name else None for plan in self._plans]
         self._renamed: dict[tuple[int, int, str], int] = {}
 
     def read(self, goal: str, first: int, index: int) -> Read | Stop:
@@ -75,6 +79,7 @@ class Driver:
         rows = self.automaton.rows
         passing = self.automaton.passing
         plans = self._plans
+        makes = self._makes
         shifted = self._shifted
         renamed = self._renamed
         entries = self.lexicon.entries
@@ -147,7 +152,7 @@ class Driver:
                             parts = segment
                         else:
                             parts = [segment[position] for position in kept]
-                        make = plan.make
+                        make = makes[-1 - action]
                         value = parts if make is None else make(parts, begin, end)
                     if plan.origin == goal:
                         return Read(value, index - 1)
@@ -240,8 +245,11 @@ def _laid_in(segment: list[Any], kept: tuple[int, ...], lists: frozenset[int]) -
     return parts
 
 
-def _plan(rule: Rule, builder: Builder) -> _Plan:
-    make: _Make | None = None
-    if rule.name:
-        make = getattr(builder, rule.name if rule.name != "file" else "file_")
-    return _Plan(rule.size, rule.origin, rule.kept, rule.spliced, make, rule.passes)
+@cache
+def _plans(automaton: Automaton) -> tuple[_Plan, ...]:
+    return tuple(_plan(rule) for rule in automaton.tables.rules)
+
+
+def _plan(rule: Rule) -> _Plan:
+    name = "file_" if rule.name == "file" else rule.name
+    return _Plan(rule.size, rule.origin, rule.kept, rule.spliced, name, rule.passes)
