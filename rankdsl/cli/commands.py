@@ -324,10 +324,9 @@ COMPILE = Command(
     "compile",
     Text("编译成可以部署的 Python 程序", "make a Python package that can be deployed"),
     Text(
-        "把一份核对过的规则文件编译成独立的 Python 程序包：只要有 Python 就能运行，带类型、输入格式、清单、说明理由和"
-        "文件自己的案例。check 查出的问题没有改正或者豁免的，不编译（退出码 1）；"
-        "有的判定没有结论的，也不编译（退出码 3）。"
-        "不写 --as-of 时，各段施行期间都编译，运行时按评定日选用。",
+        "把一份核对过的规则文件编译成独立的 Python 程序包。有 Python 就能运行：带类型、输入格式、清单、结果的理由和文件"
+        "自己的案例。还有错误没有改正或者豁免的，有判定没有结论的，都不编译。不写 --as-of 时，各段施行期间都编译，"
+        "运行时按评定日选用。",
         "Makes an evaluator of a document that was checked: a typed Python package that needs nothing but Python, with "
         "the schema of its input, a manifest, explanations and the document's own cases. It is refused while check "
         "finds errors that nobody waived (exit code 1), or while a verdict is unknown (3). Without --as-of, every "

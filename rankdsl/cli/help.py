@@ -48,7 +48,8 @@ def _argument_usage(argument: Argument) -> str:
 
 
 def _option_word(option: Option) -> str:
-    return f"{option.flag} {option.metavar}" if option.metavar else option.flag
+    words = f"{option.flag} {option.metavar}" if option.metavar else option.flag
+    return f"{words}, {option.short} {option.metavar}" if option.short else words
 
 
 def _option_help(option: Option) -> Text:
