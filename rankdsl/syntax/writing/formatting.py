@@ -11,10 +11,13 @@ from rankdsl.syntax import ast
 from rankdsl.syntax.parsing import parse
 from rankdsl.syntax.writing.documents import Writer
 from rankdsl.syntax.writing.english import English
-from rankdsl.syntax.writing.remarks import Remarks, comments_of, remarks_at
+from rankdsl.syntax.writing.remarks import Comment, Remarks, comments_of, remarks_at
 from rankdsl.syntax.writing.surface import Chinese
 from rankdsl.syntax.writing.trees import same_tree
 from rankdsl.syntax.writing.writer_english import EnglishWriter
+
+_MOST_ROUNDS = 5
+"""How often a text is written again until it stays the same; two are enough for what people write."""
 
 
 class LostError(Exception):
@@ -53,17 +56,30 @@ def written(
     Never loses anything: what was written is read again, and LostError is raised if it is another tree, or if a
     comment is missing.
     """
-    comments = comments_of(file, language)
-    remarks = remarks_at(node, [replace(each, text=comment(each.text)) for each in comments])
+    comments = [replace(each, text=comment(each.text)) for each in comments_of(file, language)]
+    text = _write(node, comments, to)
+    before = file.text
+    for _ in range(_MOST_ROUNDS):
+        if text == before:
+            break
+        again = SourceFile(file.path, text)
+        read, still = parse(again), comments_of(again, to)
+        if read.findings or not same_tree(read.node, node) or len(still) != len(comments):
+            raise LostError(f"{file.path} would be read as something else")
+        if not comments:
+            break
+        # A comment in the middle of a line moves to its end, where it may stand at another part of the tree.
+        before, text = text, _write(read.node, still, to)
+    else:
+        return before
+    return text
+
+
+def _write(node: ast.FileNode, comments: list[Comment], to: str) -> str:
+    remarks = remarks_at(node, comments)
     text = WRITERS[to](remarks).file(node)
-    if remarks.left or text == file.text:
-        if remarks.left:
-            raise LostError(f"{remarks.left} comments of {file.path} have no place")
-        return text
-    again = SourceFile(file.path, text)
-    read = parse(again)
-    if read.findings or not same_tree(read.node, node) or len(comments_of(again, to)) != len(comments):
-        raise LostError(f"{file.path} would be read as something else")
+    if remarks.left:
+        raise LostError(f"{remarks.left} comments have no place")
     return text
 
 

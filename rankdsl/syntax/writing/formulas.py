@@ -151,8 +151,7 @@ class Formulas:
     def _infix(self, left: ast.Expr, sign: str, right: ast.Expr) -> None:
         self.row.append(INDENTED)
         self.formula(left, SUM)
-        self.row += (SPACE, f"{sign} ")
-        self.formula(right, SUM)
+        self._second(SPACE, f"{sign} ", right, SUM)
         self.row.append(CLOSE)
 
     def _arithmetic(self, node: ast.Arithmetic) -> None:
@@ -163,20 +162,28 @@ class Formulas:
             self._arithmetic(left)
         else:
             self.formula(left, closeness)
-        self.row += (SPACE, f"{node.op.value} ")
-        self.formula(node.right, closeness + 1)
+        self._second(SPACE, f"{node.op.value} ", node.right, closeness + 1)
+
+    def _second(self, between: Break, sign: str, operand: ast.Expr, wanted: int) -> None:
+        """A sign and what follows it; a comment above that stands above the sign."""
+        self.row.append(between)
+        if self.heeding:
+            self.before(operand.span)
+        self.row.append(sign)
+        self.formula(operand, wanted)
 
     def logic(self, node: ast.Logic) -> None:
         """a 且 b; a 或 b; a 且 b，或 c: a comma where a choice is between conditions of several parts."""
         either = node.op is ast.LogicOp.OR
         parted = either and any(isinstance(part, ast.Logic) and part.op is ast.LogicOp.AND for part in node.operands)
         joined = f"{self.word('OR' if either else 'AND')} "
-        between = (self.surface.comma, self.next, joined) if parted else (SPACE, joined)
+        wanted = CONJUNCTION if either else NEGATION
         self.row.append(GROUP)
-        for number, operand in enumerate(node.operands):
-            if number:
-                self.row += between
-            self.formula(operand, CONJUNCTION if either else NEGATION)
+        self.formula(node.operands[0], wanted)
+        for operand in node.operands[1:]:
+            if parted:
+                self.row.append(self.surface.comma)
+            self._second(self.next if parted else SPACE, joined, operand, wanted)
         self.row.append(CLOSE)
 
     def membership(self, node: ast.Membership) -> None:

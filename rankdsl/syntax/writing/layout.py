@@ -82,7 +82,19 @@ def lines_of(row: list[str], indent: int, *, remarks: bool) -> list[str]:
         line = "".join(row)
         if indent + len(line) <= _NARROW_ENOUGH or indent + columns(line) <= LINE:
             return [" " * indent + line]
-    return _Layout(row, indent).lines
+    return _Layout(_remarks_first(row), indent).lines
+
+
+def _remarks_first(row: list[str]) -> list[str]:
+    """Comments above what begins with a group lie outside of the group."""
+    moved: list[str] = []
+    for token in row:
+        at = len(moved)
+        if isinstance(token, Remark) and token.own_line:
+            while at and isinstance(moved[at - 1], Open):
+                at -= 1
+        moved.insert(at, token)
+    return moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +142,9 @@ class _Layout:
     def _new_line(self) -> None:
         if self._line != "":
             line, self._line = self._line.rstrip(" "), ""
-            first = self._waiting[:1]
-            self.lines.append(f"{line}  {first[0]}" if first else line)
-            self.lines.extend(" " * self._levels[-1].indent + comment for comment in self._waiting[1:])
+            *others, last = self._waiting or [""]
+            self.lines.extend(" " * self._begins + comment for comment in others)
+            self.lines.append(f"{line}  {last}" if last else line)
             self._waiting.clear()
         self._column = self._begins = self._levels[-1].indent
 

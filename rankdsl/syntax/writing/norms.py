@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from rankdsl.syntax import ast
-from rankdsl.syntax.writing.formulas import SUM, Formulas
+from rankdsl.syntax.writing.formulas import ANY, SUM, Formulas
 from rankdsl.syntax.writing.layout import (
     ALIGNED,
     CLOSE,
@@ -17,7 +17,7 @@ from rankdsl.syntax.writing.layout import (
     columns,
     lines_of,
 )
-from rankdsl.syntax.writing.remarks import Remarks
+from rankdsl.syntax.writing.remarks import Remarks, adopting
 from rankdsl.syntax.writing.surface import Surface
 
 _BOUNDS = {
@@ -122,6 +122,7 @@ class Norms(Formulas):
 
     def when(self, guard: ast.Expr) -> None:
         """当 g 时，"""
+        self.before(guard.span)
         self.row += (f"{self.word('WHEN')} ", ALIGNED)
         self.formula(guard)
         self.row += (CLOSE, f" {self.word('TIME')}{self.surface.comma}", self.next)
@@ -161,8 +162,7 @@ class Norms(Formulas):
             self.before(cell.span)
             self.cell(cell)
             self.after(cell.span)
-        self.row += (SPACE, f"{self.surface.arrow} ")
-        self.formula(node.value)
+        self._second(SPACE, f"{self.surface.arrow} ", node.value, ANY)
         self.row.append(CLOSE)
 
     def cell(self, node: ast.Cell) -> None:
@@ -228,6 +228,7 @@ class Norms(Formulas):
         hanging = columns(label)
         self.before(node.span)
         self.row += (label, Open(hanging))
+        self.after(node.label.span)
         match node.body:
             case ast.Readings():
                 self.readings(node.body, 2 * STEP + hanging)
@@ -257,6 +258,7 @@ class Norms(Formulas):
             self.formula(formula)
         self.row += (CLOSE, self.surface.semicolon)
         self.new_line(indent)
+        self.before(adopting(node))
         self.row += (INDENTED, f"{self.word('ADOPTS')} {self.surface.reading(node.adopted)}")
 
     # --- exceptions and amendments

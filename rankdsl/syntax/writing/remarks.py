@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, get_args
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import get_args
 
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast
@@ -45,7 +45,7 @@ class Remarks:
 
 _WHOLE = (
     *(ast.ArticleRef, ast.NormRef, ast.SourceEntry, ast.RecordYears),
-    *(ast.Ident, ast.Quoted, ast.TitleRef),
+    *(ast.Ident, ast.Quoted, ast.TitleRef, ast.ItemLabel),
 )
 """What is written in one go, without a comment inside."""
 _PARTS = (
@@ -126,16 +126,17 @@ class _Placing:
 
     def _between(self, piece: _Piece | None, following: _Piece | None, block: list[Comment]) -> None:
         """A block of lines belongs to what follows, unless a blank line parts it from that alone."""
-        parted = block[-1].blank_after and not block[0].blank_before
+        first = block[0]
+        parted = block[-1].blank_after and not first.blank_before and piece is not None and _next_line(first, piece.end)
         for comment in block:
-            if following is None or (parted and piece is not None):
+            if following is None or parted:
                 assert piece is not None, "a text without any document is not written"
                 self._hold(self._remarks.below, piece.end, piece, comment)
             else:
                 self._hold(self._remarks.above, following.start, following, comment)
 
     def _inside(self, piece: _Piece, comment: Comment) -> None:
-        parts = [part.span for part in _parts(piece.node)]
+        parts = list(_parts(piece.node))
         ends = sorted({span.end for span in parts})
         before = bisect_right(ends, comment.span.start)
         if before and not comment.own_line and _same_line(comment, ends[before - 1]):
@@ -146,7 +147,8 @@ class _Placing:
         if after < len(starts):
             self._hold(self._remarks.above, starts[after], piece, comment)
         else:
-            self._hold(self._remarks.below, piece.end, piece, comment)
+            below = replace(comment, blank_before=False, blank_after=False)
+            self._hold(self._remarks.below, piece.end, piece, below)
 
     def _hold(self, held: dict[int, list[Comment]], offset: int, piece: _Piece, comment: Comment) -> None:
         held.setdefault(offset, []).append(comment)
@@ -155,6 +157,12 @@ class _Placing:
 
 def _same_line(comment: Comment, end: int) -> bool:
     return "\n" not in comment.span.file.text[end : comment.span.start]
+
+
+def _next_line(comment: Comment, end: int) -> bool:
+    """Whether nothing else stands on the lines between."""
+    _, _, between = comment.span.file.text[end : comment.span.start].partition("\n")
+    return not between.strip()
 
 
 def _pieces(node: ast.FileNode) -> Iterator[_Piece]:
@@ -173,15 +181,22 @@ def _pieces(node: ast.FileNode) -> Iterator[_Piece]:
                 yield _Piece(statement.span.start, statement.span.end, statement)
 
 
-def _parts(node: object) -> Iterator[Any]:
+def _parts(node: object) -> Iterator[Span]:
     """Everything in a statement that a comment may stand at."""
     waiting = [node]
     while waiting:
         current = waiting.pop()
         if isinstance(current, tuple):
             waiting.extend(current)
-        elif is_dataclass(current) and not isinstance(current, Span | ast.ItemLabel | ast.LastYears):
+        elif is_dataclass(current) and not isinstance(current, Span | ast.LastYears):
             if isinstance(current, _PARTS):
-                yield current
+                yield current.span
+            elif isinstance(current, ast.Readings):
+                yield adopting(current)
             if not isinstance(current, _WHOLE):
                 waiting.extend(getattr(current, part.name) for part in fields(current))
+
+
+def adopting(node: ast.Readings) -> Span:
+    """Stands for 采 读法乙, which is no node: its last character."""
+    return Span(node.span.file, node.span.end - 1, node.span.end)

@@ -229,7 +229,9 @@ class Statements(Norms):
         return f"{self.word('REST')} {self.word('TYPICAL')}"
 
     def given(self, node: ast.Given) -> None:
+        self.before(node.name.span)
         self.row.append(self.word("AS_OF") if node.name.text == AS_OF_DAY else self.surface.name(node.name.text))
+        self.after(node.name.span)
         self.row.append(f" {ast.CompareOp.EQ.value} ")
         match node.value:
             case ast.RecordsLiteral():
