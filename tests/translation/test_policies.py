@@ -1,0 +1,64 @@
+"""The policies in English: every document there and back, and what is found of it there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rankdsl import pipeline, workspace
+from rankdsl.workspace import Workspace
+from tests.reference import POLICIES
+
+HAN_OR_SIGNS = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+FEW = ("central/2015-职务与职级并行意见.rank", "counties/甲县-中层正职三年.rank")
+
+
+def opened(*paths: Path) -> Workspace:
+    return workspace.open_workspace(paths, codes=pipeline.CODES)
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The policies in English, as a workspace of their own."""
+    target = tmp_path_factory.mktemp("english")
+    (target / "vocabulary").mkdir()
+    for source in (*POLICIES.glob("vocabulary/*"), *POLICIES.glob("*.*")):
+        shutil.copyfile(source, target / source.relative_to(POLICIES))
+    place = opened(POLICIES)
+    rewrite = pipeline.rewriter(place, "en")
+    for document in place.documents:
+        written = rewrite(document)
+        assert written.text is not None, [f.message.en for f in written.findings]
+        (target / document.path).parent.mkdir(parents=True, exist_ok=True)
+        (target / document.path).write_text(written.text, encoding="utf-8")
+    return target
+
+
+def test_every_document_comes_back_letter_by_letter(english: Path) -> None:
+    """Comments, words of comparison and chapters too: the text is that of the canonical tree."""
+    here, there = opened(POLICIES), opened(english)
+    own, back = pipeline.rewriter(here, None), pipeline.rewriter(there, "zh")
+    assert len(here.documents) == len(there.documents) > 20
+    for one, other in zip(here.documents, there.documents, strict=True):
+        assert HAN_OR_SIGNS.search(other.text) is None, one.path
+        assert own(one).text == back(other).text, one.path
+
+
+def test_what_is_found_is_the_same(english: Path) -> None:
+    def found(root: Path) -> list[tuple[str, str, str, str | None]]:
+        report = pipeline.check(opened(*(root / path for path in FEW)))
+        assert report.obligations
+        return [(f.code, f.fingerprint, f.subject, f.place.article) for f in report.findings]
+
+    assert found(english) == found(POLICIES) != []
+
+
+def test_documents_in_both_languages_stand_under_each_other(english: Path) -> None:
+    """An English county under the Chinese Opinions."""
+    superior = FEW[0]
+    (english / superior).write_bytes((POLICIES / superior).read_bytes())
+    codes = [f.code for f in pipeline.check(opened(english / FEW[1])).findings]
+    assert codes == [f.code for f in pipeline.check(opened(POLICIES / FEW[1])).findings]
