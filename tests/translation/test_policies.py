@@ -24,15 +24,12 @@ def opened(*paths: Path) -> Workspace:
 def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The policies in English, as a workspace of their own."""
     target = tmp_path_factory.mktemp("english")
-    (target / "vocabulary").mkdir()
-    for source in (*POLICIES.glob("vocabulary/*"), *POLICIES.glob("*.*")):
-        shutil.copyfile(source, target / source.relative_to(POLICIES))
+    shutil.copytree(POLICIES, target, dirs_exist_ok=True)
     place = opened(POLICIES)
     rewrite = pipeline.rewriter(place, "en")
     for document in place.documents:
         written = rewrite(document)
         assert written.text is not None, [f.message.en for f in written.findings]
-        (target / document.path).parent.mkdir(parents=True, exist_ok=True)
         (target / document.path).write_text(written.text, encoding="utf-8")
     return target
 
