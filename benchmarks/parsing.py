@@ -42,6 +42,9 @@ def lark_parser() -> Lark:
     declared = set(re.findall(r"[A-Z_]+", " ".join(re.findall(r"^%declare (.*)$", grammar, re.MULTILINE))))
     lines = [re.sub(r"^%declare .*$", "", grammar, flags=re.MULTILINE), r"%ignore /\s+/"]
     for name in sorted(declared):
+        if name not in words.spellings:  # a word of the other language
+            lines.append(f"%declare {name}")
+            continue
         spelt = "|".join(sorted(map(re.escape, words.spellings[name]), key=len, reverse=True))
         boundary = r"(?!\w)"
         if name in words.against_number:
