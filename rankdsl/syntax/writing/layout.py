@@ -72,7 +72,7 @@ class Remark(str):
 
 BREAK, SPACE = Break(""), Break(" ")
 GROUP, INDENTED, ALIGNED = Open(0), Open(STEP), Open(0, aligned=True)
-FILLED = Open(STEP, fill=True)
+FILLED, FLUSH = Open(STEP, fill=True), Open(0, fill=True)
 CLOSE = Close("")
 
 

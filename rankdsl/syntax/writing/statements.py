@@ -8,7 +8,7 @@ from rankdsl.source import Span
 from rankdsl.syntax import ast
 from rankdsl.syntax.building.statements import AS_OF_DAY
 from rankdsl.syntax.writing.formulas import SUM
-from rankdsl.syntax.writing.layout import CLOSE, FILLED, INDENTED, STEP
+from rankdsl.syntax.writing.layout import CLOSE, FILLED, FLUSH, INDENTED, STEP
 from rankdsl.syntax.writing.norms import Norms
 
 
@@ -200,7 +200,7 @@ class Statements(Norms):
 
     def case(self, node: ast.Case) -> None:
         """案例 “…”：F = v；G = v；期望 X = v；其余 如常. What is expected begins a line if one is not enough."""
-        self.row += (INDENTED, f"{self.word('CASE')} ", FILLED)
+        self.row += (INDENTED, f"{self.word('CASE')} ", FLUSH)
         self.quoted(node.name)
         self._colon()
         for number, given in enumerate(node.given):
@@ -212,7 +212,7 @@ class Statements(Norms):
         self.row.append(CLOSE)
         if node.given and (node.expected or node.rest_typical):
             self.row += (self.surface.semicolon, self.next)
-        self.row.append(FILLED)
+        self.row.append(FLUSH)
         for number, expected in enumerate(node.expected):
             if number:
                 self.row += (self.surface.semicolon, self.next)
