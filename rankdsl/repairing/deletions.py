@@ -23,6 +23,7 @@ _NAMED = {
     ast.Define: Text("这条定义", "the definition"),
     ast.Parameter: Text("这个参数", "the parameter"),
     ast.Decide: Text("这项决定", "the decision"),
+    ast.ExpectFinding: Text("这条预期", "the announcement"),
 }
 
 
@@ -53,6 +54,12 @@ class Deletions:
             yield from self._whole(holder)
             if not isinstance(holder.node, (*_WITH_ITEMS, ast.ItemNode)):
                 yield from self._operands(holder)
+
+    def announcement(self) -> Iterator[Mend]:
+        """The 预期 that the finding is about."""
+        for met in self.region.accused:
+            if isinstance(met.node, ast.ExpectFinding):
+                yield self._deleted(met, cutting.statement(met.node.span))
 
     def _just_that(self, accused: Iterable[Met]) -> Iterator[Mend]:
         """What the finding says is idle, and nothing that would make it work."""

@@ -18,6 +18,8 @@ class Kind(Enum):
     NEWNESS = auto()
     """新设"""
     DATES = auto()
+    ANNOUNCEMENTS = auto()
+    """A 预期 that nothing meets goes."""
 
 
 _ANY_CHANGE = frozenset((Kind.NUMBERS, Kind.COMPARISONS, Kind.VALUES, Kind.DELETIONS))
@@ -31,6 +33,7 @@ KINDS: dict[str, frozenset[Kind]] = {
     "RD205": _DELETIONS,
     "RD207": _ANY_CHANGE,
     "RD208": _ANY_CHANGE,
+    "RD209": frozenset((Kind.ANNOUNCEMENTS,)),
     "RD301": _DELETIONS | {Kind.PUBLISHING},
     "RD302": _ANY_CHANGE,
     "RD303": _ANY_CHANGE,

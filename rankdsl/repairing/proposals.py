@@ -41,6 +41,8 @@ def proposals(finding: Finding, region: Region) -> Iterator[Mend]:
                 yield from added.newness()
             case Kind.DATES:
                 yield from added.dates()
+            case Kind.ANNOUNCEMENTS:
+                yield from Deletions(finding, region).announcement()
 
 
 def turns_numbers(finding: Finding) -> bool:

@@ -14,7 +14,7 @@ Holder = ast.Statement | ast.ItemNode | ast.Branch | ast.Row
 """What can be at fault as a whole, and holds the words that can be changed."""
 _HOLDERS = (
     ast.Parameter, ast.Define, ast.Decide, ast.DecideSame, ast.ExceptWhen, ast.Amend, ast.ScopeIs, ast.Publish,
-    ast.ItemNode, ast.Branch, ast.Row,
+    ast.ItemNode, ast.Branch, ast.Row, ast.ExpectFinding,
 )  # fmt: skip
 
 
