@@ -93,6 +93,10 @@ def _joined(definition: Definition, mode: Mode) -> tuple[Expr, ...] | None:
             return None
 
 
+def condition_of(program: Program, rule: Ref) -> Condition:
+    return Condition(rule, program.definitions[rule.symbol].place, _written(program, rule.symbol))
+
+
 def _written(program: Program, symbol: Symbol) -> str:
     """The words that count, below what only passes them on."""
     definition = program.definitions[symbol]

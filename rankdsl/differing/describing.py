@@ -60,13 +60,14 @@ def described(
     at_stake = conjunction(stake[0]) if all_of else rule, conjunction(stake[1]) if all_of and stake[1] else having[1]
     boxes, exact = _Proving(alike, target, having[0], own, person).boxes() if own.mode is not Mode.ANY else ([], False)
     told = tuple(Way(tuple(words(t, limit) for t, limit in box.limits.items())) for box in boxes)
-    if exact:
-        return Description(told, True, at_stake, relevant)
-    named = tuple(_named(target, own, lacking, yes))
-    if not named:
+    named = () if exact else tuple(_named(target, own, lacking, yes))
+    if not exact and not named:
         return Description(told, False, at_stake, relevant)
-    classes = _classes(target.program, rule, *having)
-    besides = tuple(_besides(target, classes, person))
+    besides: tuple[Text, ...] = ()
+    if not any(trait.divides for box in boxes for trait in box.limits) or not exact:
+        besides = tuple(_besides(target, _classes(target.program, rule, *having), person))
+    if exact:
+        return Description(tuple(replace(way, besides=besides) for way in told), True, at_stake, relevant)
     ways = tuple(replace(way, besides=besides) for way in named)
     return Description(ways, True, at_stake, relevant, told[0] if told else None)
 

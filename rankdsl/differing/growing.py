@@ -167,7 +167,8 @@ def last_that(
     once it does not, of none further on. First the figures that the rules have are tried. beyond: looked for behind
     all of them too; else None where it holds of the last of them."""
     unit = trait.unit * way
-    steps = {at for figure in trait.figures for at in (figure - unit, figure) if (at - here) * way > 0}
+    near = {at for figure in trait.figures for at in (figure - unit, figure, figure + unit)}
+    steps = {at for at in near if (at - here) * way > 0}
     figures = sorted(steps, key=lambda at: at * way)
     good, bad = -1, len(figures)
     while bad - good > 1:

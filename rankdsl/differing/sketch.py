@@ -17,6 +17,7 @@ from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.probing import exact, grid
 from rankdsl.diagnostics import Text
 from rankdsl.differing.alike import Alike
+from rankdsl.differing.choosing import condition_of
 from rankdsl.differing.traits import Trait
 from rankdsl.explanation.wording import expr_text
 from rankdsl.ir.facts import Fact, Vocabulary
@@ -42,6 +43,7 @@ class Known:
     real: tuple[Expr | None, Expr | None]
     label: Text
     divides: bool
+    condition: bool = False
 
 
 class Sketch:
@@ -78,6 +80,7 @@ class Sketch:
                 known.divides,
                 figures=tuple(self._figures(fact)) if isinstance(fact.type, Number) else (),
                 least=fact.low if fact.low is not None and fact.low > -FARTHEST else None,
+                condition=known.condition,
             )
             found.append((_rank(fact, known.divides, fact.name in compared), trait, replace(trait, expr=real)))
         return tuple((trait, real) for _, trait, real in sorted(found, key=lambda each: each[0]))
@@ -179,10 +182,11 @@ class Sketch:
         name = f"#{number}"
         if number not in self.known:
             real = [self._on(n, number, expr, side) for n in (0, 1)]
-            self.known[number] = Known(self._made(name, expr, side), (real[0], real[1]), _label(expr), False)
             original = self.programs[side].vocabulary.fact(expr.name) if isinstance(expr, FactRef) else None
-            if original is not None:
-                self.known[number] = replace(self.known[number], divides=original.divides_people)
+            divides = original is not None and original.divides_people
+            item = isinstance(expr, Ref) and self.programs[side].definitions[expr.symbol].kind is Kind.ITEM
+            label = condition_of(self.programs[side], expr).cited if isinstance(expr, Ref) and item else _label(expr)
+            self.known[number] = Known(self._made(name, expr, side), (real[0], real[1]), label, divides, item)
         elif self.known[number].real[side] is None:
             both = list(self.known[number].real)
             both[side] = expr

@@ -20,6 +20,7 @@ from rankdsl.ir.values import Exact, Scalar, position
 class Trait:
     """`label`: its name, or the condition that it is. unit: the least step of a number. divides: whether it tells
     classes of people apart. figures: what the rules compare such numbers with, most likely. least: no number is less.
+    condition: a numbered condition, which people meet or not.
     """
 
     expr: Expr
@@ -28,6 +29,7 @@ class Trait:
     divides: bool = False
     figures: tuple[Exact, ...] = ()
     least: Exact | None = None
+    condition: bool = False
 
     def of(self, evaluation: Evaluation) -> Scalar | None:
         return evaluation.value_of(self.expr).value
@@ -122,6 +124,8 @@ def words(trait: Trait, limit: Limit) -> Text:
 
 
 def _truth(trait: Trait, *, met: bool) -> Text:
+    if trait.condition:
+        return (Text("符合", "meets ") if met else Text("不符合", "does not meet ")) + trait.label
     expr = trait.expr
     if met:
         return trait.label
@@ -163,14 +167,14 @@ def _between(trait: Trait, low: Exact | None, high: Exact | None) -> Text:
     parts = []
     if low is not None:
         least = value_text(low, type_)
-        parts.append(Text(f"{least.zh}以上", f"of at least {least.en}"))
+        parts.append(Text(f"{least.zh}以上", f"at least {least.en}"))
     if high is not None:
         beyond = value_text(high + trait.unit, type_)
         most = value_text(high, type_)
         whole = isinstance(type_, Number) and type_.whole
         if whole:
-            parts.append(Text(f"不满{beyond.zh}", f"of less than {beyond.en}"))
+            parts.append(Text(f"不满{beyond.zh}", f"less than {beyond.en}"))
         else:
-            parts.append(Text(f"{most.zh}以下", f"of at most {most.en}"))
+            parts.append(Text(f"{most.zh}以下", f"at most {most.en}"))
     joined = Text.join(parts, "、", " and ")
-    return trait.label + Text(joined.zh, f" {joined.en}")
+    return trait.label + Text(joined.zh, f" of {joined.en}")

@@ -266,14 +266,13 @@ class _Telling:
         else:
             words = among + Text("其中有下列人员（不止这些）", "these among others")
         lines = [f"      {head}{self._colon()}{paper.say(words)}"]
-        for way in group.ways:
-            if way.conditions:
-                lines.append(f"        - {paper.say(Text.join(list(way.conditions), '，', ', '))}")
-            if way.besides:
-                besides = Text.join(list(way.besides), "，", ", ")
-                lines.append(
-                    f"          {paper.say(Text(f'（这些人都符合：{besides.zh}）', f'(all of them: {besides.en})'))}"
-                )
+        told = (Text.join(list(way.conditions), "，", ", ") for way in group.ways if way.conditions)
+        lines += (f"        - {paper.say(words)}" for words in told)
+        for besides in dict.fromkeys(way.besides for way in group.ways if way.besides):
+            joined = Text.join(list(besides), "，", ", ")
+            lines.append(
+                f"          {paper.say(Text(f'（这些人都符合：{joined.zh}）', f'(all of them: {joined.en})'))}"
+            )
         if group.some is not None:
             some = Text.join(list(group.some.conditions), "，", ", ")
             lines.append(f"        {paper.say(Text(f'其中：{some.zh}', f'among them: {some.en}'))}")
