@@ -18,7 +18,7 @@ from rankdsl.drafting.subordinate import draft, right_title, usual_title
 from rankdsl.drafting.superior import Refused, read_superior
 from rankdsl.drafting.writing import what_exists, write_new
 
-TO_BREAK = re.compile(r"# 第[^条]+条【试一试】")
+TO_BREAK = re.compile(r"\s*# 第[^条]+条【试一试】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,8 @@ def _steps(made: _Made) -> list[tuple[str, Text]]:
             (
                 "",
                 Text(
-                    f"打开它，去掉第 {made.line} 行行首的“# ”，再检查一次：会查出一处 {made.breaks}",
-                    f"open it, remove “# ” at the beginning of line {made.line}, check again: {made.breaks} is found",
+                    f"打开它，去掉第 {made.line} 行的“# ”，再检查一次：会查出一处 {made.breaks}",
+                    f"open it, remove “# ” from line {made.line}, check again: {made.breaks} is found",
                 ),
             ),
             (f"rankdsl explain {made.breaks}", Text("这项检查的说明", "what this check is about")),

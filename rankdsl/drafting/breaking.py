@@ -19,7 +19,7 @@ from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Definition, Kind, Program
 from rankdsl.ir.reading import expressions, reads, symbols_in
 from rankdsl.ir.remarks import Delegation, Restriction
-from rankdsl.ir.types import TRUTH, Enumeration, Number, Unit
+from rankdsl.ir.types import TRUTH, Enumeration, Number, Unit, YearMonth
 from rankdsl.ir.values import render
 
 MOST_TRIED = 12
@@ -140,6 +140,8 @@ def _guard(fact: Fact) -> str | None:
             return f"{fact.name} = {fact.typical}"
         case _ if fact.type == TRUTH:
             return fact.name
+        case YearMonth() if isinstance(fact.typical, int):
+            return f"{fact.name} 晚于 {render(fact.typical, fact.type)}"
         case _:
             return None
 

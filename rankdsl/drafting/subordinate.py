@@ -19,6 +19,7 @@ from rankdsl.ir.reading import reads
 from rankdsl.ir.types import Enumeration
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast
+from rankdsl.syntax.writing import formatted
 
 INDENT = "    "
 
@@ -73,7 +74,7 @@ def draft(superior: Superior, path: str, title: str) -> Draft | Refused:
     found = breaking(piece, _article(count + 1), broken)
     laid_out = inherited(piece, superior.chain(piece))
     whole = [*_foreword(superior), *head, *body, *_to_break(found), *_afterword(), *laid_out]
-    text = _text(whole)
+    text = _canonical(path, _text(whole))
     last = superior.found(path, text)
     if last:
         return Refused(findings=last)
@@ -171,7 +172,7 @@ def _to_break(found: Breaking | None) -> list[str]:
         return []
     name = found.finding.code
     return [
-        f"# 试一试：去掉下一行行首的“# ”，保存，再检查一次，就会查出一处问题（{name}）；看过以后请恢复。",
+        f"# 试一试：去掉下一行的“# ”，保存，再检查一次，就会查出一处问题（{name}）；看过以后请恢复。",
         f"# {found.line}",
         "",
     ]
@@ -194,6 +195,11 @@ def _effective(superior: Superior) -> str:
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _canonical(path: str, text: str) -> str:
+    """As `fmt` writes it, so that it finds nothing to do."""
+    return formatted(SourceFile(path, text)).text or text
 
 
 def _text(lines: list[str]) -> str:

@@ -86,6 +86,10 @@ def read_superior(file: Path) -> Superior | Refused:
     unreadable = tuple(f for f in place.findings if f.unreadable)
     if not place.wanted_documents:
         return Refused((_no_document(file),) if not unreadable else (), unreadable)
+    chinese = _in_chinese(place)
+    if isinstance(chinese, Refused):
+        return chinese
+    place = chinese
     source = place.wanted_documents[0]
     report = pipeline.check(place, selection=Selection(("RD1",)))
     wrong = tuple(f for f in report.findings if f.code.startswith("RD1") and f.severity is Severity.ERROR)
@@ -95,6 +99,20 @@ def read_superior(file: Path) -> Superior | Refused:
     if len(documents) != 1:
         return Refused((_several(file, [d.title.text for d in documents]),))
     return Superior(place, source, documents[0])
+
+
+def _in_chinese(place: Workspace) -> Workspace | Refused:
+    """The workspace with its English documents as they read in Chinese, which is what is drafted."""
+    if all(syntax.parse(file).language == "zh" for file in place.documents):
+        return place
+    rewrite = pipeline.rewriter(place, "zh")
+    documents = []
+    for file in place.documents:
+        found = rewrite(file)
+        if found.text is None:
+            return Refused(findings=found.findings)
+        documents.append(SourceFile(file.path, found.text))
+    return replace(place, documents=tuple(documents))
 
 
 def _folder(file: Path) -> Text:

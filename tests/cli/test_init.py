@@ -61,8 +61,8 @@ def found(capsys: pytest.CaptureFixture[str], path: str) -> tuple[int, list[str]
 
 def uncomment(path: Path, line: int) -> None:
     lines = path.read_text(encoding="utf-8").split("\n")
-    assert lines[line - 1].startswith("# 第")
-    lines[line - 1] = lines[line - 1].removeprefix("# ")
+    assert lines[line - 1].startswith("    # 第")
+    lines[line - 1] = lines[line - 1].replace("# ", "", 1)
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -77,6 +77,7 @@ def test_a_workspace(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert files(folder) == ["cases/示例.yaml", "rankdsl.toml", "vocabulary/示例.yaml", "示例晋升办法.rank"]
     assert sorted(Path(p) for p in made["written"]) == sorted(folder / p for p in files(folder))
     assert found(capsys, "新 库/里面") == (0, [])
+    assert run(capsys, "fmt", "--check", "新 库/里面")[0] == 0
     code, tested = as_json(capsys, "test", "新 库/里面")
     assert (code, tested["summary"]["cases"], tested["summary"]["failed"]) == (0, 3, 0)
     assert made["next"][1:4] == ["rankdsl explain RD304", *made["next"][2:4]]
@@ -95,7 +96,7 @@ def test_what_is_printed(here: Path, capsys: pytest.CaptureFixture[str]) -> None
     code, out, err = run(capsys, "init", "甲", language="zh")
     assert (code, err) == (0, "")
     assert out.startswith("写好了 4 个文件：\n  甲/rankdsl.toml\n".replace("/", os.sep))
-    assert "去掉第 35 行行首的“# ”，再检查一次：会查出一处 RD304" in out
+    assert "去掉第 33 行的“# ”，再检查一次：会查出一处 RD304" in out
     code, out, _ = run(capsys, "init", "乙")
     assert out.startswith("wrote 4 files:\n")
     assert "\nnext:\n  rankdsl check " in out
@@ -163,7 +164,7 @@ def test_beside_a_lone_file(here: Path, capsys: pytest.CaptureFixture[str]) -> N
     code, made = as_json(capsys, "init", ".", "--under", "上.rank")
     assert (code, files(here)) == (0, sorted(["上.rank", NAME]))
     assert found(capsys, NAME) == (0, [])
-    assert found(capsys, ".") == (0, [])
+    assert run(capsys, "fmt", "--check", NAME)[0] == 0
     assert "already" in refused(capsys, ".", "--under", "上.rank")
     uncomment(Path(NAME), made["example"]["line"])
     assert found(capsys, NAME) == (1, ["RD404"])
@@ -190,6 +191,41 @@ def test_in_a_workspace_with_patterns(here: Path, capsys: pytest.CaptureFixture[
     assert refused(capsys, "乡", "--under", "上.rank").startswith("the workspace looks at 县/*.rank、上.rank only")
     assert run(capsys, "init", "县", "--under", "上.rank")[0] == 0
     assert found(capsys, ".") == (0, [])
+
+
+ENGLISH = """\
+document "Rules of a Ministry"
+    level: central.
+    vocabulary: civil_servant.
+    effective: 1 March 2020.
+
+article 1
+    scope: established_staff.
+    decision may_be_paid requires: years_in_rank >= 2 years.
+    for subordinates may_be_paid: may not tighten.
+"""
+GLOSSARY = """\
+language: en
+titles: {某部办法: Rules of a Ministry}
+names: {可发放: may_be_paid}
+"""
+
+
+def test_under_an_english_document(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.rank").write_text(ENGLISH, encoding="utf-8")
+    assert run(capsys, "init", ".", "--under", "a.rank")[0] == 1
+    assert files(here) == ["a.rank"]  # nothing says how it is called in Chinese
+    Path("glossary.en.yaml").write_text(GLOSSARY, encoding="utf-8")
+    code, made = as_json(capsys, "init", ".", "--under", "a.rank", "--title", "甲省细则")
+    assert code == 0
+    text = Path("甲省细则.rank").read_text(encoding="utf-8")
+    assert "    依据：《某部办法》。\n" in text
+    assert "    #    决定 可发放 须：任现职级年限 ≥ 2年。\n" in text
+    assert found(capsys, "甲省细则.rank") == (0, [])
+    uncomment(Path("甲省细则.rank"), made["example"]["line"])
+    assert found(capsys, "甲省细则.rank") == (1, ["RD401"])
+    assert run(capsys, "init", "新", "--under", "a.rank")[0] == 0
+    assert "文件《某部办法》" in Path("新/上位文件/a.rank").read_text(encoding="utf-8")
 
 
 def test_a_superior_with_mistakes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def found_in(above: Superior, text: str) -> tuple[Finding, ...]:
 
 def tried(text: str) -> str:
     """The document with its line to be tried uncommented."""
-    changed, count = re.subn(r"^# (?=第[^条]+条【试一试】)", "", text, flags=re.MULTILINE)
+    changed, count = re.subn(r"^ *# (?=第[^条]+条【试一试】)", "", text, flags=re.MULTILINE)
     assert count == 1
     return changed
 
@@ -60,10 +60,10 @@ def test_a_document_under_each_of_the_central_ones(stem: str) -> None:
     assert above.node.effective is not None
     assert node.effective.day >= above.node.effective.day
     for article in above.node.articles:
-        assert f"# ── {article.name}【{article.heading}】" in made.text
+        assert f"    # ── {article.name}【{article.heading}】" in made.text
         for statement in article.statements:
             if isinstance(statement, ast.Gist):
-                assert f"#    要旨：{statement.text.text}" in made.text
+                assert f"    #    要旨：{statement.text.text}" in made.text
     found = found_in(above, tried(made.text))
     assert made.breaking is not None
     assert [f.code for f in found] == [made.breaking.finding.code]
@@ -83,12 +83,12 @@ def test_what_may_be_changed_is_said(opinion: tuple[Superior, Draft]) -> None:
     above, made = opinion
     lines = made.text.splitlines()
     limit = "（《关于县以下机关建立公务员职务与职级并行制度的意见》第十二条）。"
-    assert f"#      ▸ 不得加严：上位文件准予的人，这里不能不准（RD401）{limit}" in lines
-    assert f"#      ▸ 不得增设条件：不能另须别的条件，也不能让别的事实影响结果（RD403）{limit}" in lines
-    assert "#      ▸ 没有单独的对下要求，可以改动；但是它影响可晋升，改动以后要符合对可晋升的要求。" in lines
-    assert "#        科员级 → 12年；" in lines
+    assert f"    #      ▸ 不得加严：上位文件准予的人，这里不能不准（RD401）{limit}" in lines
+    assert f"    #      ▸ 不得增设条件：不能另须别的条件，也不能让别的事实影响结果（RD403）{limit}" in lines
+    assert "    #      ▸ 没有单独的对下要求，可以改动；但是它影响可晋升，改动以后要符合对可晋升的要求。" in lines
+    assert "    #        科员级 → 12年；" in lines
     assert [f.code for f in found_in(above, tried(made.text))] == ["RD401"]
-    assert not any(line.startswith(("#    出处", "#    案例")) for line in lines)
+    assert not any(line.startswith(("    #    出处", "    #    案例")) for line in lines)
 
 
 def test_the_other_headers_can_be_uncommented(opinion: tuple[Superior, Draft]) -> None:
@@ -130,7 +130,7 @@ def test_ranges_and_exceptions_in_words(tmp_path: Path) -> None:
         f"▸ 可以规定为3个月至1年，含两端；超出的是 RD404{where}",
         f"▸ 可以自行规定，不与上位文件比较{where}",
         f"▸ 不得增设条件（RD403）；只看级别、中层正职年限的条件除外，可以增设{where}",
-        "    适用：在编\n      且 现职级 = 科员级。",
+        "    适用：在编 且 现职级 = 科员级。",
     ):
         assert said in made.text
     assert made.breaking is not None
