@@ -141,7 +141,7 @@ def _guard(fact: Fact) -> str | None:
         case _ if fact.type == TRUTH:
             return fact.name
         case YearMonth() if isinstance(fact.typical, int):
-            return f"{fact.name} 晚于 {render(fact.typical, fact.type)}"
+            return f"{fact.name} 早于 {render(fact.typical, fact.type)}"
         case _:
             return None
 
