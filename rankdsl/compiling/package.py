@@ -201,9 +201,8 @@ _PUBLIC = (
 _FROM = {
     "answers": ("NOT_IN_FORCE", "Answer", "Outcome"),
     "checking": ("ImpossiblePersonError",),
-    "deciding": ("Document",),
+    "deciding": ("Document", "Explanation"),
     "exact": ("Records", "month"),
-    "explaining": ("Explanation",),
     "reading": ("cases", "parse"),
 }
 _FUNCTIONS = '''

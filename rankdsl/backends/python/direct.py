@@ -93,8 +93,11 @@ class Plan:
 class Direct:
     """The body of one function. `missing`: the statement for a person of whom not all is known."""
 
-    def __init__(self, plan: Plan, roots: Sequence[Expr], missing: str) -> None:
+    def __init__(self, plan: Plan, roots: Sequence[Expr], missing: str, marking: bool = False) -> None:
+        """`marking`: every norm gets a name of its own, and so does which of its branches and exceptions count."""
         self.plan = plan
+        self.marks: dict[Symbol, tuple[str, str]] | None = {} if marking else None
+        self.mark = ""
         self.program = plan.program
         self.fresh = numbered("v")
         self.head = Lines()
@@ -139,7 +142,7 @@ class Direct:
     def _is_nothing(self, expr: Expr) -> bool:
         """A product with zero whose other factor surely has a value."""
         match expr:
-            case Apply(Op.MUL, args):
+            case Apply(Op.MUL, args) if self.marks is None:
                 return any(map(self._is_zero, args)) and all(is_total(arg, self.plan.total) for arg in args)
             case _:
                 return False
@@ -203,6 +206,9 @@ class Direct:
         if symbol in self.known:
             return self.known[symbol]
         definition = self.program.definitions[symbol]
+        if self.marks is not None:
+            self._beforehand(symbol)
+            return self.known[symbol]
         match definition.body:
             case Formula(Const() | FactRef() | AsOf() as value) if not definition.exceptions:
                 return self.value(value)
@@ -233,12 +239,38 @@ class Direct:
     def _computed(self, definition: Definition) -> Atom:
         self.depth += 1
         rules = [(r.guard, r.value, r.over) for r in definition.exceptions]
+        of_branches = self._marks_of(isinstance(definition.body, Cases))
+        of_exceptions = self._marks_of(bool(rules))
+        self.mark = of_exceptions
         if rules:
-            found = self._agreeing(rules, definition.type, lambda: self._body(definition))
+            found = self._agreeing(rules, definition.type, lambda: self._marked_body(definition, of_branches))
         else:
-            found = self._body(definition)
+            found = self._marked_body(definition, of_branches)
+        if self.marks is not None:
+            self.marks[definition.symbol] = of_branches, of_exceptions
         self.depth -= 1
-        return Atom(found.text, found.total or self.plan.total[definition.symbol], found.depth, found.plain)
+        total = self.plan.total[definition.symbol]
+        if total and not found.total and found.plain:
+            self.at.add(f"assert {found.text} is not None")
+        return Atom(found.text, found.total or total, found.depth, found.plain)
+
+    def _marks_of(self, wanted: bool) -> str:
+        """The name of the bits of the rules that count; empty where nobody asks."""
+        if self.marks is None or not wanted:
+            return ""
+        name = self.fresh()
+        self.at.add(f"{name} = 0")
+        return name
+
+    def _marked_body(self, definition: Definition, mark: str) -> Atom:
+        before, self.mark = self.mark, mark
+        found = self._body(definition)
+        self.mark = before
+        return found
+
+    def _note(self, mark: str, position: int) -> None:
+        if mark:
+            self.at.add(f"{mark} |= {1 << position}")
 
     def _body(self, definition: Definition) -> Atom:
         match definition.body:
@@ -252,9 +284,10 @@ class Direct:
                     return table
                 if hit is Hit.FIRST or apart(branches):
                     return self._chain(branches, definition.type, hit)
+                places = [i for i, b in enumerate(branches) if b.guard is not None]
                 rules = [(b.guard, b.value, frozenset[int]()) for b in branches if b.guard is not None]
-                otherwise = next((b.value for b in branches if b.guard is None), None)
-                return self._agreeing(rules, definition.type, lambda: self._or_none(otherwise))
+                default = next((i for i, b in enumerate(branches) if b.guard is None), None)
+                return self._agreeing(rules, definition.type, lambda: self._default(branches, default), places)
         assert_never(definition.body)
 
     def _table(self, branches: Sequence[Branch]) -> Atom | None:
@@ -291,6 +324,10 @@ class Direct:
         listed = ", ".join(values) + ("," if len(values) == 1 else "")
         name = self.plan.constants.name("T", f"tuple[{of if total else f'{of} | None'}, ...]", f"({listed})")
         key = self.value(seen)
+        if self.mark:
+            bits = ", ".join(str(_bits_of(branches, value)) for value in seen.type.values)
+            chosen = self.plan.constants.name("T", "tuple[int, ...]", f"({bits},)")
+            self.at.add(f"{self.mark} = {chosen}[{key.text}]")
         return Atom(f"{name}[{key.text}]", total, key.depth + 1)
 
     def _chain(self, branches: Sequence[Branch], type_: Type, hit: Hit) -> Atom:
@@ -298,8 +335,10 @@ class Direct:
         a value)."""
         guarded = [b for b in branches if b.guard is not None]
         otherwise = next((b.value for b in branches if b.guard is None), None)
+        places = [i for i, b in enumerate(branches) if b.guard is not None]
+        default = next((i for i, b in enumerate(branches) if b.guard is None), None)
         guards = [self._named(self.value(b.guard)) for b in guarded if b.guard is not None]
-        name = self._declared(type_)
+        name, mark = self._declared(type_), self.mark
         word = "if"
         unsure = [g.text for g in guards if not g.total]
         if hit is Hit.UNIQUE and unsure:
@@ -311,26 +350,31 @@ class Direct:
             if word == "elif":
                 guards = [Atom(f"({g.text} is True)", plain=True) for g in guards]
             done = self._named(Atom("False"), always=True)
-            for guard, branch in zip(guards, guarded, strict=True):
+            for guard, branch, place in zip(guards, guarded, places, strict=True):
                 with self.at.inside(f"if not {done.text} and {guard.text} is not False:"):
                     self.at.add(f"{done.text} = True")
+                    self._note(mark, place)
                     self._assign(name, branch.value, unless=None if guard.total else f"{guard.text} is None")
             with self.at.inside(f"if not {done.text}:"):
                 self._assign(name, otherwise)
+                self._note(mark, default or 0)
         else:
-            for guard, branch in zip(guards, guarded, strict=True):
+            for guard, branch, place in zip(guards, guarded, places, strict=True):
                 if not guard.total:
                     with self.at.inside(f"{word} {guard.text} is None:"):
                         self.at.add(f"{name} = None")
                     word = "elif"
                 with self.at.inside(f"{word} {guard.text}:"):
                     self._assign(name, branch.value)
+                    self._note(mark, place)
                 word = "elif"
             if guards:
                 with self.at.inside("else:"):
                     self._assign(name, otherwise)
+                    self._note(mark, default or 0)
             else:
                 self._assign(name, otherwise)
+                self._note(mark, default or 0)
         return Atom(name, False, plain=True)
 
     def _agreeing(
@@ -338,11 +382,13 @@ class Direct:
         rules: Sequence[tuple[Expr, Expr, frozenset[int]]],
         type_: Type,
         otherwise: Callable[[], Atom],
+        places: Sequence[int] | None = None,
     ) -> Atom:
         """All that apply must agree, save those over which another that applies has precedence. Where none applies:
-        `otherwise`."""
+        `otherwise`. `places`: of the rules, where they are not in order."""
         guards = [self._named(self.value(guard)) for guard, _, _ in rules]
-        name = self._declared(type_)
+        name, mark = self._declared(type_), self.mark
+        places = places or range(len(rules))
         unsure = [g.text for g in guards if not g.total]
         word = "if"
         if unsure:
@@ -352,6 +398,7 @@ class Direct:
         if len(rules) == 1:
             with self.at.inside(f"{word} {guards[0].text}:"):
                 self._assign(name, rules[0][1])
+                self._note(mark, places[0])
             with self.at.inside("else:"):
                 self.at.add(f"{name} = {otherwise().text}")
             return Atom(name, False, plain=True)
@@ -364,6 +411,7 @@ class Direct:
                 above = [f"not {guards[j].text}" for j, rule in enumerate(rules) if i in rule[2]]
                 with self.at.inside(f"if {' and '.join([guards[i].text, *above])}:"):
                     found = self._named(self.value(value))
+                    self._note(mark, places[i])
                     with self.at.inside(f"if not {met}:"):
                         self.at.add(f"{name} = {found.text}")
                         self.at.add(f"{met} = True")
@@ -373,8 +421,11 @@ class Direct:
             self.at.add(f"{name} = {otherwise().text}")
         return Atom(name, False, plain=True)
 
-    def _or_none(self, value: Expr | None) -> Atom:
-        return Atom("None", False, plain=True) if value is None else self.value(value)
+    def _default(self, branches: Sequence[Branch], place: int | None) -> Atom:
+        if place is None:
+            return Atom("None", False, plain=True)
+        self._note(self.mark, place)
+        return self.value(branches[place].value)
 
     def _declared(self, type_: Type) -> str:
         name = self.fresh()
@@ -644,6 +695,17 @@ class Direct:
                 assert_never(asked.what)
 
 
+def _bits_of(branches: Sequence[Branch], value: Scalar) -> int:
+    """The branches that count for a value of the enumeration that all of them look at."""
+    found = 0
+    for i, branch in enumerate(branches):
+        plain = None if branch.guard is None else exact(branch.guard)
+        if plain is not None and value in plain[1]:
+            found |= 1 << i
+    default = next((i for i, branch in enumerate(branches) if branch.guard is None), None)
+    return found if found or default is None else 1 << default
+
+
 def _counted_together(nodes: Sequence[Expr], plan: Plan) -> Mapping[Collection, Sequence[Collection]]:
     """Counts whose filters only look at the record at hand, by those over the same years of the same list."""
     groups: dict[tuple[str, Span], dict[Collection, None]] = {}
@@ -720,7 +782,7 @@ def _return(found: Direct, expr: Expr, yes: str | None, no: str | None, missing:
     else:
         contrary = atom.text[5:-1] if re.fullmatch(r"\(not \w+\)", atom.text) else f"not {atom.text}"
         found.at.add(f"if {contrary}:")
-        found.at.add(f"    return {no}")
+        found.at.add(f"    {missing if no is None else f'return {no}'}")
     found.top.lines += found.at.lines
     found.at = found.top
 
@@ -733,4 +795,28 @@ def value_lines(plan: Plan, symbol: Symbol, missing: str) -> list[str]:
     atom = found.norm(symbol)
     found.at.add(f"return {atom.text}")
     found.top.lines += found.at.lines
+    return found.lines()
+
+
+def trace_lines(plan: Plan, covered: Plan, symbol: Symbol, norms: Sequence[Symbol], missing: str) -> list[str]:
+    """The body of a function that gives the values of `norms` for a complete person, and then the bits of the branches
+    and of the exceptions that count for each of them that has any; `missing` where one has no value, or for those whom
+    the document is not about."""
+    coverage = sorted(plan.program.coverage, key=plan.cost_of)
+    if any(isinstance(node, Ref | Collection) for formula in coverage for node in walk(formula)):
+        covered = plan
+    found = Direct(covered, [*coverage, Ref(symbol, TRUTH)], missing, marking=True)
+    for formula in coverage:
+        _return(found, formula, None, None, missing)
+    values, marks = [], []
+    for norm in norms:
+        atom = found.norm(norm)
+        if not atom.total:
+            found.top.add(f"if {atom.text} is None:")
+            found.top.add(f"    {missing}")
+            found.known[norm] = Atom(atom.text, plain=True)
+        values.append(found.known[norm].text)
+        assert found.marks is not None
+        marks += [mark for mark in found.marks[norm] if mark]
+    found.top.add(f"return ({', '.join([*values, *marks])},)")
     return found.lines()

@@ -71,9 +71,9 @@ class Loaded:
         """What is possible for every norm."""
         rules = self.module.RULES
         state = rules.evaluated(person, range(len(rules.norms)))
-        return {symbol: self._answer(state.norms[n], symbol) for symbol, n in self.numbers.items()}
+        return {symbol: self.answer(state.norms[n], symbol) for symbol, n in self.numbers.items()}
 
-    def _answer(self, found: Any, symbol: Symbol) -> Answer:
+    def answer(self, found: Any, symbol: Symbol) -> Answer:
         values, reasons, hinges = found
         facts = self.program.vocabulary.facts
         named = frozenset(fact.name for i, fact in enumerate(facts) if hinges >> i & 1)

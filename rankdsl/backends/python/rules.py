@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rankdsl.backends.python.direct import Plan, decision_lines, value_lines
+from rankdsl.backends.python.direct import Plan, decision_lines, trace_lines, value_lines
 from rankdsl.backends.python.facts import RUNTIME
 from rankdsl.backends.python.hulls import Hulls
 from rankdsl.backends.python.naming import Names
@@ -18,7 +18,7 @@ from rankdsl.backends.python.total import covered_domain
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Kind, Program
 from rankdsl.ir.reading import needed
-from rankdsl.ir.types import Truth
+from rankdsl.ir.types import TRUTH, Truth
 
 _NAMES = {
     "exact": "Exact round_down round_half_up round_up whole_months_clip whole_months_strict",
@@ -55,6 +55,7 @@ class _Rules:
         self.telling = Telling(program, self.hulls.numbers, words, self.constants)
         self.words = words
         given = Names(("p", "Person"))
+        self.traces = {name: number for number, name in enumerate(program.decisions)}
         self.decisions = {name: given.give(f"decide_{name}", "decide") for name in program.decisions}
 
     def made(self, every_norm: bool) -> Made:
@@ -66,6 +67,16 @@ class _Rules:
             body += ["    if not _START <= p.as_of < _END:", "        return _NOT_IN_FORCE"]
             missing = f"return slow(RULES, p, {name!r})"
             body += decision_lines(self.plan, self.covered, definition.symbol, missing)
+        for name, number in self.traces.items():
+            symbol = program.top[name]
+            body += ["", "", f"def _trace_{number}(p: Person) -> tuple[Any, ...] | None:"]
+            body += [
+                f'    """What {_text(name)} rests on."""',
+                "    if not _START <= p.as_of < _END:",
+                "        return None",
+            ]
+            norms = needed(program, (*program.coverage, Ref(symbol, TRUTH)))
+            body += trace_lines(self.plan, self.covered, symbol, norms, "return None")
         body += ["", "", *hulls.facts_function()]
         for symbol, definition in program.definitions.items():
             body += ["", "", *hulls.norm_function(f"_norm_{hulls.numbers[symbol]}", definition, docstring(definition))]
@@ -105,6 +116,8 @@ class _Rules:
             if isinstance(definition.type, Truth):
                 clauses, mode = telling.clauses(symbol)
                 parts += [clauses, repr(mode)]
+            if name in self.traces:
+                parts.append(f"_trace_{self.traces[name]}")
             asked.append(f"        {name!r}: Asked({', '.join(parts)}),")
         invariants = []
         formulas = {i.name: i.formula for i in program.vocabulary.invariants}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from rankdsl.backends.python.loading import Loaded
-from rankdsl.backends.reference import Evaluation, evaluate
+from rankdsl.backends.python.runtime.deciding import state_of
+from rankdsl.backends.reference import Chosen, Evaluation, evaluate
 from rankdsl.explanation.what_if import outcome
 from rankdsl.ir.nodes import conjunction
 from rankdsl.ir.reading import in_order
@@ -33,6 +35,7 @@ def differences(loaded: Loaded, person: Person) -> Iterator[str]:
             yield f"{symbol}: {value!r} instead of {wanted.value!r}"
     if program.period.start <= person.as_of < program.period.end:
         yield from _of_decisions(loaded, evaluation)
+        yield from _of_explanations(loaded, evaluation, typed)
 
 
 def _of_decisions(loaded: Loaded, evaluation: Evaluation) -> Iterator[str]:
@@ -46,6 +49,27 @@ def _of_decisions(loaded: Loaded, evaluation: Evaluation) -> Iterator[str]:
             yield f"{name}: {found.outcome.value} instead of {wanted.value}"
         elif wanted.value == "cannot tell" and found.missing != in_order(program, covered.hinges | own.hinges):
             yield f"{name}: hinges on {found.missing}"
+
+
+def _of_explanations(loaded: Loaded, evaluation: Evaluation, typed: Any) -> Iterator[str]:
+    """What explanations rest on: every value again, and which branches and exceptions count."""
+    program, rules = loaded.program, loaded.module.RULES
+    symbols = list(program.definitions)
+    for name in program.decisions:
+        asked = rules.asked[name]
+        trace = asked.trace(typed)
+        state = rules.evaluated(typed, asked.needs) if trace is None else state_of(rules, typed, name, trace)
+        for number in asked.needs:
+            symbol = symbols[number]
+            wanted = evaluation.result(symbol)
+            value = loaded.answer(state.norms[number], symbol)
+            found = [Chosen(*chosen.get(number, ((), ()))) for chosen in (state.branches, state.exceptions)]
+            if trace is not None and value != wanted.answer:
+                yield f"{name}: {symbol} is traced as {value}"
+            if not wanted.exceptions.surely and found[0] != wanted.branches:
+                yield f"{name}: of {symbol} the branches {found[0]} instead of {wanted.branches}"
+            if found[1] != wanted.exceptions:
+                yield f"{name}: of {symbol} the exceptions {found[1]} instead of {wanted.exceptions}"
 
 
 def _unknown_records(person: Person) -> bool:

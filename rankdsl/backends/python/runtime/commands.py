@@ -14,9 +14,9 @@ from typing import Any
 from rankdsl.backends.python.runtime import reading
 from rankdsl.backends.python.runtime.answers import Outcome
 from rankdsl.backends.python.runtime.checking import ImpossiblePersonError
-from rankdsl.backends.python.runtime.deciding import Document
+from rankdsl.backends.python.runtime.deciding import Document, Explanation
 from rankdsl.backends.python.runtime.describing import Words
-from rankdsl.backends.python.runtime.explaining import Explanation, Language
+from rankdsl.backends.python.runtime.explaining import Language
 
 ANSWERED, FAULT, OPEN = 0, 2, 3
 _HELP = (

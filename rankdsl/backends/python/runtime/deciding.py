@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from rankdsl.backends.python.runtime.answers import Answer, Outcome, Reason
 from rankdsl.backends.python.runtime.checking import ImpossiblePersonError, Problem, problems
 from rankdsl.backends.python.runtime.describing import Fact, Kind, Words, shown
 from rankdsl.backends.python.runtime.exact import Records
-from rankdsl.backends.python.runtime.explaining import Compared, Condition, Explanation, Figure, Ruling, Standing
+from rankdsl.backends.python.runtime.explaining import Compared, Condition, Figure, Language, Ruling, Standing, Told
 from rankdsl.backends.python.runtime.hull import State
 
 CANNOT_TELL = ("不能确定", "cannot be determined")
@@ -76,13 +76,14 @@ class Clause:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Something that can be asked about: its norm, and all that it rests on, the scope included, in order. For a
-    yes-or-no: its conditions and whether all or any must be met."""
+    yes-or-no: its conditions and whether all or any must be met. `trace`: the values of all these norms for a complete
+    person, and the bits of the branches and exceptions that count."""
 
     norm: int
     needs: tuple[int, ...]
     clauses: tuple[Clause, ...] = ()
     mode: str = ""
-    is_decision: bool = False
+    trace: Callable[[Any], tuple[Any, ...] | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +258,10 @@ def records_words(fact: Fact, records: Records[Any]) -> Words:
 class _Teller:
     """Puts one evaluation into words."""
 
-    def __init__(self, rules: Rules, person: Any, needs: Sequence[int]) -> None:
+    def __init__(self, rules: Rules, person: Any, state: State) -> None:
         self.rules = rules
         self.person = person
-        self.state = rules.evaluated(person, needs)
+        self.state = state
         self.facts: dict[int, None] = {}
         self.norms: dict[int, None] = {}
 
@@ -386,19 +387,92 @@ def _short(sign: str, left: hull.Answer, right: hull.Answer, kind: Kind) -> Word
     return (f"还差 {zh}", f"{en} short") if upwards else (f"超出 {zh}", f"{en} over")
 
 
+class Explanation:
+    """Why an answer comes out as it does. Everything is worked out when it is made; words are found when it is read."""
+
+    __slots__ = ("_name", "_rules", "_told", "_trace", "answer", "person")
+
+    def __init__(
+        self,
+        rules: Rules,
+        person: Any,
+        name: str,
+        answer: Answer,
+        trace: tuple[Any, ...] | State,
+        told: Told | None = None,
+    ) -> None:
+        self._rules = rules
+        self._name = name
+        self._trace = trace
+        self._told = told
+        self.person = person
+        self.answer = answer
+
+    @property
+    def told(self) -> Told:
+        """Conditions, articles and figures in words."""
+        if self._told is None:
+            trace = self._trace
+            state = trace if isinstance(trace, State) else state_of(self._rules, self.person, self._name, trace)
+            self._told = _told(self._rules, self.person, self._name, self.answer, state)
+        return self._told
+
+    def text(self, language: Language = "zh") -> str:
+        """The explanation for people, one line a thing."""
+        return self.told.text(language)
+
+    def as_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """The explanation for programs, as JSON has it."""
+        return self.told.as_dict(language)
+
+
 def explained(rules: Rules, person: Any, name: str) -> Explanation:
     asked = rules.asked[name]
-    teller = _Teller(rules, person, asked.needs)
+    if asked.trace is not None:
+        trace = asked.trace(person)
+        if trace is not None:
+            yes = trace[asked.needs.index(asked.norm)]
+            return Explanation(rules, person, name, answers.YES if yes else answers.NO, trace)
+    state = rules.evaluated(person, asked.needs)
+    return Explanation(rules, person, name, _answer(rules, state, asked), state)
+
+
+def state_of(rules: Rules, person: Any, name: str, trace: tuple[Any, ...]) -> State:
+    """What was worked out for a complete person, as an evaluation."""
+    asked = rules.asked[name]
+    state = rules.evaluated(person, ())
+    marks = iter(trace[len(asked.needs) :])
+    for number, value in zip(asked.needs, trace, strict=False):
+        norm = rules.described[number]
+        form = norm.kind.form
+        exactly = (
+            hull.ONLY[value] if form == "truth" else (1 << value, (), 0) if form == "choice" else hull.known(value)
+        )
+        state.norms[number] = exactly
+        if norm.branches:
+            state.branches[number] = _chosen(next(marks))
+        if len(norm.rules) > norm.branches:
+            state.exceptions[number] = _chosen(next(marks))
+    return state
+
+
+def _chosen(bits: int) -> hull.Chosen:
+    positions = tuple(i for i in range(bits.bit_length()) if bits >> i & 1)
+    return positions, positions
+
+
+def _told(rules: Rules, person: Any, name: str, answer: Answer, state: State) -> Told:
+    asked = rules.asked[name]
+    teller = _Teller(rules, person, state)
     norm = rules.described[asked.norm]
-    answer = _answer(rules, teller.state, asked)
     scope = tuple(teller.condition(clause) for clause in rules.scope_clauses)
-    told = Explanation(
+    told = Told(
         rules.title,
         name,
         norm.place,
         person.as_of,
         answer,
-        words_of(teller.state.norms[asked.norm], norm.kind),
+        words_of(state.norms[asked.norm], norm.kind),
         scope,
         judged={fact.name: fact.judged_by for fact in rules.facts if fact.judged_by},
     )
@@ -409,30 +483,7 @@ def explained(rules: Rules, person: Any, name: str) -> Explanation:
     conditions = () if settled else tuple(teller.condition(clause) for clause in asked.clauses)
     if settled or not asked.clauses:
         teller.note(asked.norm)
-    return _with(told, conditions, asked.mode, rulings, teller.figures())
-
-
-def _with(
-    told: Explanation,
-    conditions: tuple[Condition, ...],
-    mode: str,
-    rulings: tuple[Ruling, ...],
-    figures: tuple[Figure, ...],
-) -> Explanation:
-    return Explanation(
-        told.document,
-        told.subject,
-        told.place,
-        told.day,
-        told.answer,
-        told.value,
-        told.scope,
-        conditions,
-        mode,
-        rulings,
-        figures,
-        told.judged,
-    )
+    return replace(told, conditions=conditions, mode=asked.mode, rulings=rulings, figures=teller.figures())
 
 
 # --- a whole document ------------------------------------------------------------------------------------------------
@@ -452,7 +503,10 @@ class Document:
 
     def at(self, day: date) -> Rules | None:
         """The rules in force on a day."""
-        return next((rules for rules in self.pieces if rules.start <= day < rules.end), None)
+        for rules in self.pieces:
+            if rules.start <= day < rules.end:
+                return rules
+        return None
 
     def names(self) -> tuple[str, ...]:
         """Everything that can be asked about, decisions first."""
@@ -477,7 +531,8 @@ class Document:
         rules = self.at(person.as_of)
         if rules is None or name not in rules.asked:
             absent = self._absent(name)
-            return Explanation(self.title, name, f"《{self.title}》", person.as_of, absent, ("", ""))
+            told = Told(self.title, name, f"《{self.title}》", person.as_of, absent, ("", ""))
+            return Explanation(self.pieces[0], person, name, absent, (), told)
         return explained(rules, person, name)
 
     def _absent(self, name: str) -> Answer:

@@ -77,8 +77,9 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """`document`: its title. `subject`: what was asked, written at `place`. `value`: the answer in words."""
+class Told:
+    """An explanation in words. `document`: its title. `subject`: what was asked, written at `place`. `value`: the
+    answer."""
 
     document: str
     subject: str
@@ -188,7 +189,7 @@ def said(answer: Answer, value: Words) -> Words:
     return words
 
 
-def _lines(told: Explanation, at: int) -> Iterator[str]:
+def _lines(told: Told, at: int) -> Iterator[str]:
     colon = ("：", ": ")[at]
     yield f"{told.subject}{colon}{said(told.answer, told.value)[at]}　{told.place}"
     if told.answer.missing:
@@ -215,7 +216,7 @@ def _lines(told: Explanation, at: int) -> Iterator[str]:
         yield from _rulings(figure.rulings, at, 3)
 
 
-def _with_judge(name: str, told: Explanation, at: int) -> str:
+def _with_judge(name: str, told: Told, at: int) -> str:
     judge = (told.judged or {}).get(name)
     return name if not judge else f"{name}{(f'（由{judge}判断）', f' (judged by {judge})')[at]}"
 
