@@ -85,10 +85,11 @@ def test_bash_is_told_for_which_program(capsys: pytest.CaptureFixture[str]) -> N
 def test_zsh(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = needs("zsh")
     (tmp_path / "_rankdsl").write_text(script("zsh", capsys), encoding="utf-8")
-    loaded = "autoload -Uz compinit; compinit -D -u; "
-    assert told([path, "-f", "-c", f"{loaded} source {tmp_path}/_rankdsl; echo $_comps[rankdsl]"], "") == "_rankdsl\n"
-    found = told([path, "-f", "-c", f"fpath+={tmp_path}; {loaded} echo $_comps[rankdsl]"], "")
-    assert found == "_rankdsl\n"
+    asked = (
+        f"fpath=({tmp_path} $fpath); autoload -Uz compinit; compinit -D -u; echo $_comps[rankdsl]; "
+        f"unset '_comps[rankdsl]'; source {tmp_path}/_rankdsl; echo $_comps[rankdsl]"
+    )
+    assert told([path, "-f", "-c", asked], "") == "_rankdsl\n_rankdsl\n"
 
 
 def test_fish(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
