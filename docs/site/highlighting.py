@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
-from pygments.lexer import RegexLexer
+from pygments.lexer import RegexLexer, bygroups
 from pygments.lexers.lisp import CommonLispLexer
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, Punctuation, String, Text
 
@@ -32,7 +32,7 @@ class RankLexer(RegexLexer):
     filenames: ClassVar[list[str]] = ["*.rank"]
 
     WORDS = "|".join(map(re.escape, keywords()))
-    DIGITS = "0-9一二三四五六七八九十百〇两半"
+    MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
     tokens: ClassVar[dict[str, Any]] = {
         "root": [
             (r"\s+", Text),
@@ -43,6 +43,14 @@ class RankLexer(RegexLexer):
             (r"【[^】\n]*】", Generic.Subheading),
             (r"「[^」\n]*」", Name),
             (r"第[0-9一二三四五六七八九十百〇两]+[条章节](之[一二三四五六七八九十]+)?", Generic.Heading),
+            (
+                r"([Aa]rticle\s+[0-9]+(?:-[0-9]+)?)(\s*)(\[[^\]\n]*\])",
+                bygroups(Generic.Heading, Text, Generic.Subheading),
+            ),
+            (r"[Aa]rticle\s+[0-9]+(-[0-9]+)?", Generic.Heading),
+            (rf"([0-9]+\s+)?({MONTHS})\s+[0-9]{{4}}", Number),
+            (r"([0-9]+(\.[0-9]+)?|half a)\s+(years?|months?|days?|yuan|percent)|level\s+[0-9]+", Number),
+            (r"`[^`\n]*`", Name),
             (r"[0-9]{4}(-[0-9]+)+|[0-9]+年[0-9]+(个?月)?([0-9]+日)?", Number),
             (r"[0-9]+(\.[0-9]+)?\s?(%|％|年半|年|个月|月|日|元|万元|级|次|位)?", Number),
             (r"RD[0-9]{3}", Name.Constant),

@@ -3,7 +3,7 @@
 | page | Chinese site | English site |
 |---|---|---|
 | `NAME.md` beside `NAME.en.md` | the first | the second |
-| one page that says everything twice | its Chinese | its English |
+| a page whose title is in both, and so the rest | its Chinese | its English |
 | a page of each check | from the check itself, in one language | likewise |
 | any other | as it is, with a word on its language | likewise |
 """
@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from docs import generate
-from docs.site.languages import Language, joined, split
+from docs.site.languages import BESIDE, Language, joined, split, tongue
 from rankdsl import pipeline
 from rankdsl.diagnostics import Page
 
@@ -25,10 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 HERE = Path(__file__).resolve().parent
 
-IN_BOTH = frozenset({"ci.md", "operators.md", "policies.md", "trust.md"})
-"""Pages that say everything twice."""
 CHINESE_ONLY = frozenset({"walkthrough.md"})
-ENGLISH_ONLY = frozenset({"semantics.md", "changelog.md"})
+"""Pages with a title in both languages, and the rest in one."""
 NOTES = {
     ("zh", "en"): "```{note}\n本页只有英文。\n```",
     ("en", "zh"): "```{note}\nThis page is in Chinese, with the gist in English.\n```",
@@ -46,21 +44,27 @@ def pages(language: Language) -> dict[str, str]:
     found |= checks(language) | decisions(language)
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     found["changelog.md"] = changes.replace("# Changelog", "# 更新记录" if language == "zh" else "# Changelog", 1)
-    for name in ENGLISH_ONLY & found.keys():
-        found[name] = with_note(found[name], language, "en")
+    found["changelog.md"] = with_note(found["changelog.md"], language, "en")
+    found["index.md"] = with_others(found["index.md"], found)
     return {name: joined(prepared(text)) for name, text in found.items()}
+
+
+def with_others(index: str, found: Mapping[str, str]) -> str:
+    """The contents with every page that they do not name, so that a new one is never left out."""
+    names = sorted(name.removesuffix(".md") for name in found if name.count("/") == 0 and name != "index.md")
+    others = [name for name in names if not re.search(rf"^(?:.*<)?{re.escape(name)}>?$", index, re.MULTILINE)]
+    return index.replace("OTHERS\n", "".join(f"{name}\n" for name in others))
 
 
 def in_language(path: Path, name: str, language: Language) -> str:
     english = path.with_name(path.name.removesuffix(".md") + ".en.md")
     if language == "en" and english.exists():
         return english.read_text(encoding="utf-8")
-    text = path.read_text(encoding="utf-8")
-    if name in IN_BOTH:
-        return split(prepared(text), language)
-    if name not in ENGLISH_ONLY and (name in CHINESE_ONLY or language == "en"):
-        return with_note(text, language, "zh")
-    return text
+    text = prepared(path.read_text(encoding="utf-8"))
+    title = heading(text)
+    if name not in CHINESE_ONLY and BESIDE.match(title):
+        return split(text, language)
+    return with_note(text, language, tongue(title) or "zh")
 
 
 def with_note(text: str, here: Language, written: Language) -> str:

@@ -41,7 +41,7 @@ def test_one_language_of_a_page() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["ci.md", "operators.md", "policies.md", "trust.md"])
+@pytest.mark.parametrize("name", ["ci.md", "repairs.md", "operators.md", "policies.md", "trust.md"])
 def test_every_line_is_in_one_of_them(name: str) -> None:
     """Nothing of the pages that are split is lost, and nothing is left of the other language's sentences."""
     text = (DOCS / name).read_text(encoding="utf-8")
