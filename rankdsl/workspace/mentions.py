@@ -12,14 +12,20 @@ from rankdsl.source import SourceFile
 
 _TITLE = re.compile(r"《([^》]*)》")
 _OWN_TITLE = re.compile(r"(?:^|(?<=[\s。]))(?:文件|document)\s*《([^》]*)》", re.IGNORECASE)
-_VOCABULARY_OF_DOCUMENT = re.compile(r"(?:词表|vocabulary)\s*[：:]\s*[「\"]?([^\s。；;」\".,，]+)", re.IGNORECASE)
 _ENGLISH = re.compile(r"(?:[\s\ufeff]|#[^\n]*|//[^\n]*)*document\b", re.IGNORECASE)
+_ENGLISH_TITLE = re.compile(r"(?:\bunder\s*:\s*|\bof\s+|,\s*|\band\s+)[\"“]([^\"“”\n]+)[\"”]", re.IGNORECASE)
+_ENGLISH_OWN_TITLE = re.compile(r"(?:^|(?<=\s))document\s*[\"“]([^\"“”\n]+)[\"”]", re.IGNORECASE)
+_VOCABULARY_OF_DOCUMENT = re.compile(r"(?:词表|vocabulary)\s*[：:]\s*[「\"]?([^\s。；;」\".,，]+)", re.IGNORECASE)
 _VOCABULARY = re.compile(r"^(vocabulary|extends|english)\s*:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def own_titles(file: SourceFile) -> frozenset[str]:
     """Titles of the documents that a file seems to hold."""
-    return _spaceless(_OWN_TITLE.findall(file.text))
+    return _spaceless((_ENGLISH_OWN_TITLE if is_english(file) else _OWN_TITLE).findall(file.text))
+
+
+def is_english(file: SourceFile) -> bool:
+    return _ENGLISH.match(file.text) is not None
 
 
 def closure(
@@ -31,6 +37,8 @@ def closure(
     versions: also files that hold a document of a title that is already there (another version of it).
     """
     own = {file.path: own_titles(file) for file in others}
+    start = tuple(start)
+    english = {file.path for file in (*start, *others) if is_english(file)}
     taken: set[str] = set()
     held: set[str] = set()
     mentioned: set[str] = set()
@@ -39,11 +47,15 @@ def closure(
         for file in waiting:
             taken.add(file.path)
             held |= own_titles(file)
-            mentioned |= _spaceless(_TITLE.findall(file.text))
+            mentioned |= _spaceless((_ENGLISH_TITLE if file.path in english else _TITLE).findall(file.text))
         asked = mentioned if versions else mentioned - held
-        # An English document names Chinese ones by titles that only the glossary knows.
-        every = any(_ENGLISH.match(file.text) for file in waiting)
-        waiting = [f for f in others if f.path not in taken and (every or not own[f.path] or own[f.path] & asked)]
+        # A document names one in another language by a title that only the glossary knows.
+        languages = {file.path in english for file in waiting}
+        waiting = [
+            f
+            for f in others
+            if f.path not in taken and (not own[f.path] or own[f.path] & asked or (f.path not in english) in languages)
+        ]
     return frozenset(taken), frozenset(mentioned - held)
 
 
