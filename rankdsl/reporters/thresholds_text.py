@@ -39,7 +39,7 @@ def thresholds_text(found: Sequence[DecisionThresholds], paper: Paper) -> str:
         names = paper.fit(paper.choose("、", ", ").join(sorted(without, key=[d.subject for d in found].index)))
         lines.append(paper.choose("没有数量门槛的决定：", "decisions without a bar: ") + names)
     if told:
-        lines += ["", *(paper.style(paper.say(words), "faint") for words in _EXPLAINED)]
+        lines += ["" * bool(without), *(paper.style(paper.say(words), "faint") for words in _EXPLAINED)]
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -53,8 +53,8 @@ _EXPLAINED = (
         "ordinarily: what it takes of somebody who is otherwise as ordinary as a yes allows",
     ),
     Text(
-        "* 达到写明的数仍然不够，或者比上位文件要求得多",
-        "* what is written is not enough, or it takes more than under the superior",
+        "* 达到写明的数仍然不够，或者没有写明也没有公布，或者比上位文件要求得多",
+        "* what is written is not enough, or it is neither written nor published, or it takes more than above",
     ),
 )
 

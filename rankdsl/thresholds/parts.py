@@ -38,7 +38,8 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A bar as it is written, and how high it is for the ordinary person of the class; None: it has no value there."""
+    """A bar as a numbered condition writes it, and how high it is for the ordinary person of the class; None: it has no
+    value there."""
 
     words: str
     place: Place
@@ -49,7 +50,8 @@ class Written:
 class Line:
     """The people of some classes, for whom all figures are the same; none: everybody.
 
-    more: what it takes here is more than what is written, or than what it takes above. articles: those that make it so,
+    more: whoever has what is written may still be refused for having too little; or nothing is written and people are
+    not told; or it takes more than above. articles: those that make it so,
     else those that make the figure."""
 
     classes: tuple[Text, ...]

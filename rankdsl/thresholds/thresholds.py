@@ -21,7 +21,7 @@ from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Period, Program
 from rankdsl.ir.types import TRUTH, Enumeration
 from rankdsl.ir.values import Person, Scalar
-from rankdsl.prove import Found, Limits, Prover, Question, Wanted
+from rankdsl.prove import Found, Limits, Nobody, Prover, Question, Wanted
 from rankdsl.thresholds.measures import Measure, bars_of, class_facts, measures_of
 from rankdsl.thresholds.parts import DecisionThresholds, Line, Measured, State, Taken, Written
 from rankdsl.thresholds.seeking import Seeker
@@ -30,9 +30,9 @@ from rankdsl.thresholds.seeking import Seeker
 def thresholds(
     model: Model, limits: Limits, as_of: date | None = None, subject: str | None = None, by: str | None = None
 ) -> tuple[DecisionThresholds, ...]:
-    """Of each decision that the document regulates (of all, where it regulates none; or of `subject`), in its last piece
-    of time, or on one day. by: the fact whose values are the classes, else what the bars depend on. A model without
-    pieces has none."""
+    """Of each decision that the document regulates (of all, where it regulates none; or of `subject`), in its last
+    piece of time, or on one day. by: the fact whose values are the classes, else what the bars depend on. A model
+    without pieces has none."""
     piece = _piece(model, as_of)
     if piece is None:
         return ()
@@ -110,7 +110,7 @@ class _Looking:
         for value in _values(self.by):
             of_class = () if value is None else (Wanted(0, self.program, _has(self.by, value), True),)
             among = (*self.under.in_scope, *of_class)
-            if not isinstance(prover.decide(Question(among), shown=False), Found):
+            if isinstance(prover.decide(Question(among), shown=False), Nobody):
                 continue
             there = None
             if above is not None:
@@ -120,7 +120,7 @@ class _Looking:
     def _measured(self, measure: Measure, told: frozenset[str]) -> Measured:
         lines: dict[tuple[object, ...], list[tuple[_Class, Line]]] = {}
         for each in self.classes:
-            line = self._line(measure, each)
+            line = self._line(measure, each, told.issuperset(measure.facts))
             if line is not None:
                 key = (line.written, line.here, line.above, line.more, line.articles)
                 lines.setdefault(key, []).append((each, line))
@@ -136,9 +136,10 @@ class _Looking:
         named = tuple(value_text(c.value, self.by.type) for c in classes if c.value is not None)
         return replace(line, classes=named)
 
-    def _line(self, measure: Measure, each: _Class) -> Line | None:
-        """None where nothing is written and nothing is asked for on either side."""
-        bars = [bar for bar in self.bars if bar.name == measure.name.zh and bar.direction == measure.better]
+    def _line(self, measure: Measure, each: _Class, told: bool) -> Line | None:
+        """None where nothing is written and nothing is asked for on either side. `told`: whether people are told of
+        what is measured."""
+        bars = [b for b in self.bars if b.numbered and b.name == measure.name.zh and b.direction == measure.better]
         here = each.here.taken(measure)
         above = each.above.taken(measure) if each.above is not None else None
         nothing = all(t is None or (t.state is State.ANY and t.ordinary is None) for t in (here, above))
@@ -146,7 +147,7 @@ class _Looking:
             return None
         person = each.here.somebody()
         written = tuple(self._written(bar, person.persons[0] if isinstance(person, Found) else None) for bar in bars)
-        more = self._more(measure, each, bars, here, above)
+        more = (not bars and not told and here.state is State.FIGURE) or self._more(measure, each, bars, here, above)
         return Line((), written, here, above, more, self._articles(measure, each, here, above))
 
     def _written(self, bar: Bar, person: Person | None) -> Written:
