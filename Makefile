@@ -55,8 +55,9 @@ types: setup ## mypy, strict
 contracts: setup ## which room may import which (import-linter)
 	$(BIN)/lint-imports
 
-docs: setup ## write the generated pages of docs/
+docs: setup ## write the generated pages of docs/, and what commands write in the pages that are followed
 	$(PY) docs/generate.py
+	$(PY) -m tests.docs.following docs/tutorial*.md docs/cookbook/*.md
 
 docs-check: setup ## whether the generated pages of docs/ are fresh
 	$(PY) docs/generate.py --check
