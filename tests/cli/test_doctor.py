@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from rankdsl.cli import condition
 from rankdsl.cli.condition import Condition, Status, installation, locked_versions
 from rankdsl.cli.main import main
 from rankdsl.cli.surroundings import surroundings
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schemas/rankdsl-doctor-1.schema.json").read_text("utf-8")))
 
 
 class Terminal(io.TextIOWrapper):
@@ -25,7 +29,8 @@ class Terminal(io.TextIOWrapper):
 def doctor(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, dict[str, str]]]:
     code = main(["doctor", "--format", "json", *words])
     report = json.loads(capsys.readouterr().out)
-    assert (report["schema"], report["usable"]) == ("rankdsl-doctor/1", code == 0)
+    assert list(SCHEMA.iter_errors(report)) == []
+    assert report["usable"] == (code == 0)
     return code, {entry["name"]: entry for entry in report["conditions"]}
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from rankdsl.cli.main import main
 
 ROOT = Path(__file__).parents[2]
+SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schemas/rankdsl-init-1.schema.json").read_text("utf-8")))
 OPINION = ROOT / "policies" / "central" / "2015-职务与职级并行意见.rank"
 ABOVE = """\
 文件《甲市“试行”办法》
@@ -51,7 +53,9 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, Any]]:
     code, out, _ = run(capsys, *words, "--format", "json")
-    return code, json.loads(out)
+    written = json.loads(out)
+    assert words[0] != "init" or list(SCHEMA.iter_errors(written)) == []
+    return code, written
 
 
 def found(capsys: pytest.CaptureFixture[str], path: str) -> tuple[int, list[str]]:
