@@ -51,7 +51,8 @@ def stretches(old: Model, new: Model, as_of: date | None) -> tuple[Stretch, ...]
         return ()
     if as_of is not None:
         day = Period(as_of, as_of + timedelta(days=1), open_end=False)
-        return (Stretch(day, _nearest(old, as_of), _nearest(new, as_of), old.piece_at(as_of) is not None),)
+        both = old.piece_at(as_of) is not None and new.piece_at(as_of) is not None
+        return (Stretch(day, _nearest(old, as_of), _nearest(new, as_of), both),)
     return tuple(part for piece in new.pieces for part in _cut(old, piece))
 
 

@@ -56,7 +56,9 @@ def objects(schema: Any) -> list[dict[str, Any]]:
     return own + [found for part in below for found in objects(part)]
 
 
-@pytest.mark.parametrize("name", ["rankdsl-check-1", "rankdsl-test-1", "rankdsl-eval-1"])
+@pytest.mark.parametrize(
+    "name", [f"rankdsl-{command}-1" for command in ("check", "test", "eval", "diff", "thresholds")]
+)
 def test_every_object_is_closed_and_complete(name: str) -> None:
     schema = validator(name).schema
     assert len(objects(schema)) > 5
