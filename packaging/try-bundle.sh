@@ -46,6 +46,9 @@ cp -R "$bundle/policies" .
 "${offline[@]}" "$place/装 在 这里/bin/rankdsl" --version
 "${offline[@]}" "$place/装 在 这里/bin/rankdsl" check policies >"$place/said" || { cat "$place/said" >&2; failed "the policies do not pass there"; }
 tail -n 2 "$place/said"
+"${offline[@]}" "$place/装 在 这里/bin/rankdsl" init 规则库 >/dev/null
+"${offline[@]}" "$place/装 在 这里/bin/rankdsl" check 规则库 >/dev/null || failed "a new workspace does not pass there"
+"${offline[@]}" "$place/装 在 这里/bin/rankdsl" completion bash | bash -n || failed "bash does not read its completion"
 # Once more into the same folder, as for an update.
 PYTHON="$python" "${offline[@]}" sh "$bundle/install.sh" "$place/装 在 这里" >/dev/null || failed "an update failed"
 echo "installed without a network, and updated"

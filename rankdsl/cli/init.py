@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rankdsl.cli.arguments import Request
-from rankdsl.cli.console import Console
+from rankdsl.cli.console import Console, Progress
 from rankdsl.cli.smt_folder import safe
 from rankdsl.diagnostics import ExitCode, Text
 from rankdsl.drafting.placing import as_placed, beside, place_below
@@ -46,7 +46,7 @@ def run(request: Request, console: Console) -> int:
     under, title = request.value("under"), request.value("title")
     try:
         if under is not None:
-            made = _subordinate(folder, Path(under), title)
+            made = _subordinate(folder, Path(under), title, console.progress)
         elif title is not None:
             made = Refused((Text("--title 要和 --under 一起写", "--title goes with --under"),))
         else:
@@ -66,10 +66,10 @@ def _workspace(folder: Path) -> _Made | Refused:
     return write_new(folder, files) or _Made(folder, DOCUMENT, files, BREAKS, CASES)
 
 
-def _subordinate(folder: Path, under: Path, written: str | None) -> _Made | Refused:
+def _subordinate(folder: Path, under: Path, written: str | None, progress: Progress) -> _Made | Refused:
     if folder.suffix == ".rank" and not folder.is_dir():
         return Refused((_looks_like_a_file(folder),))
-    superior = what_exists(folder, []) or read_superior(under)
+    superior = what_exists(folder, []) or read_superior(under, progress)
     if isinstance(superior, Refused):
         return superior
     title = right_title(written if written is not None else usual_title(superior))

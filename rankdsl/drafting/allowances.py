@@ -11,8 +11,6 @@ from rankdsl.ir.reading import expressions, needed
 from rankdsl.ir.remarks import Delegation, Restriction
 from rankdsl.ir.values import render
 
-FREELY = "可以改动"
-
 
 def allowances(piece: Piece, name: str) -> list[str]:
     """Sentences about a name that the chain above states: one for each 对下 on it, or that there is none."""
@@ -78,7 +76,7 @@ def _without_clause(piece: Piece, name: str) -> str:
     """No 对下 names it: what follows depends on whether it decides something that one does name."""
     bound = [d for d in dependants(piece, name) if _clauses(piece, d)]
     if bound:
-        return f"没有单独的对下要求，{FREELY}；但是它影响{'、'.join(bound)}，改动以后要符合对{'、'.join(bound)}的要求。"
+        return f"没有单独的对下要求；它影响{'、'.join(bound)}，改动以后仍要符合对{'、'.join(bound)}的要求。"
     if _is_decision(piece, name):
-        return f"没有对下要求，{FREELY}；使结果不同的，检查时给出警告。"
-    return f"没有对下要求，{FREELY}。"
+        return "没有对下要求，可以改动；使结果不同的，检查时给出警告。"
+    return "没有对下要求，可以改动。"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rankdsl import pipeline, syntax
 from rankdsl.diagnostics import Finding, Severity, Text
-from rankdsl.examining import Selection
+from rankdsl.examining import Progress, Selection
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.program import DocumentName
 from rankdsl.source import SourceFile
@@ -34,6 +34,8 @@ class Superior:
     place: Workspace
     file: SourceFile
     node: ast.DocumentNode
+    progress: Progress | None = None
+    """Who is told where a check is."""
 
     @property
     def title(self) -> str:
@@ -54,7 +56,7 @@ class Superior:
     def found(self, path: str, text: str) -> tuple[Finding, ...]:
         """Everything that a check finds with a document beside this one, less what was wrong with the place before."""
         before = {(f.code, f.message) for f in self.place.findings}
-        report = pipeline.check(self.with_document(path, text))
+        report = pipeline.check(self.with_document(path, text), progress=self.progress)
         return tuple(f for f in report.findings if (f.code, f.message) not in before)
 
     def model(self, path: str, text: str) -> Model | Refused:
@@ -76,7 +78,7 @@ class Superior:
         )
 
 
-def read_superior(file: Path) -> Superior | Refused:
+def read_superior(file: Path, progress: Progress | None = None) -> Superior | Refused:
     """The document of a file; Refused where there is none, or more than one, or where it is written wrong."""
     if file.is_dir():
         return Refused((_folder(file),))
@@ -98,7 +100,7 @@ def read_superior(file: Path) -> Superior | Refused:
     documents = syntax.parse(source).node.documents
     if len(documents) != 1:
         return Refused((_several(file, [d.title.text for d in documents]),))
-    return Superior(place, source, documents[0])
+    return Superior(place, source, documents[0], progress)
 
 
 def _in_chinese(place: Workspace) -> Workspace | Refused:

@@ -85,7 +85,7 @@ def test_what_may_be_changed_is_said(opinion: tuple[Superior, Draft]) -> None:
     limit = "（《关于县以下机关建立公务员职务与职级并行制度的意见》第十二条）。"
     assert f"    #      ▸ 不得加严：上位文件准予的人，这里不能不准（RD401）{limit}" in lines
     assert f"    #      ▸ 不得增设条件：不能另须别的条件，也不能让别的事实影响结果（RD403）{limit}" in lines
-    assert "    #      ▸ 没有单独的对下要求，可以改动；但是它影响可晋升，改动以后要符合对可晋升的要求。" in lines
+    assert "    #      ▸ 没有单独的对下要求；它影响可晋升，改动以后仍要符合对可晋升的要求。" in lines
     assert "    #        科员级 → 12年；" in lines
     assert [f.code for f in found_in(above, tried(made.text))] == ["RD401"]
     assert not any(line.startswith(("    #    出处", "    #    案例")) for line in lines)
