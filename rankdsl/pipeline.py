@@ -49,6 +49,10 @@ EVERYTHING = Selection()
 _YAML = (".yaml", ".yml")
 
 
+def _as_it_is(finding: Finding) -> Finding:
+    return finding
+
+
 @dataclass(frozen=True)
 class Loaded:
     """Every document of a workspace with its meaning, and what is wrong so far."""
@@ -56,6 +60,8 @@ class Loaded:
     models: tuple[Model, ...]
     vocabularies: dict[str, Vocabulary]
     findings: tuple[Finding, ...]
+    tell: Callable[[Finding], Finding] = _as_it_is
+    """What puts a finding about an English document into the names that stand there."""
 
 
 def load(place: Workspace) -> Loaded:
@@ -63,13 +69,14 @@ def load(place: Workspace) -> Loaded:
     parsed = [syntax.parse(file) for file in place.documents]
     named = {d.vocabulary.text for p in parsed for d in p.node.documents if d.vocabulary is not None}
     english = any(p.language == "en" for p in parsed)
+    tell: Callable[[Finding], Finding] = _as_it_is
     few = place.wanted and named and not english
     words = vocabulary.files_needed(place.vocabularies, named) if few else place.vocabularies
     vocabularies, wrong_words = vocabulary.load_vocabularies(words)
     if english:
         from rankdsl import translation  # here, since few runs meet an English document
 
-        parsed, wrong_glossary = translation.canonical_parsed(parsed, vocabularies, place.glossary)
+        parsed, wrong_glossary, tell = translation.canonical_parsed(parsed, vocabularies, place.glossary)
         wrong_words = (*wrong_words, *wrong_glossary)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
@@ -77,8 +84,8 @@ def load(place: Workspace) -> Loaded:
     settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, words_missing=lacking)
     analysis = semantics.analyse(parsed, vocabularies, settings)
     mistakes = [finding for p in parsed for finding in p.findings]
-    findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *analysis.findings)
-    return Loaded(analysis.models, dict(vocabularies), findings)
+    findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *map(tell, analysis.findings))
+    return Loaded(analysis.models, dict(vocabularies), findings, tell)
 
 
 def check(
@@ -105,7 +112,7 @@ def check(
     filed = [found for file in place.wanted_cases for found in _filed(place, loaded, file)[1]]
     mistakes = [f for f in _concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
     open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
-    judged = examining.judge(models, (*mistakes, *examined.findings), selection, open_ended)
+    judged = examining.judge(models, (*mistakes, *map(loaded.tell, examined.findings)), selection, open_ended)
     looked = _looked(place, models, judged, selection, open_ended)
     counted = numbered(workspace.apply_severities(judged, place.settings))
     waived = workspace.waive(counted, place.settings.waivers, today, looked)

@@ -34,6 +34,7 @@ _SAMPLES = {
     "2020年1月": "January 2020",
 }
 """Names and values of the examples in messages."""
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _BETWEEN_QUOTES = re.compile("“([^“”]*)”")
 
 
@@ -54,7 +55,11 @@ def reworded(finding: Finding) -> Finding:
 def _both(text: Text) -> Text:
     """In a Chinese sentence only what it quotes is a word of the document."""
     chinese = _BETWEEN_QUOTES.sub(lambda quoted: f"“{_in_english(quoted[1])}”", text.zh)
-    return Text(chinese, _in_english(text.en))
+    english = text.en
+    runs = _HAN.findall(english)
+    if len(runs) == 1 and runs[0] in load_words("zh").terminals and f"“{runs[0]}" not in english:
+        english = english.replace(runs[0], f"“{runs[0]}”")  # a keyword alone in a sentence, not in a phrase
+    return Text(chinese, _in_english(english))
 
 
 def _in_english(text: str) -> str:
@@ -82,11 +87,14 @@ def _replacements() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], st
     signs = "".join(_SIGNS)
     return (
         *((re.compile(f"{first}([^{first}{last}]*){last}"), partial(_shaped, shape)) for first, last, shape in _MARKS),
+        (re.compile(r"(\S+) 近([0-9]+)年 (\S+) 中（"), lambda found: f"{found[1]} of {found[3]} 近{found[2]}年 中（"),
+        (re.compile("近([0-9]+)年"), lambda found: f"{english.first('RECENT')} {found[1]} years"),
+        (re.compile("中（"), lambda found: f"{english.first('AMONG')} ("),
         (re.compile("第[…—]+条"), lambda found: "article N"),
         (re.compile(f"第{numeral}条"), lambda found: numerals_english.written_article(numerals.article_name(found[0]))),
         (re.compile(f"（({numeral})）"), lambda found: f"({numerals.number(found[1])})"),
         (re.compile("读法[甲乙丙丁戊己庚辛]"), lambda found: numerals_english.written_reading(found[0])),
         (re.compile(rf"(?<!\w)(?:{listed})(?!\w)"), lambda found: words[found[0]]),
         (re.compile(f"([{signs}])"), lambda found: _SIGNS[found[0]]),
-        (re.compile(r"[,;:)](?=[\w(“])|(?<=[\w)])(?=“)"), lambda found: f"{found[0]} "),
+        (re.compile(r"[,;:)](?=[\w(“≥≤=])|(?<=[\w)])(?=“)"), lambda found: f"{found[0]} "),
     )

@@ -5,6 +5,7 @@ The tree's names are the Chinese ones; an English document is read into the same
     dictionary ◀─ glossary, vocabularies         the names that one document may write, in both languages
     documents  ◀─ rewriting                      English trees in canonical names
     into                                         canonical trees in English or Chinese, or what nothing translates
+    telling                                      findings about English documents in their authors' names
 """
 
 from rankdsl.translation.files import canonical_parsed, rewriter

@@ -17,10 +17,10 @@ class Dictionary:
     values that it may have; what is compared with it is looked for among these first."""
 
     glossary: Glossary
-    english: Mapping[str, str] = field(repr=False)
+    english: dict[str, str] = field(repr=False)
     candidates: Mapping[str, tuple[str, ...]] = field(repr=False)
     values: Mapping[str, frozenset[str]] = field(repr=False)
-    levels: Mapping[str, str] = field(repr=False)
+    levels: dict[str, str] = field(repr=False)
     vocabularies: Mapping[str, str] = field(repr=False)
     """Names of vocabularies, Chinese to English."""
     comparisons: Mapping[str, str] = field(repr=False)

@@ -14,16 +14,17 @@ from rankdsl.syntax.writing import Formatted, comments_of, formatted, written
 from rankdsl.translation.documents import canonical, dictionaries
 from rankdsl.translation.glossary import EMPTY, Glossary, glossary
 from rankdsl.translation.into import comment_into, translated, words_of
+from rankdsl.translation.telling import Teller, teller
 
 
 def canonical_parsed(
     parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], words: SourceFile | None
-) -> tuple[list[Parsed], tuple[Finding, ...]]:
-    """The same, with the trees of English files as the rest of the program takes them, in the canonical names; and
-    what is wrong with the glossary `words`."""
+) -> tuple[list[Parsed], tuple[Finding, ...], Teller]:
+    """The same, with the trees of English files as the rest of the program takes them, in the canonical names; what is
+    wrong with the glossary `words`; and what puts findings about English documents into their words."""
     pairs, findings = _pairs(words)
     known = dictionaries(parsed, vocabularies, pairs)
-    return [canonical(p, known) for p in parsed], findings
+    return [canonical(p, known) for p in parsed], findings, teller(parsed, known)
 
 
 def rewriter(

@@ -1,0 +1,113 @@
+"""Findings about English documents in the names that their authors wrote.
+
+Everything behind the tree knows canonical names alone. So a message about an English document has its names replaced
+at the end: by the vocabulary and the glossary, which is the way they came. Fingerprints and subjects stay canonical.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rankdsl.diagnostics import Edit, Finding, Fix, Text, did_you_mean, nearest
+from rankdsl.syntax import Parsed
+from rankdsl.syntax.rewording import reworded
+from rankdsl.translation.dictionary import Dictionary
+from rankdsl.translation.documents import ENGLISH, Dictionaries
+
+_QUOTED = re.compile("“([^“”]*)”|《([^《》]*)》")
+_OF_LEVELS = "RD110"
+_LISTING = frozenset(("RD108", _OF_LEVELS))
+_UNKNOWN = frozenset(("RD103", "RD108"))
+"""Codes that say of a name that nothing bears it."""
+
+Teller = Callable[[Finding], Finding]
+
+
+def teller(parsed: Sequence[Parsed], known: Dictionaries) -> Teller:
+    """What puts a finding into the words of the document that it is about. `parsed`: canonical or as it was read."""
+    documents: dict[str, tuple[list[int], list[Dictionary]]] = {}
+    for each in parsed:
+        if each.language == ENGLISH and each.node.documents:
+            starts = [document.span.start for document in each.node.documents]
+            documents[each.node.documents[0].span.file.path] = (starts, [known.of(d) for d in each.node.documents])
+
+    def tell(finding: Finding) -> Finding:
+        span = finding.place.span
+        here = documents.get(span.file.path) if span is not None else None
+        if span is None or here is None:
+            return finding
+        return _told(finding, here[1][max(0, bisect_right(here[0], span.start) - 1)])
+
+    return tell
+
+
+def _told(finding: Finding, names: Dictionary) -> Finding:
+    english = names.english | names.levels if finding.code == _OF_LEVELS else names.english
+    naming = _Naming(english, names.vocabularies, names.glossary.titles.english)
+    fix = finding.fix
+    finding = replace(
+        finding,
+        message=naming.of(finding.message),
+        help=None if finding.help is None else naming.of(finding.help, listed=finding.code in _LISTING),
+        fix=None if fix is None else replace(fix, message=naming.of(fix.message)),
+        related=tuple(replace(r, message=naming.of(r.message)) for r in finding.related),
+    )
+    return _with_near_name(reworded(finding), names)
+
+
+@dataclass(frozen=True)
+class _Naming:
+    """Chinese to English. A vocabulary is named in quotation marks only: its name is often a part of others."""
+
+    names: Mapping[str, str]
+    vocabularies: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    def of(self, text: Text, *, listed: bool = False) -> Text:
+        """In a Chinese sentence only what it quotes is a word of the document, and what it lists (`listed`)."""
+        quoted = _QUOTED.sub(lambda found: self._replaced(found[0]), text.zh)
+        chinese = self._replaced(text.zh) if listed else quoted
+        return Text(chinese, self._replaced(text.en))
+
+    def _replaced(self, text: str) -> str:
+        if text.isascii():
+            return text
+        return _pattern(tuple(self.names)).sub(self._one, text)
+
+    def _one(self, found: re.Match[str]) -> str:
+        written = found[0]
+        match written[0]:
+            case "《":
+                return f"《{self.titles.get(written[1:-1], written[1:-1])}》"
+            case "“":
+                return f"“{self.vocabularies.get(written[1:-1], self._replaced(written[1:-1]))}”"
+            case _:
+                return self.names[written]
+
+
+@cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A title, something quoted, or any of the names, the longest first; one in Latin letters is left alone."""
+    chinese = (name for name in names if not name.isascii())
+    listed = map(re.escape, sorted(chinese, key=len, reverse=True))
+    return re.compile("|".join(("《[^《》]*》", "“[^“”]*”", *listed)))
+
+
+def _with_near_name(finding: Finding, names: Dictionary) -> Finding:
+    """What the writer probably meant by an English name that is unknown."""
+    written = finding.place.span.text if finding.place.span is not None else ""
+    if finding.code not in _UNKNOWN or not written.isascii() or written in names.candidates:
+        return finding
+    near = nearest(written, names.candidates)
+    if not near:
+        return finding
+    question = did_you_mean(near)
+    help_text = question if finding.help is None else question + Text("", " ") + finding.help
+    fix = finding.fix
+    if fix is None and len(near) == 1 and finding.place.span is not None:
+        fix = Fix(help_text, (Edit(finding.place.span, near[0]),))
+    return replace(finding, help=help_text, fix=fix)

@@ -1,0 +1,57 @@
+"""What is said of an English document is said in its own words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rankdsl import pipeline
+from rankdsl.diagnostics import Text
+
+DOCUMENT = """\
+document "Opinions"
+    level: countyy.
+    vocabulary: civil_servant.
+    effective: 15 January 2015.
+
+article 1
+    scope: organ_tier in {county, townships} and established_stuff.
+    define x: grade_level > excellent.
+    decision promotable requires: current_rank is not lower than clerkk.
+    exception to article 9 when hardship_area, promotable is no.
+    amend article 3 of "Nothing": promotable also requires: (1) yes.
+    define grade_level: 3.
+"""
+HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[Text, Text]]:
+    """By line, what is said first of it, and what to do."""
+    folder = tmp_path_factory.mktemp("told")
+    (folder / "a.rank").write_text(DOCUMENT, encoding="utf-8")
+    told: dict[int, tuple[Text, Text]] = {}
+    for finding in pipeline.check_paths([folder]).findings:
+        assert finding.place.span is not None
+        line = finding.place.span.file.position(finding.place.span.start)[0]
+        told.setdefault(line, (finding.message, finding.help or Text("", "")))
+    return told
+
+
+def test_no_chinese_word_is_in_an_english_sentence(found: dict[int, tuple[Text, Text]]) -> None:
+    assert sorted(found) == [2, 7, 8, 9, 10, 11, 12]
+    assert [text.en for texts in found.values() for text in texts if HAN.search(text.en)] == []
+
+
+def test_names_are_those_of_the_document(found: dict[int, tuple[Text, Text]]) -> None:
+    assert found[7][0] == Text("“organ_tier”没有“townships”这个值", "“organ_tier” has no value “townships”")
+    assert "central, provincial, prefectural, county, township" in found[2][1].en
+    assert found[12][0].en == "“grade_level” is already a fact of the vocabulary “civil_servant”"
+    assert found[11][0].en == "“Nothing” is not above this document"
+
+
+def test_a_near_name_is_offered(found: dict[int, tuple[Text, Text]]) -> None:
+    assert found[7][1].en.startswith("did you mean “township”? its values are township, county")
+    assert found[7][1].zh.startswith("是否应为“township”？它的值有：township、county")
+    assert found[9][1].en.startswith("did you mean “clerk”")
