@@ -3,6 +3,8 @@
 from rankdsl.differing.diff import differences
 from rankdsl.differing.parts import (
     ArticleChange,
+    Clause,
+    ClauseKind,
     Comparison,
     DocumentDifference,
     Edit,
@@ -18,6 +20,8 @@ from rankdsl.differing.parts import (
 
 __all__ = [
     "ArticleChange",
+    "Clause",
+    "ClauseKind",
     "Comparison",
     "DocumentDifference",
     "Edit",

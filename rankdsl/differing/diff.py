@@ -10,6 +10,7 @@ from rankdsl.diagnostics import Place, Text
 from rankdsl.differing.alike import Alike
 from rankdsl.differing.articles import articles_compared
 from rankdsl.differing.asking import Sides, is_truth, rule
+from rankdsl.differing.clauses import clauses_compared
 from rankdsl.differing.comparing import compared
 from rankdsl.differing.figures import dates, parameters, values_compared
 from rankdsl.differing.one_vocabulary import clash, read_with, wider
@@ -86,6 +87,7 @@ class _Comparing:
             periods=tuple(period_of(s) for s in self.cut),
             dates=tuple(dates(old, new)),
             parameters=tuple(self._parameters()),
+            clauses=tuple(clauses_compared(last.old, last.new)),
             scopes=tuple(self._scopes()),
             decisions=decisions,
             definitions=definitions,
@@ -146,10 +148,29 @@ class _Comparing:
     def _decisions(self) -> Iterator[Comparison]:
         names = [name for stretch in self.cut for name in stretch.new.program.decisions]
         names += [name for stretch in self.cut for name in stretch.old.program.decisions]
-        for name in dict.fromkeys(names):
+        renamed = {c.name_before: c for c in self._renamed()}
+        yield from renamed.values()
+        done = {*renamed, *(c.subject for c in renamed.values())}
+        for name in dict.fromkeys(n for n in names if n not in done):
             for stretch in self._runs(name, name):
                 if name in stretch.new.program.decisions or name in stretch.old.program.decisions:
                     yield self._decision(stretch, name)
+
+    def _renamed(self) -> Iterator[Comparison]:
+        """Decisions that are the same under another name, at all times."""
+        if len(self.cut) != 1:
+            return
+        (stretch,) = self.cut
+        before, after = stretch.old.program, stretch.new.program
+        gone = [name for name in before.decisions if name not in after.top]
+        sides = self.sides(stretch)
+        for name in (n for n in after.decisions if n not in before.top):
+            for other in gone:
+                same = self.alike.norm(before, before.top[other]) == self.alike.norm(after, after.top[name])
+                if same and anybody_in_both(sides) is True:
+                    gone.remove(other)
+                    yield compared(sides, self.alike, name, other)
+                    break
 
     def _decision(self, stretch: Stretch, name: str) -> Comparison:
         before, after = stretch.old.program, stretch.new.program

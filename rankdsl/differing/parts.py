@@ -123,6 +123,24 @@ class Figure:
     new_place: Place | None = None
 
 
+class ClauseKind(Enum):
+    PUBLISHED = "published"
+    ALLOWED_BELOW = "allowed below"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What is said beside a rule, where it is another thing now: the facts that are published (公布), or what
+    documents below may do (对下). None: nothing is said."""
+
+    kind: ClauseKind
+    subject: str
+    old: Text | None
+    new: Text | None
+    old_place: Place | None = None
+    new_place: Place | None = None
+
+
 class Edit(Enum):
     ADDED = "added"
     REMOVED = "removed"
@@ -169,6 +187,7 @@ class DocumentDifference:
     periods: tuple[tuple[date, date | None], ...] = ()
     dates: tuple[Figure, ...] = ()
     parameters: tuple[Figure, ...] = ()
+    clauses: tuple[Clause, ...] = ()
     scopes: tuple[ScopeChange, ...] = ()
     decisions: tuple[Comparison, ...] = ()
     definitions: tuple[Comparison, ...] = ()
@@ -186,7 +205,7 @@ class DocumentDifference:
     @property
     def differs(self) -> bool:
         """Whether anything means something else (where not all is known: as far as is known)."""
-        if self.old is None or self.new is None or self.parameters:
+        if self.old is None or self.new is None or self.parameters or self.clauses:
             return True
         parts = (*self.decisions, *self.definitions)
         same = (Relation.EQUIVALENT, Relation.UNKNOWN)

@@ -13,6 +13,7 @@ from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.diagnostics.text import Language
 from rankdsl.differing import (
     ArticleChange,
+    Clause,
     Comparison,
     DocumentDifference,
     Figure,
@@ -59,6 +60,7 @@ class _Writing:
             "periods": [_period(p) for p in told.periods],
             "dates": [self.figure(f) for f in told.dates],
             "parameters": [self.figure(f) for f in told.parameters],
+            "clauses": [self.clause(c) for c in told.clauses],
             "scopes": [self.scope(s) for s in told.scopes],
             "decisions": [self.comparison(c) for c in told.decisions],
             "definitions": [self.comparison(c) for c in told.definitions],
@@ -74,6 +76,16 @@ class _Writing:
             "since": figure.since.isoformat() if figure.since else None,
             "old_place": _place(figure.old_place),
             "new_place": _place(figure.new_place),
+        }
+
+    def clause(self, clause: Clause) -> Json:
+        return {
+            "kind": clause.kind.value,
+            "subject": clause.subject,
+            "old": self.say(clause.old),
+            "new": self.say(clause.new),
+            "old_place": _place(clause.old_place),
+            "new_place": _place(clause.new_place),
         }
 
     def scope(self, scope: ScopeChange) -> Json:

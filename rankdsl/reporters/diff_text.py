@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from rankdsl.diagnostics import Place, Text
 from rankdsl.differing import (
     ArticleChange,
+    ClauseKind,
     Comparison,
     DocumentDifference,
     Edit,
@@ -63,6 +64,10 @@ _EDITS = {
     Edit.REWORDED: Text("文字不同，规则相同", "other words, the same rules"),
 }
 _DATES = {"施行": Text("施行", "effective"), "废止": Text("废止", "repealed")}
+_CLAUSES = {
+    ClauseKind.PUBLISHED: Text("公布", "published"),
+    ClauseKind.ALLOWED_BELOW: Text("对下", "allowed below"),
+}
 OLD, NEW = Text("旧", "old"), Text("新", "new")
 NOTHING = Text("无", "none")
 
@@ -110,6 +115,7 @@ class _Telling:
         lines += self._time()
         lines += self._figures(Text("日期", "dates"), told.dates)
         lines += self._figures(Text("参数", "parameters"), told.parameters)
+        lines += self._clauses()
         lines += self._scopes()
         lines += self._comparisons(Text("决定", "decisions"), told.decisions)
         lines += self._comparisons(Text("定义", "definitions"), told.definitions)
@@ -182,6 +188,17 @@ class _Telling:
             rows.append((self.paper.say(name), f"{before} {self.paper.fit('→')} {after}", where, since))
         return [self._title(title), *self.paper.table(rows)]
 
+    def _clauses(self) -> list[str]:
+        if not self.told.clauses:
+            return []
+        rows = []
+        for clause in self.told.clauses:
+            before, after = (self.paper.say(v if v is not None else NOTHING) for v in (clause.old, clause.new))
+            name = _CLAUSES[clause.kind] + Text.same(f" {clause.subject}")
+            where = _where(clause.new_place, clause.old_place)
+            rows.append((self.paper.say(name), f"{before} {self.paper.fit('→')} {after}", where))
+        return [self._title(Text("公布和对下", "published, and allowed below")), *self.paper.table(rows)]
+
     def _scopes(self) -> list[str]:
         if not self.told.scopes:
             return []
@@ -210,7 +227,7 @@ class _Telling:
         same = []
         for comparison in comparisons:
             dated = comparison.subject in several
-            if comparison.relation is Relation.EQUIVALENT and not dated:
+            if comparison.relation is Relation.EQUIVALENT and not dated and comparison.name_before is None:
                 same.append(comparison.subject)
             else:
                 lines += self._comparison(comparison, dated=dated)
@@ -224,6 +241,9 @@ class _Telling:
         words, style = RELATIONS[comparison.relation]
         place = _where(comparison.new_place, comparison.old_place)
         head = f"    {self.paper.fit(comparison.subject)}{self._in_brackets(place)}{self._colon()}"
+        if comparison.name_before is not None:
+            name = comparison.name_before
+            head += self.paper.say(Text(f"原名“{name}”，", f"“{name}” before, "))
         head += self.paper.style(self.paper.say(words), style)
         if dated:
             head += self._in_brackets(self.paper.say(_period(comparison.period)))

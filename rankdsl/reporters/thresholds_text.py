@@ -39,7 +39,7 @@ def thresholds_text(found: Sequence[DecisionThresholds], paper: Paper) -> str:
         names = paper.fit(paper.choose("、", ", ").join(sorted(without, key=[d.subject for d in found].index)))
         lines.append(paper.choose("没有数量门槛的决定：", "decisions without a bar: ") + names)
     if told:
-        lines += ["" * bool(without), *(paper.style(paper.say(words), "faint") for words in _EXPLAINED)]
+        lines += [*[""] * bool(without), *(paper.style(paper.say(words), "faint") for words in _EXPLAINED)]
     return "\n".join(lines).strip("\n") + "\n"
 
 

@@ -137,6 +137,25 @@ def test_parameters_and_decisions() -> None:
     assert {c.relation for c in found.decisions if c.subject == "乙"} == {Relation.ADDED}
 
 
+def test_a_decision_under_another_name() -> None:
+    found = difference(document(RULE), document(RULE.replace("可晋升", "可以晋升")))
+    (only,) = found.decisions
+    assert (only.subject, only.name_before, only.relation) == ("可以晋升", "可晋升", Relation.EQUIVALENT)
+    assert not found.differs
+
+
+def test_what_is_published_and_allowed_below() -> None:
+    old = RULE + "  公布 可晋升：年限、得分。\n  对下 可晋升：不得加严。\n"
+    new = RULE + "  公布 可晋升：得分、年限、在编。\n  对下 可晋升：不得加严；不得放宽。\n"
+    found = difference(document(old), document(new))
+    assert [(c.subject, c.old and c.old.zh, c.new and c.new.zh) for c in found.clauses] == [
+        ("可晋升", "得分、年限", "在编、得分、年限"),
+        ("可晋升", "不得加严", "不得加严、不得放宽"),
+    ]
+    assert found.differs
+    assert decision(found).relation is Relation.EQUIVALENT
+
+
 def test_only_on_one_day() -> None:
     new = RULE.replace("得分 ≥ 3", "得分 ≥ 期望") + "  参数 期望：3，自2020年1月1日起；5，自2021年1月1日起。\n"
     from datetime import date
