@@ -62,8 +62,10 @@ def analyse(parsed: Sequence[Parsed], vocabularies: Mapping[str, Vocabulary], se
         (node for file in parsed for node in file.node.documents), key=lambda node: node.title.span.sort_key
     )
     documents = [document_of(node, order, settings.source_keys, collected.note) for order, node in enumerate(ordered)]
-    hierarchy = arrange(documents, vocabularies, collected.note, words_missing=settings.words_missing)
     unread_names = frozenset().union(*(file.unread for file in parsed))
+    hierarchy = arrange(
+        documents, vocabularies, collected.note, words_missing=settings.words_missing, unread=unread_names
+    )
     family = _Family(unread_names, hierarchy.vocabulary_of)
     programs = family.under(())
     for vocabulary in vocabularies.values():

@@ -5,13 +5,13 @@ A title may have several documents: versions, of which at most one is in force o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from rankdsl.diagnostics import Place, Text
+from rankdsl.diagnostics import Edit, Place, Text
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.semantics.documents import Document, Note
 from rankdsl.semantics.findings_documents import (
@@ -73,11 +73,17 @@ class Hierarchy:
 
 
 def arrange(
-    documents: Sequence[Document], vocabularies: Mapping[str, Vocabulary], note: Note, *, words_missing: bool = False
+    documents: Sequence[Document],
+    vocabularies: Mapping[str, Vocabulary],
+    note: Note,
+    *,
+    words_missing: bool = False,
+    unread: Container[str] = frozenset(),
 ) -> Hierarchy:
     """Order the documents and check their headers; what is wrong is noted at the document that says it.
 
-    words_missing: a vocabulary that is not among those given may still be written somewhere.
+    words_missing: a vocabulary that is not among those given may still be written somewhere. unread: entries of headers
+    that somebody wrote and that could not be read; they are not called missing as well.
     """
     versions: dict[str, tuple[Document, ...]] = {}
     for document in documents:
@@ -86,10 +92,10 @@ def arrange(
     for title in versions:
         _check_versions(versions[title], note)
     for document in documents:
-        _check_header(document, versions, note)
+        _check_header(document, versions, note, unread)
     circular = _check_circles(documents, versions, note)
     draft = Hierarchy(_ordered(documents, versions, circular), versions, {}, circular)
-    found = _vocabularies(draft, vocabularies, note, words_missing=words_missing)
+    found = _vocabularies(draft, vocabularies, note, words_missing=words_missing, unread=unread)
     return Hierarchy(draft.documents, versions, found, circular)
 
 
@@ -122,22 +128,33 @@ def _check_versions(versions: tuple[Document, ...], note: Note) -> None:
         )
 
 
-def _check_header(document: Document, versions: Mapping[str, tuple[Document, ...]], note: Note) -> None:
+def _whole_level(written: ast.Ident) -> tuple[Edit, ...]:
+    """`县` for 县级"""
+    whole = f"{written.text}级"
+    return (Edit(written.span, whole),) if whole in LEVELS else ()
+
+
+def _check_header(
+    document: Document, versions: Mapping[str, tuple[Document, ...]], note: Note, unread: Container[str]
+) -> None:
     node, head = document.node, document.name.place
     if node.level is None:
-        note(ENTRY_MISSING.at(head, subject=document.title, entry="层级", example="县级"))
+        if "层级" not in unread:
+            note(ENTRY_MISSING.at(head, subject=document.title, entry="层级", example="县级"))
     elif node.level.text not in LEVELS:
         note(
             LEVEL_NOT_KNOWN.at(
                 Place(node.level.span, document.title),
                 subject=node.level.text,
+                edits=_whole_level(node.level),
                 name=node.level.text,
                 near=near_text(node.level.text, LEVELS),
                 levels="、".join(LEVELS),
             )
         )
     if node.effective is None:
-        note(ENTRY_MISSING.at(head, subject=document.title, entry="施行", example="2020年1月1日"))
+        if "施行" not in unread:
+            note(ENTRY_MISSING.at(head, subject=document.title, entry="施行", example="2020年1月1日"))
     elif node.repealed is not None and node.repealed.day <= node.effective.day:
         place = Place(node.repealed.span, document.title)
         repealed, effective = Text.day(node.repealed.day), Text.day(node.effective.day)
@@ -220,7 +237,7 @@ def _ordered(
 
 
 def _vocabularies(
-    draft: Hierarchy, vocabularies: Mapping[str, Vocabulary], note: Note, *, words_missing: bool
+    draft: Hierarchy, vocabularies: Mapping[str, Vocabulary], note: Note, *, words_missing: bool, unread: Container[str]
 ) -> dict[Document, Vocabulary | None]:
     """The vocabulary of every document: its own, else that of the nearest above."""
     found: dict[Document, Vocabulary | None] = {}
@@ -235,7 +252,7 @@ def _vocabularies(
         if words_missing and written is not None and written.text not in vocabularies:
             found[document] = None
         elif written is None:
-            found[document] = _inherited(document, above, vocabularies, note)
+            found[document] = None if "词表" in unread else _inherited(document, above, vocabularies, note)
         else:
             found[document] = _own(document, written, above, vocabularies, note)
     return found

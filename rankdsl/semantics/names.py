@@ -218,6 +218,9 @@ class Names:
             return
         if self._noted_as_glued(ident, records):
             return
+        if records is not None and near_text(ident.text, self._fields(records)) != NOTHING_NEAR:
+            self.field(ident, records)
+            return
         self._say_near(findings.NAME_UNKNOWN, ident, self._candidates(records))
 
     def _no_value_of(

@@ -79,8 +79,8 @@ def condition_advice(written: ast.Expr, type_: Type) -> Text:
     text = " ".join(written.span.text.split())
     if isinstance(type_, Enumeration) and isinstance(written, ast.Name):
         return Text(
-            f"写明什么是“{text}”，例如“等次 = {text}”“现职级 为 {text}”；几个值都可以的，写“属于 {{…、…}}”",
-            f"say what is {text}, such as 等次 = {text} or 现职级 为 {text}; for several values write 属于 {{…、…}}",
+            f"写明什么是“{text}”：“…… = {text}”；几个值都可以的，写“…… 属于 {{…、{text}}}”",
+            f"say what is {text}: … = {text}; where several values will do write … 属于 {{…、{text}}}",
         )
     return Text("写成比较，例如“… ≥ …”“… 为 …”", "write a comparison, such as … ≥ … or … 为 …")
 
@@ -125,11 +125,21 @@ def _advice(x: Operand, y: Operand) -> Text | None:
                 f"“{name}”与“{other}”是两组不同的值，核对两边各是什么",
                 f"“{name}” and “{other}” are different sets of values; see what each side is",
             )
+        case Number(unit=Unit.YUAN), Number():
+            return Text(
+                "金额只能与金额相加、相比；核对哪一边写错了", "money goes with money only; see which side is wrong"
+            )
         case Enumeration(), Number() if isinstance(x.typed.expr, Const):
             value, number = x.written.span.text, " ".join(y.written.span.text.split())
             return Text(
                 f"数有几次的，写明数什么：“计数 近3年 年度考核 中（等次 = {value}）≥ {number}”",
                 f"to count how often, say of what: 计数 近3年 年度考核 中（等次 = {value}）≥ {number}",
+            )
+        case Truth(), Number():
+            text = " ".join(x.written.span.text.split())
+            return Text(
+                f"“是”“否”不是数；按“{text}”的是否给出不同的数的，写“当 {text} 时，……；其他，……”",
+                f"yes and no are no numbers; for another number in each case write 当 {text} 时，…；其他，…",
             )
         case Truth(), _:
             return Text("“是”“否”只能与“是”“否”相比", "yes and no compare with yes and no only")

@@ -55,7 +55,7 @@ def window(name: str) -> Phrase | None:
     found = _WINDOW.fullmatch(name)
     if found is None or (name.startswith("近") and name[-1] == "年" and "个" not in name):
         return None
-    why = Text("几年之内的记录，一律写成“近几年”", "the records of some years are written 近…年")
+    why = Text("最近几年的记录，一律写成“近…年”", "the records of the last years are written 近…年")
     return Phrase(why, f"近{found['years']}年")
 
 

@@ -167,8 +167,11 @@ class Finder:
         places = []
         for layer in (*sorted(self.layered.above[self.layer]), self.layer):
             document = self.layered.documents[layer]
-            title = "" if layer == self.layer else f"《{document.title}》"
-            places += [f"{title}{article}" for article in document.articles_with(name)]
+            if layer == self.layer:
+                stated = [n.place.article for n in document.norms.values() if n.name == name]
+                places += [article for article in stated if article is not None]
+            else:
+                places += [f"《{document.title}》{article}" for article in document.articles_with(name)]
         places = list(dict.fromkeys(places))
         if not places:
             return Text("对照原文核对条号和名称", "compare article and name with the text")

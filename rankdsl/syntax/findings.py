@@ -32,6 +32,13 @@ DATE_WANTED = Diagnostic(
     help_zh="写明年月日，例如“2020年1月1日”",
     help_en="write the whole date, such as 2020年1月1日",
 )
+DATE_OF_DIGITS = Diagnostic(
+    BAD_DATE_PAGE,
+    zh="日期不能只写数字“{written}”",
+    en="a date is not written in digits alone, as in “{written}”",
+    help_zh="写成“{meant}”",
+    help_en="write {meant}",
+)
 SINCE_WANTED = Diagnostic(
     BAD_DATE_PAGE,
     zh="“{written}”不是“自”可以起算的日期",
@@ -128,6 +135,13 @@ LABEL_FORM = Diagnostic(
     en="{written} is a label of the inner level; （一）, （二） are wanted here",
     help_zh="改为（一）的形式；确是第二层的，在上一项写“（一）具备下列之一：”再列出",
     help_en="use （一）; if it is an inner item, open it with （一）具备下列之一： in the item above",
+)
+LABELS_INNER = Diagnostic(
+    SYNTAX,
+    zh="“{written}”是第二层的编号，第一层的各项要编为（一）、（二）",
+    en="{written} is a label of the inner level; the items of the outer one are （一）, （二） …",
+    help_zh="各项依次改为“{meant}”……",
+    help_en="change them to {meant} and so on",
 )
 LABEL_ORDER = Diagnostic(
     SYNTAX,

@@ -63,6 +63,13 @@ QUOTATION_FORM = Diagnostic(
     help_zh="写成：{meant}",
     help_en="write {meant}",
 )
+CASE_NAME = Diagnostic(
+    SYNTAX,
+    zh="案例的名称要放在双引号“”里",
+    en="the name of a case stands in double quotation marks",
+    help_zh="写成：案例 {meant}",
+    help_en="write 案例 {meant}",
+)
 QUOTATION_INSIDE = Diagnostic(
     SYNTAX,
     zh="引号里面又用了同样的引号，不知道到哪里为止",
@@ -76,6 +83,13 @@ QUOTATION_UNCLOSED = Diagnostic(
     en="the quotation mark “ has no ”",
     help_zh="在这句话的末尾补上 ”，写在“。”前面",
     help_en="write ” at the end of the sentence, before 。",
+)
+LINE_UNCLOSED = Diagnostic(
+    SYNTAX,
+    zh="{kind} {opening} 没有对应的 {closing}",
+    en="{kind} {opening} has no {closing}",
+    help_zh="在这一行的末尾补上 {closing}：{meant}",
+    help_en="write {closing} at the end of the line: {meant}",
 )
 BRACKET_UNCLOSED = Diagnostic(
     SYNTAX,
@@ -95,8 +109,8 @@ QUOTED_VALUE = Diagnostic(
     SYNTAX,
     zh="“{value}”是词表里的名称，不加引号",
     en="{value} is a name of the vocabulary and takes no quotation marks",
-    help_zh="去掉引号，写成：{meant}",
-    help_en="remove the marks: {meant}",
+    help_zh="去掉引号，只写 {value}",
+    help_en="remove the marks",
 )
 INVISIBLE = Diagnostic(
     SYNTAX,
@@ -162,7 +176,7 @@ ADJACENT = Diagnostic(
 
 AT_LEAST = Diagnostic(
     SYNTAX,
-    zh="“{quantity}{word}”要写在比较里；公文里的“以上”“以下”“以内”都包括本数",
+    zh="“{quantity}{word}”要写成比较；公文里的“以上”“以下”“以内”都包括本数",
     en="“{quantity}{word}” is written as a comparison; official 以上, 以下, 以内 include the number itself",
     help_zh="写成“{meant}”；不包括本数的，写“超过 {quantity}”或者“不足 {quantity}”",
     help_en="write {meant}; if the number itself is not meant, 超过 {quantity} or 不足 {quantity}",
@@ -178,7 +192,7 @@ BETWEEN_TWO = Diagnostic(
     SYNTAX,
     zh="“在……之间”看不出两端的数是不是包括在内",
     en="在…之间 does not say whether the two ends are included",
-    help_zh="包括两端的，写“{name} ≥ {least}，且 {name} ≤ {most}”；不包括的，写“>”“<”",
+    help_zh="包括两端的，写“{name} ≥ {least}，且 {name} ≤ {most}”；不包括的，把“≥”“≤”换成“>”“<”",
     help_en="write {name} ≥ {least}，且 {name} ≤ {most} if the ends are included, > and < if not",
 )
 SET_BRACES = Diagnostic(
@@ -240,6 +254,13 @@ EFFECT_FORM = Diagnostic(
     help_zh="写成“{meant}”",
     help_en="write {meant}",
 )
+HEADER_LINE = Diagnostic(
+    SYNTAX,
+    zh="文件开头的“{opener}”要写成“{opener}：……。”，冒号和句号都不能少",
+    en="{opener} of the header is written {opener}：…。 with its colon and its full stop",
+    help_zh="写成“{meant}”",
+    help_en="write {meant}",
+)
 TITLES_WANTED = Diagnostic(
     SYNTAX,
     zh="作为依据的文件，名称要放在《》里",
@@ -263,6 +284,20 @@ BRANCH_LAST = Diagnostic(
     en="it is not said in which case the last “{written}” applies",
     help_zh="前面各种情形以外都是这个值的，写“其他，{written}”；另有情形的，写“当 …… 时，{written}”",
     help_en="write 其他，{written} if it is for everything else, 当 … 时，{written} if for a case of its own",
+)
+AMEND_ARTICLE = Diagnostic(
+    SYNTAX,
+    zh="没有写明修改的是第几条",
+    en="the article to be amended is not named",
+    help_zh="写成“修改{title}第……条 {name} ……”",
+    help_en="write 修改{title}第…条 {name} …",
+)
+TABLE_BY = Diagnostic(
+    SYNTAX,
+    zh="表“{name}”没有写明按什么查",
+    en="the table {name} does not say by what it is looked up",
+    help_zh="写成“表 {name} 按 ……：”，“按”的后面写事实的名称，例如“现职级”",
+    help_en="write 表 {name} 按 …： with the name of a fact after 按, such as 现职级",
 )
 EXCEPTION_FORM = Diagnostic(
     SYNTAX,

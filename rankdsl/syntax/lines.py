@@ -14,6 +14,7 @@ from rankdsl.syntax import ast
 from rankdsl.syntax import findings_habits as habits
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.diagnosing import Diagnosis, shown
+from rankdsl.syntax.diagnosing.pairing import mark_of
 from rankdsl.syntax.lexing import normal
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, Piece
 from rankdsl.syntax.recognising import LINE_OPENERS, Halt, Recogniser
@@ -192,13 +193,15 @@ class Lines:
     def _tell(self, terminal: str, name: Span, span: Span, text: str) -> Diagnostic:
         first = span.text[:1]
         if first == ("《" if terminal == "DOCUMENT" else "【"):
-            self._findings.append(self._diagnosis.unclosed_mark(first, span))
-            return messages.UNCLOSED
+            closing, kind = mark_of(first)
+            edits = () if _PROSE.search(text) else (Edit(self._file.span(span.end, span.end), closing),)
+            words = {"kind": kind, "opening": first, "closing": closing, "meant": first + text + closing}
+            return self._note(habits.LINE_UNCLOSED, span, *edits, **words)
         if terminal == "DOCUMENT":
             return self._note(messages.TITLE_MARKS, span, Edit(span, f"《{text}》"), title=text)
         if _PROSE.search(text) or len(text) > _LONGEST_HEADING:
             return self._note(messages.PROSE, span, article=name.text)
-        edit = Edit(span, f"【{text}】")
+        edit = Edit(self._file.span(name.end, span.end), f"【{text}】")
         return self._note(messages.HEADING_MARKS, span, edit, article=name.text, heading=text)
 
     def _line(self, terminal: str, name: Span, span: Span, text: str) -> Piece:

@@ -104,6 +104,14 @@ def day(text: str) -> date | ImpossibleDate:
     return ImpossibleDate(text, date(min(max(year, 1), 9999), min(max(month, 1), 12), 1))
 
 
+def day_of_digits(text: str) -> date | None:
+    """`20200101`, if the calendar has it."""
+    if re.fullmatch("(?:19|20|21)[0-9]{6}", text) is None:
+        return None
+    found = day(f"{text[:4]}-{text[4:6]}-{text[6:]}")
+    return None if isinstance(found, ImpossibleDate) else found
+
+
 def month(text: str) -> int | ImpossibleDate:
     """`2015年1月`, `2015-01`: year * 12 + month - 1."""
     year, of_year = _parts(text)

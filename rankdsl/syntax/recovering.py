@@ -40,6 +40,8 @@ _SIGNS = (
     ("END", "。"),
 )
 _MAPPED = {"：": ":", "；": ";", "，": ",", "）": ")"}
+_HEADER = {"LEVEL": "层级", "VOCABULARY": "词表", "EFFECTIVE": "施行"}
+"""Entries of a header that must be there."""
 _NAMING = frozenset(("DEFINE", "TABLE", "DECISION", "PARAMETER"))
 _DEEPENING = ("+", "-", "×", "*", "÷", "/", "非")
 _NODES_OF_A_BRACKET = 5
@@ -296,8 +298,9 @@ class Reader:
         return limit
 
     def _note_name(self, index: int) -> None:
-        """`定义 X`, `决定 X`, and also `定意 X：`."""
+        """`定义 X`, `决定 X`, and also `定意 X：`; of a header's entry its word."""
         texts = self._lexemes.texts[index : index + 3]
+        self.unread.update(word for terminal, word in _HEADER.items() if self.lexicon.could_be(texts[0], terminal))
         if len(texts) < 3 or not self.lexicon.could_be(texts[1], "NAME"):
             return
         if texts[2] == ":" or any(self.lexicon.could_be(texts[0], terminal) for terminal in _NAMING):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from rankdsl.diagnostics import Edit
 from rankdsl.source import Span
 from rankdsl.syntax import ast, findings, numerals
 from rankdsl.syntax.building.formulas import Formulas
@@ -180,6 +181,25 @@ class Norms(Formulas):
     def group(self, v: Values, start: int, end: int) -> ast.ItemGroup:
         return self._group(v[0], v[1], Span(self.file, start, end))
 
+    def _outer(self, entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Where all labels are of the inner level, they are noted once, and read as the outer ones that were meant."""
+        labels = [entry.label for entry in entries if isinstance(entry, Entry) and isinstance(entry.label, Inner)]
+        if len(labels) < len(entries) or any(not 0 < label.number < 100 for label in labels):
+            return entries
+        texts = [f"（{numerals.chinese(label.number)}）" for label in labels]
+        edits = tuple(Edit(self._with_space(label.span), text) for label, text in zip(labels, texts, strict=True))
+        written = labels[0].span.text
+        self.note(findings.LABELS_INNER, labels[0].span, edits=edits, written=written, meant=texts[0])
+        outer = (ast.ItemLabel(text, None, label.span) for text, label in zip(texts, labels, strict=True))
+        return tuple(replace(entry, label=label) for entry, label in zip(entries, outer, strict=True))
+
+    def _with_space(self, span: Span) -> Span:
+        """With the blanks that follow on its line."""
+        end = span.end
+        while self.text[end : end + 1] in (" ", "\t", "\u3000"):
+            end += 1
+        return Span(self.file, span.start, end)
+
     def _group(self, mode: ast.ItemMode, entries: tuple[Any, ...], span: Span) -> ast.ItemGroup:
         """The flat entries as items with their inner items."""
         if not isinstance(entries[0], Entry):
@@ -187,6 +207,7 @@ class Norms(Formulas):
             return ast.ItemGroup(mode, (ast.ItemNode(None, body, body.span),), span)
         items: list[ast.ItemNode] = []
         position = 0
+        entries = self._outer(entries)
         while position < len(entries):
             entry: Entry | OtherReading = entries[position]
             position += 1

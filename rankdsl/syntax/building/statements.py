@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from rankdsl.diagnostics import Edit
 from rankdsl.source import Span
-from rankdsl.syntax import ast, findings
+from rankdsl.syntax import ast, findings, numerals
 from rankdsl.syntax.building.norms import Norms
 from rankdsl.syntax.building.terminals import FIRST_YEAR, Values
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, HeaderEntry, HeaderField
@@ -73,7 +74,13 @@ class Builder(Norms):
         span = Span(self.file, start, end)
         year = self.year_of(v[0])
         if year is None:
-            self.note(findings.DATE_WANTED, span, written=span.text)
+            meant = numerals.day_of_digits(span.text)
+            if meant is None:
+                self.note(findings.DATE_WANTED, span, written=span.text)
+            else:
+                day = f"{meant.year}年{meant.month}月{meant.day}日"
+                edits = (Edit(span, day),)
+                self.note(findings.DATE_OF_DIGITS, span, edits=edits, written=span.text, meant=day)
             return ast.DayLiteral(date(FIRST_YEAR, 1, 1), span)
         return ast.MonthLiteral(year * 12, span)
 
@@ -106,7 +113,10 @@ class Builder(Norms):
     def expect_finding(self, v: Values, start: int, end: int) -> ast.ExpectFinding:
         code: ast.Ident = v[0]
         if not (len(code.text) == 5 and code.text[:2] == "RD" and code.text[2:].isdecimal()):
-            self.note(findings.CODE_WANTED, code.span, written=code.text)
+            meant = code.text.upper()
+            slip = len(meant) == 5 and meant[:2] == "RD" and meant[2:].isdecimal()
+            edits = (Edit(code.span, meant),) if slip else ()
+            self.note(findings.CODE_WANTED, code.span, edits=edits, written=code.text)
         return ast.ExpectFinding(code.text, v[1], Span(self.file, start, end))
 
     def for_subordinates(self, v: Values, start: int, end: int) -> ast.ForSubordinates:

@@ -118,7 +118,7 @@ HABITS = (
         messages.DOUBLE_BOUND,
         swap(
             rf"(?P<low>{_QUANTITY}|{_NAME})\s*(?P<first>≤|<=|<)\s*(?P<name>{_NAME})\s*(?P<second>≤|<=|<)\s*(?P<high>{_QUANTITY}|{_NAME})",
-            r"（\g<name> 不少于 \g<low>，且 \g<name> 不超过 \g<high>）",
+            r"（\g<name> ≥ \g<low>，且 \g<name> ≤ \g<high>）",
             unless="<(?!=)",
         ),
     ),
@@ -148,6 +148,12 @@ HABITS = (
     Habit(messages.BRANCH_FORM, _branches),
     Habit(messages.EXCEPTION_FORM, _exception),
     # advice only
+    Habit(
+        messages.AMEND_ARTICLE,
+        swap(rf"(?P<title>《[^《》]+》)\s*(?P<name>{_NAME})(?=\s|[(:])", r"\g<0> ", opens=("AMEND",)),
+        sure=False,
+    ),
+    Habit(messages.TABLE_BY, swap(rf"^表\s+(?P<name>{_NAME})\s*:", r"\g<0> ", opens=("TABLE",)), sure=False),
     Habit(
         messages.BETWEEN_TWO,
         swap(

@@ -72,7 +72,7 @@ HABITS = (
         swap(r"(?<=[:])[ ]*([^“”\"。;:\s][^“”\"。\n]*)”?(?=。[ ]*$)", r"“\1”", opens=("GIST", "EXPECT_FINDING")),
     ),
     Habit(
-        messages.QUOTATION_FORM,
+        messages.CASE_NAME,
         swap(r"(?<=^案例)\s*[‘'「《]?([^“”\":‘’「」《》\n]+)[’'」》]?(?=:)", r" “\1”", opens=("CASE",)),
     ),
     Habit(
@@ -81,10 +81,10 @@ HABITS = (
     ),
     Habit(
         messages.QUOTED_VALUE,
-        swap(rf"(?P<left>[=≠为≥≤<>{{、])\s*[“\"‘'](?P<value>{_NAME})[”\"’']", r"\g<left> \g<value>"),
+        swap(rf"(?P<left>[=≠为≥≤<>{{、])\s*(?P<written>[“\"‘'](?P<value>{_NAME})[”\"’'])", r"\g<left> \g<value>"),
     ),
     # doubled and wrong signs
-    Habit(messages.TWICE, swap(r"(?P<sign>[;:,、])(?:\s*(?P=sign))+", r"\g<sign>")),
+    Habit(messages.TWICE, swap(r"(?P<sign>[；;：:，,、])(?:\s*(?P=sign))+", r"\g<sign>", raw=True)),
     Habit(
         messages.PART_SIGN,
         swap(r"[,、](?=\s*(?:\([一二三四五六七八九十]+\)|[0-9]{1,2}\.\s|其他\s*(?:[,:→]|->)))", "；", everywhere=True),
@@ -126,7 +126,7 @@ HABITS = (
         swap(r"\{(?P<body>[^{}()=≥≤<>。;]*?\w+)(?=\s*(?:[。;]|$))", r"{\g<body>}"),
     ),
     # figures
-    Habit(messages.FIGURE, swap(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?=\s*万?元)", lambda m: m[0].replace(",", ""))),
+    Habit(messages.FIGURE, swap(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+\s*万?元", lambda m: m[0].replace(",", ""))),
     Habit(messages.FIGURE, swap(rf"[¥￥]\s*({_ARABIC})(?:元)?", r"\1元")),
     Habit(messages.FIGURE, swap(r"([一二三四五六七八九十百]+)%", r"百分之\1")),
     Habit(messages.FIGURE, swap(r"(?<![0-9.])([0-9]{1,2})成(?!\w)", r"\g<1>0%")),
@@ -159,6 +159,13 @@ HABITS = (
             r"(?<=:)\s*[“\"〈<「]*([^《》“”\"<>〈〉「」。;、,\s][^《》“”\"<>〈〉「」。;、,]*?)[”\"〉>」]*(?=\s*[。、])",
             r"《\1》",
             opens=("UNDER",),
+        ),
+    ),
+    Habit(
+        messages.HEADER_LINE,
+        swap(
+            r"\A[ \t]*(?P<opener>层级|词表|施行|废止)[ \t]+(?P<value>[^\s:。]+)[ \t]*。?(?=[ \t]*(?:\n|\Z))",
+            r"\g<opener>：\g<value>。",
         ),
     ),
     # marks of typesetting

@@ -70,7 +70,7 @@ class Mending:
             if found is None:
                 continue
             for changes in _choices(found, passage):
-                mended = self._try(habit, Found(changes, found.words), region, passage)
+                mended = self._try(habit, Found(changes, found.words, found.place), region, passage)
                 if mended is not None:
                     return mended
         return None
@@ -220,7 +220,7 @@ class Mending:
         text = region.draft.text
         edits = tuple(self._edit(trimmed(change, text), region) for change in found.changes)
         first = found.changes[0]
-        begin, end = _place(text, first)
+        begin, end = found.place or _place(text, first)
         words: dict[str, Any] = {
             "written": shown(text[first.start : first.end]) or shown(text[begin:end]),
             "meant": shown(first.text, 40),
@@ -265,7 +265,8 @@ def _choices(found: Found, passage: Passage) -> list[tuple[Change, ...]]:
 def _better(result: Halt | Complete, lexemes: Lexemes, old: Draft, changes: Sequence[Change], halt: int) -> bool:
     """Whether reading came to the end, or clearly further than before and than the changes."""
     if isinstance(result, Complete):
-        return result.next_index >= len(lexemes.texts) - 1 or lexemes.texts[result.next_index] == ""
+        to_the_end = result.next_index >= len(lexemes.texts) - 1 or lexemes.texts[result.next_index] == ""
+        return to_the_end or changes[-1].text.endswith("。")
     if result.text == "":
         return halt < len(old.text) - 1
     new = drafted(Draft(old.text, tuple(range(len(old.text)))), changes)

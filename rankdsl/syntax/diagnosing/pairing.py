@@ -32,6 +32,11 @@ _CLOSING = {
 _BRACKETS = {"LPAR": ("（", "）", "RPAR", _ROUND), "LBRACE": ("{", "}", "RBRACE", _CURLY)}
 
 
+def mark_of(opening: str) -> tuple[str, Text]:
+    """What closes an opening mark, and what such a mark is called."""
+    return _OPENING[opening]
+
+
 class Pairing(Telling):
     def open_bracket(self, halt: Halt) -> Token | None:
         """The last bracket of the piece that is still open."""

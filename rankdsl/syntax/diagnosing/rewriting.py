@@ -42,6 +42,8 @@ class Found:
 
     changes: tuple[Change, ...]
     words: Mapping[str, str | Text] = field(default_factory=dict)
+    place: tuple[int, int] | None = None
+    """What the message points at, if it is not the first change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,9 @@ def swap(
 ) -> Callable[[Passage], Found | None]:
     """What matches `pattern` is written by `template`, the occurrence at the halt or all of them.
 
-    The named groups of the first match become words of the message. later: also after the halt. raw: search what was
-    written, not what it was mapped to. unless: not in a statement in which this is found. opens: only in statements
-    that these terminals open.
+    The named groups of the first match become words of the message; one that is called `written` is its place. later:
+    also after the halt. raw: search what was written, not what it was mapped to. unless: not in a statement in which
+    this is found. opens: only in statements that these terminals open.
     """
     expression = re.compile(pattern, re.MULTILINE)
     excluded = re.compile(unless) if unless else None
@@ -89,7 +91,8 @@ def swap(
             if written != match.group():
                 changes.append(Change(match.start(), match.end(), written))
         first = touching[-1] if not everywhere else matches[0]
-        words = {name: value.strip() for name, value in first.groupdict().items() if value is not None}
-        return Found(tuple(changes), words) if changes else None
+        groups = {name: first.span(name) for name, value in first.groupdict().items() if value is not None}
+        words: dict[str, str | Text] = {name: passage.raw[start:end].strip() for name, (start, end) in groups.items()}
+        return Found(tuple(changes), words, groups.get("written")) if changes else None
 
     return find
