@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from rankdsl import examining, workspace
@@ -115,13 +116,16 @@ class Bench:
     load: Load
     limits: Limits
     as_of: date | None = None
-    whole: Understood = field(init=False)
     tries: int = 0
     _subjects: dict[str, Subject] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.place = replace(self.place, wanted=frozenset())
-        self.whole = self.load(self.place)
+
+    @cached_property
+    def whole(self) -> Understood:
+        """Every document as it is."""
+        return self.load(self.place)
 
     def subject(self, title: str) -> Subject:
         """What can be concerned by an edit of the documents of a title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rankdsl.diagnostics import Edit, Finding, Fix, Severity, Text, Verdict
@@ -17,6 +17,8 @@ from rankdsl.repairing.region import Region, dials_of
 from rankdsl.repairing.turning import Turn
 from rankdsl.syntax import ast
 
+MOST_FINDINGS = 100
+"""Findings of one run for which mends are looked for, errors first: nobody mends more between two checks."""
 MOST_SHOWN = 3
 """Mends that are shown for one finding."""
 MOST_TRIED = 80
@@ -41,11 +43,17 @@ def can_be_tried(finding: Finding, *, announced: bool = False) -> bool:
     )
 
 
+def wanted_of(findings: Iterable[Finding], *, announced: bool = False) -> list[Finding]:
+    """Those for which mends are looked for."""
+    return [f for f in findings if can_be_tried(f, announced=announced)]
+
+
 def repaired(
     bench: Bench, findings: Sequence[Finding], progress: Progress | None = None, *, announced: bool = False
 ) -> tuple[tuple[Finding, ...], Repairs]:
-    """The findings; those that can be mended with the best mend as `fix` and the others as `alternatives`."""
-    wanted = [f for f in findings if can_be_tried(f, announced=announced)]
+    """The findings; those that can be mended with the best mend as `fix` and the others as `alternatives`. With how
+    many it was tried, and done."""
+    wanted = sorted(wanted_of(findings, announced=announced), key=lambda f: -f.severity.rank)[:MOST_FINDINGS]
     mended: dict[int, Finding] = {}
     for number, finding in enumerate(wanted):
         if progress is not None:
