@@ -2,6 +2,7 @@
 # Installs rankdsl from this folder, without a network:  sh install.sh [FOLDER]
 # Another Python than the first that fits:  PYTHON=/path/to/python3 sh install.sh
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd) || exit 2
+found=
 wanted=$(cat "$here/PYTHONS") || exit 2
 for version in $wanted; do
   found="$found python$version"

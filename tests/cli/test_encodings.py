@@ -16,6 +16,10 @@ LINES = {
     "check": ("check .", "check 错.rank", "check 没有"),
     "test": ("test .",),
     "eval": ("eval 示例晋升办法.rank --case cases/示例.yaml", "eval 错.rank --case cases/示例.yaml"),
+    "diff": ("diff 示例晋升办法.rank 改.rank",),
+    "fmt": ("fmt --check --diff 改.rank", "fmt --to en 示例晋升办法.rank"),
+    "compile": ("compile 示例晋升办法.rank -o 出", "compile 错.rank -o 出"),
+    "thresholds": ("thresholds 示例晋升办法.rank",),
     "explain": ("explain RD304", "explain", "explain 没有"),
     "schema": ("schema 示例", "schema 没有"),
     "init": ("init 新", "init .", "init 新 --under 没有"),
@@ -28,6 +32,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("规则 库")
     assert main(["init", str(folder)]) == 0
     (folder / "错.rank").write_text(FAULTY, encoding="utf-8")
+    text = (folder / "示例晋升办法.rank").read_text(encoding="utf-8")
+    (folder / "改.rank").write_text(text.replace("初级 → 3年", "初级→36月以上"), encoding="utf-8")
     return folder
 
 
