@@ -48,7 +48,8 @@ def own_conditions(alike: Alike, lacking: tuple[Program, Expr], having: tuple[Pr
             {alike.formula(program, part.expr) for part in parts}
             for (program, _), parts in zip((lacking, having), sides, strict=True)
         ]
-        if mode is Mode.ALL and all(len(parts) == 1 for parts in sides):
+        rules = lacking[1], having[1]
+        if mode is Mode.ALL and all(parts[0].expr is rule for parts, rule in zip(sides, rules, strict=True)):
             continue
         if mode is Mode.ANY and any(len(parts) == 1 for parts in sides):
             continue
@@ -77,7 +78,9 @@ def _parts(program: Program, rule: Expr, mode: Mode, at: Condition | None = None
             for part in args:
                 yield from _parts(program, part, mode)
         case _:
-            yield Condition(rule, at.place if at else program.document.place, at.written if at else "")
+            written = at.written if at else ""
+            inner_words = written.partition("：")[2].rstrip("。") if written.startswith(("决定", "新设")) else written
+            yield Condition(rule, at.place if at else program.document.place, inner_words)
 
 
 def _joined(definition: Definition, mode: Mode) -> tuple[Expr, ...] | None:

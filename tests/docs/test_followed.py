@@ -9,7 +9,8 @@ import pytest
 from tests.docs.following import PageError, Reader, blocks, language_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = sorted([*DOCS.glob("tutorial*.md"), *DOCS.glob("cookbook/*.md")])
+COMMANDS = [DOCS / "diff.md", DOCS / "thresholds.md"]
+PAGES = sorted([*DOCS.glob("tutorial*.md"), *DOCS.glob("cookbook/*.md"), *COMMANDS])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
