@@ -86,7 +86,8 @@ class Lexicon:
         patterns |= self.words.patterns
         self.patterns = patterns
         connectives = "|".join(re.escape(word) for terminal in ("AND", "OR") for word in self.words.spellings[terminal])
-        skipped = rf"\s+|#[^\n]*|//[^\n]*|,(?=\s*(?:{connectives})(?!\w))"
+        between = r"(?:\s|#[^\n]*\n|//[^\n]*\n)*"
+        skipped = rf"\s+|#[^\n]*|//[^\n]*|,(?={between}(?:{connectives})(?!\w))"
         self._by_priority = [
             (terminal.name, re.compile(patterns[terminal.name]).fullmatch)
             for terminal in self.tables.terminals

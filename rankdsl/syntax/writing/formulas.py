@@ -158,8 +158,10 @@ class Formulas:
         """A chain of one closeness is one group, broken before its signs."""
         closeness = _ARITHMETIC[node.op]
         left = node.left
-        if isinstance(left, ast.Arithmetic) and _ARITHMETIC[left.op] == closeness and not self.heeding:
+        if isinstance(left, ast.Arithmetic) and _ARITHMETIC[left.op] == closeness:
+            self.before(left.span)
             self._arithmetic(left)
+            self.after(left.span)
         else:
             self.formula(left, closeness)
         self._second(SPACE, f"{node.op.value} ", node.right, closeness + 1)
