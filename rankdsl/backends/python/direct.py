@@ -14,7 +14,7 @@ from typing import assert_never
 
 from rankdsl.backends.python.person import PersonNames
 from rankdsl.backends.python.source import Atom, Constants, Lines, numbered, python_type
-from rankdsl.backends.python.total import Domain, Seen, apart, exact, is_total, possible, total_norms
+from rankdsl.backends.python.total import Domain, Seen, apart, are_apart, exact, is_total, possible, total_norms
 from rankdsl.ir.nodes import (
     Apply,
     AsOf,
@@ -224,8 +224,8 @@ class Direct:
         """Compute a norm before the statement at hand."""
         if symbol in self.known:
             return
-        before, depth, fields = self.at, self.depth, self.fields
-        self.at, self.depth, self.fields = Lines(), 0, []
+        before, depth, fields, mark = self.at, self.depth, self.fields, self.mark
+        self.at, self.depth, self.fields, self.mark = Lines(), 0, [], ""
         definition = self.program.definitions[symbol]
         atom = self._computed(definition)
         if not atom.plain:
@@ -234,7 +234,7 @@ class Direct:
             atom = Atom(name, atom.total, plain=True)
         self.known[symbol] = atom
         self.top.lines += self.at.lines
-        self.at, self.depth, self.fields = before, depth, fields
+        self.at, self.depth, self.fields, self.mark = before, depth, fields, mark
 
     def _computed(self, definition: Definition) -> Atom:
         self.depth += 1
@@ -591,11 +591,13 @@ class Direct:
             if start is not None:
                 self.at.add(f"if {year} >= {start}:")
                 self.at.level += 1
-            for one in together:
+            apart = are_apart([one.where for one in together])
+            for number, one in enumerate(together):
                 if one.where is None:
                     self.at.add(f"{self.counted[one]} += 1")
                 else:
-                    with self.at.inside(f"if {self.value(one.where).text}:"):
+                    word = "elif" if apart and number else "if"
+                    with self.at.inside(f"{word} {self.value(one.where).text}:"):
                         self.at.add(f"{self.counted[one]} += 1")
             if start is not None:
                 self.at.level -= 1

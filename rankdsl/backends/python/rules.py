@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rankdsl.backends.python.direct import Plan, decision_lines, trace_lines, value_lines
 from rankdsl.backends.python.facts import RUNTIME
 from rankdsl.backends.python.hulls import Hulls
+from rankdsl.backends.python.missing import Unwritten, missing_lines
 from rankdsl.backends.python.naming import Names
 from rankdsl.backends.python.person import PersonNames
 from rankdsl.backends.python.source import Constants
@@ -18,14 +19,14 @@ from rankdsl.backends.python.total import covered_domain
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Kind, Program
 from rankdsl.ir.reading import needed
-from rankdsl.ir.types import TRUTH, Truth
+from rankdsl.ir.types import TRUTH, Enumeration, Truth
 
 _NAMES = {
     "exact": "Exact round_down round_half_up round_up whole_months_clip whole_months_strict",
     "hull": "LIMIT NO ONLY YES Answer State agreeing collected days_between divided entries eq every first first_year"
-    " ge greatest gt has_value image inverse known le least lt month_of_day months_between ne over shift_months some"
-    " year_of_day year_of_month",
-    "deciding": "Asked Clause Invariant Norm Rules RuleWords Side slow",
+    " ge greatest gt has_value image inverse known le least lt Lookup month_of_day months_between ne over"
+    " shift_months some year_of_day year_of_month",
+    "deciding": "Asked Clause Invariant Norm Rules RuleWords Side partly slow",
     "describing": "Kind",
 }
 """What the text of a module may name, by the module that it is from."""
@@ -56,6 +57,7 @@ class _Rules:
         self.words = words
         given = Names(("p", "Person"))
         self.traces = {name: number for number, name in enumerate(program.decisions)}
+        self.lookups: dict[str, str] = {}
         self.decisions = {name: given.give(f"decide_{name}", "decide") for name in program.decisions}
 
     def made(self, every_norm: bool) -> Made:
@@ -66,7 +68,11 @@ class _Rules:
             body += ["", "", f"def {function}(p: Person) -> answers.Answer:", f"    {docstring(definition)}"]
             body += ["    if not _START <= p.as_of < _END:", "        return _NOT_IN_FORCE"]
             missing = f"return slow(RULES, p, {name!r})"
+            partly = self._partly(name, definition)
+            if partly:
+                missing = f"return _partly_{self.traces[name]}(p)"
             body += decision_lines(self.plan, self.covered, definition.symbol, missing)
+            body += partly
         for name, number in self.traces.items():
             symbol = program.top[name]
             body += ["", "", f"def _trace_{number}(p: Person) -> tuple[Any, ...] | None:"]
@@ -84,7 +90,7 @@ class _Rules:
             body += ["", "", *hulls.formula_function(f"_scope_{number}", formula)]
         for number, invariant in enumerate(program.invariants):
             body += ["", "", *hulls.formula_function(f"_invariant_{number}", invariant.holds)]
-        table = self._table()
+        table = [*(f"{name} = {made}" for name, made in self.lookups.items()), *self._table()]
         for formula, number in self.telling.formulas.items():
             body += ["", "", *hulls.formula_function(f"_formula_{number}", formula)]
         body += ["", "", *table]
@@ -102,6 +108,20 @@ class _Rules:
         text = "\n".join([*ends, *self.constants.lines(), *body, ""])
         head = [f'"""{_text(_title(program))}"""', "", "from __future__ import annotations", ""]
         return Made("\n".join([*head, *_imports(text), "", text]), self.decisions, hulls.numbers)
+
+    def _partly(self, name: str, definition: Definition) -> list[str]:
+        """The function for persons of whom not all is known, where it can be written."""
+        beginning = f"partly(RULES, p, {name!r}, "
+        try:
+            written = missing_lines(self.covered, self.hulls, definition.symbol, beginning)
+        except Unwritten:
+            return []
+        symbols = list(self.program.definitions)
+        for number, place in written.looked:
+            is_number = not isinstance(self.program.definitions[symbols[number]].type, Truth | Enumeration)
+            self.lookups[f"_looked_{number}"] = f"Lookup(_norm_{number}, {place}, {is_number})"
+        head = ["", "", f"def _partly_{self.traces[name]}(p: Person) -> answers.Answer:"]
+        return [*head, f'    """{_text(name)} of a person of whom not all is known."""', *written.lines]
 
     def _table(self) -> list[str]:
         program, hulls, telling = self.program, self.hulls, self.telling

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import assert_never
 
@@ -146,6 +146,12 @@ def apart(branches: tuple[Branch, ...]) -> bool:
         plain = [exact(b.guard) for b in branches if b.guard is not None]
         values = [value for one in plain if one is not None for value in one[1]]
         return None not in plain and len({one[0] for one in plain if one}) == 1 and len(values) == len(set(values))
+    return all(any(s in b and not (a[s] & b[s]) for s in a) for a, b in combinations(known, 2))
+
+
+def are_apart(conditions: Sequence[Expr | None]) -> bool:
+    """Whether no two conditions can hold at once; None always holds."""
+    known = [{} if condition is None else allowed(condition) for condition in conditions]
     return all(any(s in b and not (a[s] & b[s]) for s in a) for a, b in combinations(known, 2))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -113,12 +113,17 @@ class Rules:
     asked: Mapping[str, Asked]
     decisions: Mapping[str, Callable[[Any], Answer]]
     invariants: tuple[Invariant, ...]
+    named: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Names of facts by their bits, as they were asked for."""
 
     def evaluated(self, person: Any, needs: Sequence[int]) -> State:
         return hull.evaluated(person, person.as_of, self.known(person), self.norms, needs)
 
     def names(self, hinges: int) -> tuple[str, ...]:
-        return tuple(fact.name for i, fact in enumerate(self.facts) if hinges >> i & 1)
+        found = self.named.get(hinges)
+        if found is None:
+            found = self.named[hinges] = tuple(fact.name for i, fact in enumerate(self.facts) if hinges >> i & 1)
+        return found
 
 
 def slow(rules: Rules, person: Any, name: str) -> Answer:
@@ -134,7 +139,7 @@ def _answer(rules: Rules, state: State, asked: Asked) -> Answer:
     if hull.surely(covered, False):
         return answers.OUT_OF_SCOPE
     if covered[0] == 0:
-        return Answer(Outcome.NO_VALUE, reasons=_reasons(rules, state, covered))
+        return Answer(Outcome.NO_VALUE, why=_reasons(rules, state, covered))
     kind = rules.described[asked.norm].kind
     possible = tuple(_value(v, kind) for v in _possible(own[0]))
     if not hull.surely(covered, True):
@@ -142,12 +147,41 @@ def _answer(rules: Rules, state: State, asked: Asked) -> Answer:
         reasons = dict.fromkeys((*_reasons(rules, state, covered), *_reasons(rules, state, own)))
         return Answer(Outcome.CANNOT_TELL, None, possible, missing, tuple(reasons))
     if own[0] == 0:
-        return Answer(Outcome.NO_VALUE, reasons=_reasons(rules, state, own))
+        return Answer(Outcome.NO_VALUE, why=_reasons(rules, state, own))
     if own[1] or not hull.is_single(own[0]):
         return Answer(Outcome.CANNOT_TELL, None, possible, rules.names(own[2]), _reasons(rules, state, own))
     if kind.form == "truth":
         return answers.YES if own[0] == 2 else answers.NO
     return Answer(Outcome.VALUE, possible[0], possible)
+
+
+_EITHER = ((), (False,), (True,), (False, True))
+
+
+def partly(
+    rules: Rules,
+    person: Any,
+    name: str,
+    covered: int,
+    covered_hinges: int,
+    covered_perhaps: int,
+    own: int,
+    own_hinges: int,
+    own_perhaps: int,
+) -> Answer:
+    """The answer to a decision from what is possible of the scope and of the decision itself."""
+    if covered == 2 and not covered_perhaps:
+        if own != 3 and not own_perhaps:
+            return answers.YES if own == 2 else answers.NO
+    elif covered == 1 and not covered_perhaps:
+        return answers.OUT_OF_SCOPE
+    else:
+        own_hinges |= covered_hinges
+        own_perhaps |= covered_perhaps
+    missing = rules.names(own_hinges)
+    if own_perhaps:
+        return Answer(Outcome.CANNOT_TELL, None, _EITHER[own], missing, lambda: slow(rules, person, name).reasons)
+    return Answer(Outcome.CANNOT_TELL, None, _EITHER[own], missing)
 
 
 def _possible(values: hull.Values) -> tuple[Any, ...]:

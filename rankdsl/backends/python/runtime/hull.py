@@ -484,3 +484,23 @@ def year_of_month(month: int) -> int:
 
 def month_of_day(day: date) -> int:
     return day.year * 12 + day.month - 1
+
+
+class Lookup(dict[int, Any]):
+    """A norm that looks at one fact with few values (`place` among the facts), by the bits of these: its values,
+    whether there may be no value (1), and which of the fact's hinges are its own (all, or none: -1, 0)."""
+
+    def __init__(self, norm: Callable[[State], Answer], place: int, numbers: bool) -> None:
+        super().__init__()
+        self._norm = norm
+        self._place = place
+        self._numbers = numbers
+
+    def __missing__(self, bits: int) -> tuple[Values, int, int]:
+        seen: Answer = (bits, (), 0 if is_single(bits) else 1)
+        facts = (*([NO] * self._place), seen)
+        values, reasons, hinges = self._norm(State(None, facts, [], {}, {}, known(date.min), 1))
+        if self._numbers and values == 0:
+            values = (0, 0)  # of somebody whom the document is not about
+        found = self[bits] = values, 1 if reasons else 0, -1 if hinges else 0
+        return found
