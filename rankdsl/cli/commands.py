@@ -412,7 +412,7 @@ INIT = Command(
     (
         Example("rankdsl init 规则库", Text("新建工作区", "a new workspace")),
         Example(
-            "rankdsl init policies/counties --under policies/central/2019-职务与职级并行规定.rank --title 丙县实施办法",
+            "rankdsl init 规则库 --under policies/central/2019-职务与职级并行规定.rank --title 某省实施细则",
             Text("在一份文件之下起草", "a document under another"),
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rankdsl.cli.commands import COMMANDS, EVERYWHERE, OF_FINDINGS, Argument, Command, Example, Option
 from rankdsl.diagnostics.text import Text
@@ -85,9 +86,11 @@ def _wrapped(words: str, paper: Paper) -> list[str]:
 def _broken(words: str, columns: int) -> list[str]:
     """Lines of at most about `columns` columns, broken at spaces and between Chinese characters."""
     lines, line, used = [], "", 0
-    for piece in _pieces(words):
+    pieces = _pieces(words)
+    for i, piece in enumerate(pieces):
         wide = width(piece)
-        if line and used + width(piece.rstrip()) > columns and piece not in _NO_LINE_BEGINS_WITH:
+        hangs = sum(map(width, takewhile(_NO_LINE_BEGINS_WITH.__contains__, pieces[i + 1 :])))
+        if line and used + width(piece.rstrip()) + hangs > columns and piece not in _NO_LINE_BEGINS_WITH:
             lines.append(line.rstrip())
             line, used = "", 0
             piece = piece.lstrip()
