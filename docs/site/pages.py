@@ -150,6 +150,9 @@ def linked(found: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Path]]:
         page = page_of(path)
         if page in found:
             return f"[{link['words']}]({os.path.relpath(page, os.path.dirname(name) or '.')}{mark and '#' + mark})"
+        if place.suffix == ".md" and place.is_file():  # of the repository, not of the site
+            known = Path(path).name in link["words"]
+            return link["words"] if known else f"{link['words']} (`{os.path.relpath(place.resolve(), ROOT)}`)"
         if place.is_file():
             copied = "files/" + os.path.relpath(place.resolve(), ROOT)
             files[copied] = place.resolve()
