@@ -26,6 +26,12 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     return [candidate for _, _, candidate in sorted(scored)[:limit]]
 
 
+def clearly_nearest(name: str, candidates: Iterable[str]) -> bool:
+    """Whether one candidate is nearer to `name` than every other: where two are as near, either may be meant."""
+    ratios = sorted(SequenceMatcher(None, name, c, autojunk=False).ratio() for c in plausible(name, candidates))
+    return len(ratios) == 1 or (len(ratios) > 1 and ratios[-1] > ratios[-2])
+
+
 def did_you_mean(near: Sequence[str]) -> Text:
     """The question to the writer, as a sentence of a help."""
     quoted = [f"“{name}”" for name in near]

@@ -365,7 +365,10 @@ class Names:
                 )
             found[fact.name] = (
                 Text("逐年记录", "a list of records"),
-                Text("先用“计数”“任一”“最近一次”等归纳", "sum it up first, with 计数, 任一, 最近一次 and the like"),
+                Text(
+                    f"先用“计数”“任一”“最近一次”等归纳，例如“计数 近3年 {fact.name}”",
+                    f"sum it up first, with 计数, 任一, 最近一次 and the like, such as 计数 近3年 {fact.name}",
+                ),
             )
         for window in self.vocabulary.windows:
             found[window.name] = (

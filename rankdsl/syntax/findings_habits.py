@@ -164,6 +164,13 @@ EXCEPT_FORM = Diagnostic(
     help_zh="不得有某种情形的，写“且 非 处分期内”；某种情形另有规定的，另写一条“例外 当 …… 时，…… 为 ……。”",
     help_en="write 且 非 … for what must not be; for another rule in some case write 例外 当 … 时，… 为 …。",
 )
+PAUSE_MISSING = Diagnostic(
+    SYNTAX,
+    zh="“{before}”之后缺少“{sign}”",
+    en="“{sign}” is missing after “{before}”",
+    help_zh="是两个名称的，在中间补上“{sign}”；本是一个名称的，去掉空格：“{before}{next}”",
+    help_en="write {sign} between them if they are two names; if they are one, write {before}{next}",
+)
 ADJACENT = Diagnostic(
     SYNTAX,
     zh="“{first}”和“{second}”是挨着的两个名称，中间没有连接",

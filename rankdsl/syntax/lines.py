@@ -115,7 +115,12 @@ class Lines:
             self._note(habits.STRAY_LINE, span, Edit(whole, ""), written=shown(rest))
         elif _REMARK.match(rest):
             span = self._file.span(start, start + len(rest.rstrip()))
-            self._note(habits.STRAY_NOTE, span, Edit(self._file.span(start, start), "# "), written=shown(rest))
+            self._note(
+                habits.STRAY_NOTE,
+                span,
+                Edit(self._file.span(start, start), "# " if self._file.text[start - 1 : start].isspace() else " # "),
+                written=shown(rest),
+            )
         else:
             return None
         while not recogniser.at_end(index) and recogniser.lexemes.starts[index] < end:

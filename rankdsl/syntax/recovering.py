@@ -221,7 +221,10 @@ class Reader:
                 return None if bracket is None else self._diagnosis.unclosed(bracket)
             case _:
                 pass
-        return self._sign_missing(findings_unread.SIGN_MISSING, index, sign=sign)
+        missing = self._sign_missing(findings_unread.SIGN_MISSING, index, sign=sign)
+        if terminal != "PAUSE":
+            return missing
+        return self._sign_missing(findings_habits.PAUSE_MISSING, index, sign=sign, next=shown(halt.text), sure=False)
 
     def _plain(self, halt: Halt, terminal: str) -> bool:
         """Whether the halted lexeme would be a name or number after `terminal`: that says nothing of a gap."""

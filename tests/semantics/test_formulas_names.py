@@ -108,7 +108,7 @@ from tests.semantics.scene import FULL, RANK, STANDING, Scene, body_of, formula,
             "年度考核 = 3",
             "RD105",
             "“年度考核”是逐年记录，不能直接当作一个值",
-            "先用“计数”“任一”“最近一次”等归纳",
+            "先用“计数”“任一”“最近一次”等归纳，例如“计数 近3年 年度考核”",
         ),
         (
             "任现职级以来",

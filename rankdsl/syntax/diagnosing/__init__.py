@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from rankdsl.diagnostics import Finding, Text
 from rankdsl.source import SourceFile
-from rankdsl.syntax import findings
+from rankdsl.syntax import findings, findings_habits
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.diagnosing.beginnings import Beginnings
 from rankdsl.syntax.diagnosing.mending import Mending
@@ -49,6 +49,7 @@ class Diagnosis(Pairing, Beginnings):
             self.glued_before,
             self.near,
             self._name,
+            self._adjacent,
         )
         for explain in explanations:
             finding = explain(halt)
@@ -83,6 +84,19 @@ class Diagnosis(Pairing, Beginnings):
         if halt.text == "" or self.automaton.accepted(halt.states) != {"NAME"}:
             return None
         return self.at(messages.NAME_WANTED, self.span(halt), written=self.written(halt))
+
+    def _adjacent(self, halt: Halt) -> Finding | None:
+        """`任现职级 年限`: two names in a row."""
+        last = halt.trail[-1] if halt.trail else None
+        if last is None or last.terminal != "NAME" or self.recogniser.first_on_line(halt.index):
+            return None
+        if halt.goal == FORMULA_START or not self.automaton.accepts(halt.states, "EQ"):
+            return None
+        if not self.recogniser.lexicon.could_be(halt.text, "NAME") or halt.text in self.words.terminals:
+            return None
+        first, second = self.span(last), self.span(halt)
+        words = {"first": first.text, "second": second.text, "joined": first.text + second.text}
+        return self.at(findings_habits.ADJACENT, first.to(second), **words)
 
     def _otherwise(self, halt: Halt) -> Finding:
         wanted = expected(self.automaton.accepted(halt.states), self.words)

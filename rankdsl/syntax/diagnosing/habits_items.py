@@ -6,7 +6,7 @@ import re
 
 from rankdsl.syntax import findings_habits as messages
 from rankdsl.syntax import numerals
-from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, swap
+from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, Seen, swap
 
 _NAME = r"[^\W\d]\w{0,40}"
 _WITH_ITEMS = ("DECISION", "NEW", "AMEND")
@@ -95,10 +95,11 @@ def _pasted(passage: Passage) -> Found | None:
         changes.append(Change(head.end() - 1, head.end() - 1, "："))
     for line in passage.text[head.end() :].split("\n"):
         begin, end = position, position + len(line)
+        raw_line = passage.raw[begin:end]
         position = end + 1
         if not line.strip():
             continue
-        cells = [c.strip(" 。;") for c in re.split(r"[|\t]", line.strip().strip("|")) if c.strip()]
+        cells = [c.strip(" 。;；") for c in re.split(r"[|｜\t]", raw_line.strip().strip("|｜")) if c.strip()]
         if not re.search(r"[|\t]", line.strip()):
             return None
         if all(re.fullmatch(r":?-+:?", c) for c in cells) or (cells and cells[0] == columns[0]):
@@ -116,8 +117,8 @@ def _pasted(passage: Passage) -> Found | None:
     return Found(tuple(changes), {"meant": rows[0][2] + "；"})
 
 
-def _records(match: re.Match[str]) -> str:
-    years = re.findall(rf"([12][0-9]{{3}})年?(?:度)?\s*[:=]?\s*({_NAME})", match["years"])
+def _records(match: Seen) -> str:
+    years = re.findall(rf"([12][0-9]{{3}})年?(?:度)?\s*[:=]?\s*({_NAME})", match.mapped("years"))
     return "{" + "、".join(f"{year}：{value}" for year, value in years) + "}"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rankdsl.syntax import findings_habits as messages
-from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, swap
+from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, Seen, swap
+from rankdsl.syntax.lexing import normal
 
 _NAME = r"[^\W\d]\w{0,40}"
 _FIGURE = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+|半)"
@@ -16,12 +17,12 @@ _SPOKEN_AND = "而且|并且|同时|以及|并|又|且同时"
 _SPOKEN_OR = "或者|或是|要么"
 
 
-def _bound(match: re.Match[str]) -> str:
+def _bound(match: Seen) -> str:
     sign = "≥" if match["word"].endswith("上") else "≤"
     return f" {'满' if match['before'] == '满' else sign} {match['quantity'].replace(' ', '')}"
 
 
-def _set(match: re.Match[str]) -> str:
+def _set(match: Seen) -> str:
     values = [value for value in re.split(r"[、,]|或者?|和|及|\s", match["values"]) if value]
     return f"属于 {{{'、'.join(values)}}}"
 
@@ -33,7 +34,8 @@ def _branches(passage: Passage) -> Found | None:
     begin = passage.text.index(":") + 1
     changes: list[Change] = []
     for match in _CONDITION.finditer(passage.text, begin):
-        condition = re.sub(r"(?:的话|的时候|的情况下|的)$", "", match["condition"].strip()).strip()
+        condition = passage.raw[match.start("condition") : match.end("condition")].strip()
+        condition = re.sub(r"(?:的话|的时候|的情况下|的)$", "", condition).strip()
         if condition in ("其他", "其余", "其他人员", "其他情形"):
             changes.append(Change(match.start("all"), match.end("all"), "其他，"))
         else:
@@ -71,16 +73,17 @@ def _exception(passage: Passage) -> Found | None:
     match = _EXCEPTION.search(passage.text)
     if match is None:
         return None
-    article = match["article"].strip()
+    seen = Seen(match, passage.raw)
+    article = seen["article"].strip()
     start, end = match.start("article"), match.end()
-    text = f"{' ' if article[:1] != '《' else ''}{article + ' ' if article else ''}当 {match['condition'].strip()} 时，"
-    text += f"{match['name']} 为 {match['value'].strip()}"
-    if re.sub(r"\s", "", passage.text[start:end]) == re.sub(r"\s", "", text.replace("，", ",")):
+    text = f"{' ' if article[:1] != '《' else ''}{article + ' ' if article else ''}当 {seen['condition'].strip()} 时，"
+    text += f"{seen['name']} 为 {seen['value'].strip()}"
+    if re.sub(r"\s", "", passage.text[start:end]) == re.sub(r"\s", "", normal(text)):
         return None
     return Found((Change(start, end, text),), {"meant": f"例外{text}。"})
 
 
-def _between(match: re.Match[str]) -> str:
+def _between(match: Seen) -> str:
     return match[0] + " "
 
 

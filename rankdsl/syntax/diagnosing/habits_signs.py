@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from rankdsl.syntax import findings_habits as messages
-from rankdsl.syntax.diagnosing.rewriting import Habit, swap
+from rankdsl.syntax.diagnosing.rewriting import Habit, Seen, swap
 
 _NAME = r"[^\W\d]\w{0,40}"
 _ARABIC = r"[0-9]+(?:\.[0-9]+)?"
@@ -31,21 +31,24 @@ def _either(words: object) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
-def _day(match: re.Match[str]) -> str:
-    year, month, day = match.group("y", "m", "d")
+def _day(match: Seen) -> str:
+    year, month, day = match["y"], match["m"], match["d"]
     return f"{year}年{int(month)}月{int(day)}日"
 
 
 HABITS = (
     Habit(
         messages.OPERATOR,
-        swap(rf"(?<![<>=!&|])(?:{_either(w for w in _WORDS if not w.isalnum())})(?![<>=&|])", lambda m: _WORDS[m[0]]),
+        swap(
+            rf"(?<![<>=!&|])(?:{_either(w for w in _WORDS if not w.isalnum())})(?![<>=&|])",
+            lambda m: _WORDS[m.mapped()],
+        ),
     ),
     Habit(
         messages.OPERATOR,
-        swap(rf"(?<=\s)(?:{_either(w for w in _WORDS if w.isalnum())})(?=\s)", lambda m: _WORDS[m[0]]),
+        swap(rf"(?<=\s)(?:{_either(w for w in _WORDS if w.isalnum())})(?=\s)", lambda m: _WORDS[m.mapped()]),
     ),
-    Habit(messages.ENGLISH_WORD, swap(rf"(?i)\b(?:{_either(_ENGLISH)})\b", lambda m: _ENGLISH[m[0].lower()])),
+    Habit(messages.ENGLISH_WORD, swap(rf"(?i)\b(?:{_either(_ENGLISH)})\b", lambda m: _ENGLISH[m.mapped().lower()])),
     Habit(
         messages.INVISIBLE,
         swap(
@@ -126,7 +129,7 @@ HABITS = (
         swap(r"\{(?P<body>[^{}()=≥≤<>。;]*?\w+)(?=\s*(?:[。;]|$))", r"{\g<body>}"),
     ),
     # figures
-    Habit(messages.FIGURE, swap(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+\s*万?元", lambda m: m[0].replace(",", ""))),
+    Habit(messages.FIGURE, swap(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+\s*万?元", lambda m: re.sub("[,，]", "", m[0]))),
     Habit(messages.FIGURE, swap(rf"[¥￥]\s*({_ARABIC})(?:元)?", r"\1元")),
     Habit(messages.FIGURE, swap(r"([一二三四五六七八九十百]+)%", r"百分之\1")),
     Habit(messages.FIGURE, swap(r"(?<![0-9.])([0-9]{1,2})成(?!\w)", r"\g<1>0%")),
@@ -169,6 +172,6 @@ HABITS = (
         ),
     ),
     # marks of typesetting
-    Habit(messages.MARKDOWN, swap(r"\*\*|`+|~~", "", everywhere=True)),
+    Habit(messages.MARKDOWN, swap(r"\*\*|(?<!`)`(?!`)|~~", "", everywhere=True)),
     Habit(messages.MARKDOWN, swap(r"\A\s*(?:[-*+•·●■◆▪‧◦>]+|[0-9]{1,2}[.、)])\s*(?=[^\W\d])", "")),
 )

@@ -55,9 +55,31 @@ class Habit:
     sure: bool = True
 
 
+class Seen:
+    """What a pattern met: a group gives the characters as written, `mapped` what they were mapped to."""
+
+    def __init__(self, match: re.Match[str], raw: str) -> None:
+        self._match = match
+        self._raw = raw
+
+    def __getitem__(self, group: int | str) -> str:
+        start, end = self._match.span(group)
+        return self._raw[start:end] if start >= 0 else ""
+
+    def mapped(self, group: int | str = 0) -> str:
+        return self._match[group] or ""
+
+
+def _expanded(template: str, seen: Seen) -> str:
+    return _REFERENCE.sub(lambda m: seen[int(m[1]) if m[1].isdecimal() else m[1]], template)
+
+
+_REFERENCE = re.compile(r"\\g?<?(\w+)>?")
+
+
 def swap(
     pattern: str,
-    template: str | Callable[[re.Match[str]], str],
+    template: str | Callable[[Seen], str],
     *,
     everywhere: bool = False,
     later: bool = False,
@@ -87,8 +109,9 @@ def swap(
         chosen = matches if everywhere else touching[-1:]
         changes = []
         for match in chosen:
-            written = match.expand(template) if isinstance(template, str) else template(match)
-            if written != match.group():
+            seen = Seen(match, passage.raw)
+            written = _expanded(template, seen) if isinstance(template, str) else template(seen)
+            if written != seen[0]:
                 changes.append(Change(match.start(), match.end(), written))
         first = touching[-1] if not everywhere else matches[0]
         groups = {name: first.span(name) for name, value in first.groupdict().items() if value is not None}

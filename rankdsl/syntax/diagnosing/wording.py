@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rankdsl.diagnostics import Edit, Finding, nearest
+from rankdsl.diagnostics.names import clearly_nearest
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.diagnosing.telling import Telling, is_word, shown
 from rankdsl.syntax.expecting import spelling
@@ -92,8 +93,9 @@ class Wording(Telling):
         meant = self.nearest(halt)
         if meant is None:
             return None
-        edit = Edit(self.span(halt), meant)
-        return self.at(messages.PERHAPS, self.span(halt), edit, written=self.written(halt), meant=meant)
+        clear = clearly_nearest(halt.text, self.accepted_words(halt.states))
+        edits = [Edit(self.span(halt), meant)] if clear else []
+        return self.at(messages.PERHAPS, self.span(halt), *edits, written=self.written(halt), meant=meant)
 
     def nearest(self, halt: Halt) -> str | None:
         """The keyword that was surely meant. Of two characters, the one that is right must stand in its place."""
