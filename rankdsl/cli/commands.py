@@ -463,7 +463,7 @@ DIFF = Command(
     Text("比较两个版本的含义", "what changed in meaning"),
     Text(
         "比较两份规则文件（或两个文件夹里的同名文件）的含义，而不是文字：每项决定是相同、更严、更宽还是有宽有严，"
-        "谁由“否”变“是”，谁由“是”变“否”，参数和日期有什么变化。不同时施行的，旧的按照仍在施行来比。",
+        "谁由“否”变“是”，谁由“是”变“否”，参数和日期有哪些变化。不同时施行的，旧的按仍在施行来比。",
         "Compares the meaning of two rule documents (or of the documents of two folders, by their titles), not their "
         "text: whether each decision is equivalent, stricter, laxer or neither, who gains and who loses by it, and "
         "which parameters and dates changed. Where they are not in force at one time, the old one is read as if it "

@@ -53,6 +53,7 @@ def described(
 ) -> Description:
     """The group of which `person` is one: they have a yes of `having` and none of `rule`, in the target's program.
     lacking, yes: how the two sides are called (新的)."""
+    target.meets(person)
     own = own_conditions(alike, (target.program, rule), having)
     stake = tuple(part.expr for part in own.lacking), tuple(part.expr for part in own.having)
     relevant = frozenset((*reads_of_expr(target.program, *stake[0]), *reads_of_expr(having[0], *stake[1])))
@@ -65,7 +66,7 @@ def described(
         return Description(told, False, at_stake, relevant)
     besides: tuple[Text, ...] = ()
     if not any(trait.divides for box in boxes for trait in box.limits) or not exact:
-        besides = tuple(_besides(target, _classes(target.program, rule, *having), person))
+        besides = tuple(_besides(target, _classes(target.program, rule, *having)))
     if exact:
         return Description(tuple(replace(way, besides=besides) for way in told), True, at_stake, relevant)
     ways = tuple(replace(way, besides=besides) for way in named)
@@ -80,7 +81,6 @@ class _Proving:
 
     def __init__(self, alike: Alike, target: Target, having: Program, own: Own, person: Person) -> None:
         self.target = target
-        self.person = person
         programs = target.program, having
         self.sketch = Sketch(alike, programs, tuple(tuple(p.expr for p in side) for side in (own.lacking, own.having)))
         self.traits = dict(self.sketch.traits())
@@ -103,22 +103,21 @@ class _Proving:
                 if someone is None:
                     continue
                 inside = someone.persons[0]
-            box = self._true(guess, growing.both_ends(guess, inside), None if number else self.person)
+            box = self._true(guess, growing.both_ends(guess, inside))
             if box is not None:
                 found.append(box)
         exact = bool(found) and target.nobody(*target.outside(found), inside=True)
         return found, exact
 
-    def _true(self, guess: Box, wished: Box, person: Person | None) -> Box | None:
-        """The box as it is proved; None: there is nobody in it, or not only people of the group. `person`: somebody who
-        is in it."""
+    def _true(self, guess: Box, wished: Box) -> Box | None:
+        """The box as it is proved; None: there is nobody in it, or not only people of the group."""
         target = self.target
         box = Box({self.traits[trait]: limit for trait, limit in guess.limits.items()})
         if not target.only_the_group(box):
             return None
         for trait, limit in list(box.limits.items()):
             if isinstance(limit, Among) and len(trait.values) > 2:
-                values = _values_of(target, trait, (target.says(box.formula),), person)
+                values = _values_of(target, trait, (target.says(box.formula),))
                 if not values:
                     return None
                 box = box.having(trait, Among(frozenset(values)))
@@ -138,14 +137,12 @@ class _Proving:
 
 
 def _values_of(
-    target: Target, trait: Trait, also: Sequence[Wanted], person: Person | None, most: int | None = None
+    target: Target, trait: Trait, also: Sequence[Wanted], most: int | None = None
 ) -> tuple[Scalar, ...] | None:
-    """The values that people of the group have; None where there are more than `most`, or it is not known. `person`:
-    one of them."""
-    seen: list[Scalar] = []
-    value = None if person is None else trait.of(_evaluated(target.program, person))
-    if value is not None:
-        seen.append(value)
+    """The values that people of the group have who meet `also`; None where there are more than `most`, or it is not
+    known."""
+    met = [e for e in target.met if all(e.value_of(condition.formula).surely(True) for condition in also)]
+    seen = list(dict.fromkeys(value for e in met if (value := trait.of(e)) is not None))
     while most is None or len(seen) <= most:
         others = target.outside((Box({trait: Among(frozenset(seen))}),)) if seen else ()
         answer = target.asked(*also, *others, inside=True)
@@ -192,10 +189,10 @@ def _classes(program: Program, rule: Expr, having: Program, other: Expr) -> tupl
     )
 
 
-def _besides(target: Target, classes: Sequence[Trait], person: Person) -> Iterator[Text]:
+def _besides(target: Target, classes: Sequence[Trait]) -> Iterator[Text]:
     """Of each class the few values that people of the group have, where others of the base have more."""
     for trait in classes:
-        values = _values_of(target, trait, (), person, min(MOST_VALUES, len(trait.values) // 2))
+        values = _values_of(target, trait, (), min(MOST_VALUES, len(trait.values) // 2))
         if values is None:
             continue
         limit = Among(frozenset(values))

@@ -4,10 +4,10 @@ are moved as far as they go."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rankdsl.backends.reference import evaluate
+from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.differing.asking import Sides
 from rankdsl.differing.traits import Among, Between, Box, Trait, exactly
 from rankdsl.ir.nodes import Expr, negation
@@ -27,9 +27,17 @@ class Target:
     program: Program
     base: tuple[Condition, ...]
     yes: Expr
+    met: list[Evaluation] = field(default_factory=list)
+    """People of the group who were found, as the program sees them."""
 
     def asked(self, *conditions: Condition, inside: bool) -> Answer:
-        return self.sides.decide((*self.base, *conditions, self.says(self.yes, not inside)))
+        answer = self.sides.decide((*self.base, *conditions, self.says(self.yes, not inside)))
+        if inside and isinstance(answer, Found):
+            self.meets(answer.persons[0])
+        return answer
+
+    def meets(self, person: Person) -> None:
+        self.met.append(evaluate(self.program, self.program.describes(person)))
 
     def somebody(self, *conditions: Condition, inside: bool) -> Found | None:
         """Somebody of the base with the conditions, in the group or beside it; None: nobody, or it is not known."""
