@@ -62,6 +62,8 @@ class Loaded:
     findings: tuple[Finding, ...]
     tell: Callable[[Finding], Finding] = _as_it_is
     """What puts a finding about an English document into the names that stand there."""
+    parsed: tuple[syntax.Parsed, ...] = ()
+    """The files as read, in canonical names."""
 
 
 def load(place: Workspace) -> Loaded:
@@ -85,7 +87,7 @@ def load(place: Workspace) -> Loaded:
     analysis = semantics.analyse(parsed, vocabularies, settings)
     mistakes = [finding for p in parsed for finding in p.findings]
     findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *map(tell, analysis.findings))
-    return Loaded(analysis.models, dict(vocabularies), findings, tell)
+    return Loaded(analysis.models, dict(vocabularies), findings, tell, tuple(parsed))
 
 
 def check(

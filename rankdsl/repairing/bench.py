@@ -23,7 +23,9 @@ from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.model import Model
 from rankdsl.prove import Limits
 from rankdsl.repairing.mends import Mend
+from rankdsl.repairing.tree import Met, met_in
 from rankdsl.source import SourceFile
+from rankdsl.syntax import Parsed
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.mentions import closure
 
@@ -39,6 +41,8 @@ class Understood(Protocol):
     def vocabularies(self) -> dict[str, Vocabulary]: ...
     @property
     def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def parsed(self) -> tuple[Parsed, ...]: ...
 
 
 _LABEL = re.compile(r"^(?:[（(][^（）()]{1,4}[）)]|[0-9]{1,2}[.．])\s*")
@@ -126,6 +130,12 @@ class Bench:
     def whole(self) -> Understood:
         """Every document as it is."""
         return self.load(self.place)
+
+    @cached_property
+    def trees(self) -> dict[str, tuple[Met, ...]]:
+        """The nodes of every file, by path."""
+        roots = [parsed.node for parsed in self.whole.parsed if parsed.node.documents]
+        return {root.documents[0].span.file.path: met_in(root) for root in roots}
 
     def subject(self, title: str) -> Subject:
         """What can be concerned by an edit of the documents of a title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,26 +13,21 @@ from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Cases, Definition, Program
 from rankdsl.ir.reading import needed
 from rankdsl.repairing.dials import Dial, dials_in
-from rankdsl.repairing.tree import Met, below, holder_at, inside, met_in, span_of
-from rankdsl.source import SourceFile, Span
+from rankdsl.repairing.tree import Met, below, holder_at, inside, span_of
+from rankdsl.source import Span
 from rankdsl.syntax import ast
 
 
 @dataclass(frozen=True)
 class Region:
-    """What a finding is about in the document at fault. `files`: the documents as they are read here, by path;
-    `models`: the versions of the document."""
+    """What a finding is about in the document at fault. `trees`: the nodes of every file, by path; `models`: the
+    versions of the document."""
 
     finding: Finding
-    files: dict[str, SourceFile]
+    trees: Mapping[str, tuple[Met, ...]]
     models: tuple[Model, ...]
     above: tuple[Model, ...] = ()
     """The documents above by the title that the finding is about, where it is about one (RD409)."""
-
-    @cached_property
-    def file(self) -> SourceFile | None:
-        span = self.finding.place.span
-        return self.files.get(span.file.path) if span is not None else None
 
     @cached_property
     def accused(self) -> tuple[Met, ...]:
@@ -67,9 +62,9 @@ class Region:
     @cached_property
     def all_met(self) -> tuple[Met, ...]:
         """Every node of the document."""
-        if self.file is None:
-            return ()
-        return tuple(m for m in met_in(self.file) if self._own(m))
+        span = self.finding.place.span
+        nodes = self.trees.get(span.file.path, ()) if span is not None else ()
+        return tuple(met for met in nodes if self._own(met))
 
     @cached_property
     def subordinate(self) -> bool:
@@ -84,7 +79,7 @@ class Region:
     @cached_property
     def elsewhere(self) -> tuple[Dial, ...]:
         """Numbers of the other side."""
-        return tuple(dial for span in self._other_side for dial in dials_in(_nodes(span)))
+        return tuple(dial for span in self._other_side for dial in dials_in(self._nodes(span)))
 
     @cached_property
     def _other_side(self) -> tuple[Span, ...]:
@@ -97,11 +92,7 @@ class Region:
                     if self.finding.subject not in program.top:
                         places += (scope.place for scope in program.scopes)
             places += [clause.place for _, clause in piece.delegations]
-        spans: dict[Span, None] = {}
-        for place in places:
-            if place.span is not None and (file := self.files.get(place.span.file.path)) is not None:
-                spans.setdefault(file.span(place.span.start, place.span.end))
-        return tuple(spans)
+        return tuple(dict.fromkeys(place.span for place in places if place.span is not None))
 
     def citation(self, met: Met) -> Text:
         """Where something stands, in the words people cite it by."""
@@ -113,7 +104,7 @@ class Region:
     @cached_property
     def values_elsewhere(self) -> frozenset[str]:
         """Names that stand in what the finding cites and in the norms of documents above behind it."""
-        nodes = (node for span in self._other_side for node in _nodes(span))
+        nodes = (node for span in self._other_side for node in self._nodes(span))
         return frozenset(node.ident.text for node in nodes if isinstance(node, ast.Name))
 
     @property
@@ -123,9 +114,13 @@ class Region:
     def _holder(self, place: Place) -> Met | None:
         if place.span is None or place.document != self.finding.place.document:
             return None
-        file = self.files.get(place.span.file.path)
-        met = holder_at(place.span, file) if file is not None else None
+        met = holder_at(place.span, self.trees.get(place.span.file.path, ()))
         return met if met is not None and self._own(met) else None
+
+    def _nodes(self, span: Span) -> Iterator[object]:
+        """Everything that is written inside a span."""
+        nodes = (met.node for met in self.trees.get(span.file.path, ()))
+        return (node for node in nodes if _has_span(node) and inside(span, span_of(node)))
 
     def _own(self, met: Met) -> bool:
         """Of the document at fault, in the version at fault."""
@@ -163,11 +158,6 @@ def _places_of(definition: Definition) -> Iterator[Place]:
             yield from (branch.place for branch in branches)
         case _:
             pass
-
-
-def _nodes(span: Span) -> Iterator[object]:
-    """Everything that is written inside a span."""
-    return (m.node for m in met_in(span.file) if _has_span(m.node) and inside(span, span_of(m.node)))
 
 
 def _has_span(node: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rankdsl.diagnostics import Edit
 from rankdsl.repairing.mends import Renumbered
 from rankdsl.repairing.region import Region
-from rankdsl.repairing.tree import Met, met_in
+from rankdsl.repairing.tree import Met
 from rankdsl.syntax import ast
 
 
@@ -51,8 +51,8 @@ def _references(region: Region, decision: str, met: Met) -> list[tuple[ast.NormR
     that it means those of another document."""
     title = met.document.title.text
     found = []
-    for file in region.files.values():
-        for each in met_in(file):
+    for nodes in region.trees.values():
+        for each in nodes:
             match each.node:
                 case ast.NormRef(name=name, label=label) as reference if label is not None and name.text == decision:
                     article = getattr(each.above[-1], "article", None)

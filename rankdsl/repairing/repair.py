@@ -77,16 +77,13 @@ class _Search:
 
     def __init__(self, subject: Subject, finding: Finding, bench: Bench) -> None:
         self.subject, self.finding = subject, finding
-        files = {file.path: file for file in bench.place.documents}
         above = tuple(m for m in bench.whole.models if m.name.title == finding.subject)
-        self.region = Region(finding, files, subject.models(), above)
+        self.region = Region(finding, bench.trees, subject.models(), above)
         self.turned = 0
         self.turns: dict[str, Turn] = {}
         """Text of the file to the number that was turned for it, to the nearest value."""
 
     def found(self) -> list[Mend]:
-        if self.region.file is None:
-            return []
         removing = [m for m in by_least_change(proposals(self.finding, self.region))[:MOST_TRIED] if self.removes(m)]
         if turns_numbers(self.finding):
             removing += self._turned()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-from rankdsl import syntax
-from rankdsl.source import SourceFile, Span
+from rankdsl.source import Span
 from rankdsl.syntax import ast
 
 Holder = ast.Statement | ast.ItemNode | ast.Branch | ast.Row
@@ -39,10 +37,9 @@ class Met:
         return next(n for n in (*self.above, self.node) if isinstance(n, ast.DocumentNode))
 
 
-@lru_cache(maxsize=64)
-def met_in(file: SourceFile) -> tuple[Met, ...]:
+def met_in(node: ast.FileNode) -> tuple[Met, ...]:
     """Every node of a file, in reading order, outer ones first."""
-    return tuple(_walk(syntax.parse(file).node, ()))
+    return tuple(_walk(node, ()))
 
 
 def _walk(node: object, above: tuple[object, ...]) -> Iterator[Met]:
@@ -68,18 +65,12 @@ def inside(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def holder_at(place: Span, file: SourceFile) -> Met | None:
-    """The innermost part that can be at fault around the place. `file`: that of the place as read here."""
-    around = [m for m in met_in(file) if isinstance(m.node, _HOLDERS) and inside(span_of(m.node), place)]
+def holder_at(place: Span, nodes: Iterable[Met]) -> Met | None:
+    """Of the nodes of a file, the innermost that can be at fault around the place."""
+    around = [m for m in nodes if isinstance(m.node, _HOLDERS) and inside(span_of(m.node), place)]
     return around[-1] if around else None
 
 
 def below(met: Met) -> Iterator[Met]:
     """It, and all that stands in it."""
-    return (m for m in met_in(span_of(met.node).file) if m.node is met.node or any(n is met.node for n in m.above))
-
-
-def document_named(title: str, file: SourceFile) -> list[ast.DocumentNode]:
-    """The documents of that title in a file: several where it holds several versions."""
-    nodes = (m.node for m in met_in(file))
-    return [n for n in nodes if isinstance(n, ast.DocumentNode) and "".join(n.title.text.split()) == title]
+    return _walk(met.node, met.above)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from rankdsl import syntax
 from rankdsl.diagnostics import Edit, Finding, Place, Severity, Text
 from rankdsl.repairing import cutting
 from rankdsl.repairing.dials import Dial, dial_of, hints
@@ -96,7 +97,7 @@ article 1 [Conditions]
 
 def dial(written: str, document: str = DOCUMENT) -> Dial:
     file = SourceFile("a.rank", document.format(written))
-    (found,) = {d.span: d for m in met_in(file) if (d := dial_of(m.node)) is not None}.values()
+    (found,) = {d.span: d for m in met_in(syntax.parse(file).node) if (d := dial_of(m.node)) is not None}.values()
     assert found.span.text in written
     return found
 

@@ -136,7 +136,7 @@ def test_a_mend_that_makes_another_finding_is_none() -> None:
     tried = of_text(text)
     (finding,) = tried.report.findings
     subject = tried.bench.subject("甲县办法")
-    region = Region(finding, {file.path: file for file in tried.place.documents}, subject.models())
+    region = Region(finding, tried.bench.trees, subject.models())
     orders = list(Additions(finding, region).orders())
     assert [m.message.zh for m in orders] == ["写明第三条优先于第二条", "写明第二条优先于第三条"]
     assert [subject.removes(m, finding) for m in orders] == [True, True]
