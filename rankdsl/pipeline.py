@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from rankdsl.prove.second_opinion import Certifier, SecondSolver
     from rankdsl.syntax.writing import Formatted
     from rankdsl.thresholds import DecisionThresholds
+    from rankdsl.translation import Teller
 
 PAGES: tuple[Page, ...] = tuple(
     sorted(
@@ -49,10 +50,6 @@ EVERYTHING = Selection()
 _YAML = (".yaml", ".yml")
 
 
-def _as_it_is(finding: Finding) -> Finding:
-    return finding
-
-
 @dataclass(frozen=True)
 class Loaded:
     """Every document of a workspace with its meaning, and what is wrong so far."""
@@ -60,10 +57,13 @@ class Loaded:
     models: tuple[Model, ...]
     vocabularies: dict[str, Vocabulary]
     findings: tuple[Finding, ...]
-    tell: Callable[[Finding], Finding] = _as_it_is
-    """What puts a finding about an English document into the names that stand there."""
     parsed: tuple[syntax.Parsed, ...] = ()
     """The files as read, in canonical names."""
+    teller: Teller | None = None
+    """Where documents are English: what puts findings about them into the names that stand there."""
+
+    def told(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        return findings if self.teller is None else [self.teller.finding(finding) for finding in findings]
 
 
 def load(place: Workspace) -> Loaded:
@@ -71,14 +71,14 @@ def load(place: Workspace) -> Loaded:
     parsed = [syntax.parse(file) for file in place.documents]
     named = {d.vocabulary.text for p in parsed for d in p.node.documents if d.vocabulary is not None}
     english = any(p.language == "en" for p in parsed)
-    tell: Callable[[Finding], Finding] = _as_it_is
+    teller = None
     few = place.wanted and named and not english
     words = vocabulary.files_needed(place.vocabularies, named) if few else place.vocabularies
     vocabularies, wrong_words = vocabulary.load_vocabularies(words)
     if english:
         from rankdsl import translation  # here, since few runs meet an English document
 
-        parsed, wrong_glossary, tell = translation.canonical_parsed(parsed, vocabularies, place.glossary)
+        parsed, wrong_glossary, teller = translation.canonical_parsed(parsed, vocabularies, place.glossary)
         wrong_words = (*wrong_words, *wrong_glossary)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
@@ -86,8 +86,9 @@ def load(place: Workspace) -> Loaded:
     settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, words_missing=lacking)
     analysis = semantics.analyse(parsed, vocabularies, settings)
     mistakes = [finding for p in parsed for finding in p.findings]
-    findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *map(tell, analysis.findings))
-    return Loaded(analysis.models, dict(vocabularies), findings, tell, tuple(parsed))
+    loaded = Loaded(analysis.models, dict(vocabularies), (), tuple(parsed), teller)
+    findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *loaded.told(analysis.findings))
+    return replace(loaded, findings=findings)
 
 
 def check(
@@ -114,7 +115,7 @@ def check(
     filed = [found for file in place.wanted_cases for found in _filed(place, loaded, file)[1]]
     mistakes = [f for f in _concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
     open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
-    judged = examining.judge(models, (*mistakes, *map(loaded.tell, examined.findings)), selection, open_ended)
+    judged = examining.judge(models, (*mistakes, *loaded.told(examined.findings)), selection, open_ended)
     looked = _looked(place, models, judged, selection, open_ended)
     counted = numbered(workspace.apply_severities(judged, place.settings))
     waived = workspace.waive(counted, place.settings.waivers, today, looked)
@@ -161,6 +162,8 @@ def repair(
     steps = budget or place.settings.budget
     bench = repairing.Bench(place, load, Limits() if steps is None else Limits(steps), as_of)
     findings, repairs = repairing.repaired(bench, report.findings, progress, announced=announced)
+    teller = load(place).teller
+    findings = findings if teller is None else tuple(teller.mends(finding) for finding in findings)
     seconds = report.seconds + time.perf_counter() - began
     return replace(report, findings=findings, repairs=repairs, seconds=seconds)
 

@@ -75,6 +75,8 @@ class Evidence:
     """Names of the facts that the rule looks at, in vocabulary order: what a reader needs to follow the example."""
     replayed: bool = False
     core: tuple[Place, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
+    """Names and values of the persons as the document writes them, where its language is not that of the tree."""
 
 
 @dataclass(frozen=True, slots=True)

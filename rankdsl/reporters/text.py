@@ -159,11 +159,13 @@ def _one(evidence: Evidence, paper: Paper) -> list[str]:
     assert person is not None
     names = shown_facts(evidence)
     lines = [_labelled("举例", "for example", paper.choose("有这样一个人", "a person with"), paper)]
-    lines += paper.table([(paper.fit(n), value_in_words(person.facts[n], paper)) for n in names if n in person.facts])
+    written = evidence.written
+    told = [(n, person.facts[n]) for n in names if n in person.facts]
+    lines += paper.table([(paper.fit(written.get(n, n)), value_in_words(written.get(v, v), paper)) for n, v in told])
     lines += _rest(len(person.facts) - len(names), paper)
     if person.outcome:
         outcome = [
-            side_in_words(s, paper) + paper.choose("：", ": ") + value_in_words(v, paper)
+            side_in_words(s, paper) + paper.choose("：", ": ") + value_in_words(written.get(v, v), paper)
             for s, v in person.outcome.items()
         ]
         lines.append(_labelled("结果", "outcome", paper.choose("；", "; ").join(outcome), paper))
@@ -177,13 +179,15 @@ def _pair(evidence: Evidence, paper: Paper) -> list[str]:
     names = shown_facts(evidence)
     different = [n for n in names if first.facts.get(n) != second.facts.get(n)]
     names = different + [n for n in names if n not in different]
+    written = evidence.written
     rows: list[Sequence[str]] = [("", paper.choose("甲", "first"), paper.choose("乙", "second"))]
     for name in names:
-        values = [value_in_words(p.facts.get(name, ""), paper) for p in (first, second)]
-        rows.append((paper.fit(name), *values))
+        values = [p.facts.get(name, "") for p in (first, second)]
+        rows.append((paper.fit(written.get(name, name)), *(value_in_words(written.get(v, v), paper) for v in values)))
+    outcomes = {side: [p.outcome.get(side, "") for p in (first, second)] for side in [*first.outcome, *second.outcome]}
     rows += [
-        (side_in_words(side, paper), *(value_in_words(p.outcome.get(side, ""), paper) for p in (first, second)))
-        for side in dict.fromkeys([*first.outcome, *second.outcome])
+        (side_in_words(side, paper), *(value_in_words(written.get(v, v), paper) for v in values))
+        for side, values in outcomes.items()
     ]
     lines = [_labelled("举例", "for example", paper.choose("有这样两个人", "two persons"), paper)]
     lines += paper.table(rows)

@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache, partial
 
-from rankdsl.diagnostics import Edit, Finding, Text
+from rankdsl.diagnostics import Edit, Finding, Fix, Text
 from rankdsl.syntax import numerals, numerals_english
+from rankdsl.syntax.ast import WrittenUnit
 from rankdsl.syntax.grammar import load_words
+
+
+def _counted(value: Fraction, unit: WrittenUnit) -> str:
+    return numerals_english.written_quantity(value, unit)
+
 
 _SIGNS = {"。": ".", "；": ";", "：": ":", "，": ",", "、": ",", "（": "(", "）": ")", "“": "“", "”": "”"}
 _MARKS = (("《", "》", "“{}”"), ("【", "】", "[{}]"), ("「", "」", "`{}`"))
@@ -34,22 +41,48 @@ _SAMPLES = {
     "2020年1月": "January 2020",
 }
 """Names and values of the examples in messages."""
+_VALUES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile("([0-9]{4})年([0-9]{1,2})月(?:([0-9]{1,2})日)?"),
+        lambda found: f"{found[3] + ' ' if found[3] else ''}{numerals_english.MONTHS[int(found[2]) - 1]} {found[1]}",
+    ),
+    (re.compile("([0-9]{4})年至([0-9]{4})年"), lambda found: f"{found[1]} to {found[2]}"),
+    (re.compile("([0-9]{4})年"), lambda found: found[1]),
+    (re.compile("半年"), lambda found: "half a year"),
+    (
+        re.compile("([0-9.]+)(年|个月|个工作日|日|万?元)"),
+        lambda found: _counted(*numerals.quantity(found[0])) + " ",
+    ),
+    (re.compile("、"), lambda found: "; "),
+    (re.compile("，"), lambda found: ", "),
+    (re.compile("不适用"), lambda found: load_words("en").first("NOT_APPLICABLE")),
+    (re.compile(" +(?=$|[;,])"), lambda found: ""),
+)
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _BETWEEN_QUOTES = re.compile("“([^“”]*)”")
 
 
 def reworded(finding: Finding) -> Finding:
     """The finding with both languages of its message in the document's words; its fingerprint stays."""
-    fix = finding.fix
-    if fix is not None:
-        edits = tuple(Edit(edit.span, _in_english(edit.text)) for edit in fix.edits)
-        fix = replace(fix, message=_both(fix.message), edits=edits)
+    fix = None if finding.fix is None else reworded_fix(finding.fix)
     return replace(
         finding,
         message=_both(finding.message),
         help=None if finding.help is None else _both(finding.help),
         fix=fix,
     )
+
+
+def reworded_fix(fix: Fix) -> Fix:
+    edits = tuple(Edit(edit.span, _in_english(edit.text)) for edit in fix.edits)
+    return replace(fix, message=_both(fix.message), edits=edits)
+
+
+def value_in_english(text: str) -> str:
+    """A value as people are shown it (12年, 2004年7月, 1990年至2014年 称职) in English; names in it are left alone."""
+    for pattern, become in _VALUES:
+        text = pattern.sub(become, text)
+    return text
 
 
 def _both(text: Text) -> Text:

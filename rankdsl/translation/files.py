@@ -14,7 +14,7 @@ from rankdsl.syntax.writing import Formatted, comments_of, formatted, written
 from rankdsl.translation.documents import canonical, dictionaries
 from rankdsl.translation.glossary import EMPTY, Glossary, glossary
 from rankdsl.translation.into import comment_into, translated, words_of
-from rankdsl.translation.telling import Teller, teller
+from rankdsl.translation.telling import Teller
 
 
 def canonical_parsed(
@@ -24,7 +24,7 @@ def canonical_parsed(
     wrong with the glossary `words`; and what puts findings about English documents into their words."""
     pairs, findings = _pairs(words)
     known = dictionaries(parsed, vocabularies, pairs)
-    return [canonical(p, known) for p in parsed], findings, teller(parsed, known)
+    return [canonical(p, known) for p in parsed], findings, Teller(parsed, known)
 
 
 def rewriter(

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from rankdsl.diagnostics import Edit, Finding, Fix, Text, did_you_mean, nearest
+from rankdsl.diagnostics import Edit, Evidence, Finding, Fix, Text, did_you_mean, nearest
+from rankdsl.ir.facts import AS_OF
+from rankdsl.source import Span
 from rankdsl.syntax import Parsed
-from rankdsl.syntax.rewording import reworded
+from rankdsl.syntax.grammar import load_words
+from rankdsl.syntax.rewording import reworded, reworded_fix, value_in_english
 from rankdsl.translation.dictionary import Dictionary
 from rankdsl.translation.documents import ENGLISH, Dictionaries
 
@@ -24,39 +27,66 @@ _LISTING = frozenset(("RD108", _OF_LEVELS))
 _UNKNOWN = frozenset(("RD103", "RD108"))
 """Codes that say of a name that nothing bears it."""
 
-Teller = Callable[[Finding], Finding]
 
+class Teller:
+    """Puts findings into the words of the documents that they are about. `parsed`: canonical, or as it was read."""
 
-def teller(parsed: Sequence[Parsed], known: Dictionaries) -> Teller:
-    """What puts a finding into the words of the document that it is about. `parsed`: canonical or as it was read."""
-    documents: dict[str, tuple[list[int], list[Dictionary]]] = {}
-    for each in parsed:
-        if each.language == ENGLISH and each.node.documents:
-            starts = [document.span.start for document in each.node.documents]
-            documents[each.node.documents[0].span.file.path] = (starts, [known.of(d) for d in each.node.documents])
+    def __init__(self, parsed: Sequence[Parsed], known: Dictionaries) -> None:
+        self._documents: dict[str, tuple[list[int], list[Dictionary]]] = {}
+        for each in parsed:
+            documents = each.node.documents
+            if each.language == ENGLISH and documents:
+                names = [known.of(document) for document in documents]
+                self._documents[documents[0].span.file.path] = ([document.span.start for document in documents], names)
 
-    def tell(finding: Finding) -> Finding:
-        span = finding.place.span
-        here = documents.get(span.file.path) if span is not None else None
-        if span is None or here is None:
-            return finding
-        return _told(finding, here[1][max(0, bisect_right(here[0], span.start) - 1)])
+    def finding(self, finding: Finding) -> Finding:
+        """Its words; to be asked once of each."""
+        names = self._names(finding.place.span)
+        return finding if names is None else _told(finding, names)
 
-    return tell
+    def mends(self, finding: Finding) -> Finding:
+        """What could be written instead."""
+        fix = None if finding.fix is None else self._fix(finding.fix)
+        return replace(finding, fix=fix, alternatives=tuple(self._fix(other) for other in finding.alternatives))
+
+    def _fix(self, fix: Fix) -> Fix:
+        names = self._names(fix.edits[0].span if fix.edits else None)
+        if names is None:
+            return fix
+        naming = _naming(names)
+        edits = tuple(Edit(edit.span, naming.written(edit.text)) for edit in fix.edits)
+        return replace(reworded_fix(replace(fix, message=naming.of(fix.message))), edits=edits)
+
+    def _names(self, span: Span | None) -> Dictionary | None:
+        here = self._documents.get(span.file.path) if span is not None else None
+        return None if span is None or here is None else here[1][max(0, bisect_right(here[0], span.start) - 1)]
 
 
 def _told(finding: Finding, names: Dictionary) -> Finding:
-    english = names.english | names.levels if finding.code == _OF_LEVELS else names.english
-    naming = _Naming(english, names.vocabularies, names.glossary.titles.english)
-    fix = finding.fix
+    naming = _naming(names, levels=finding.code == _OF_LEVELS)
+    fix, evidence = finding.fix, finding.evidence
     finding = replace(
         finding,
         message=naming.of(finding.message),
         help=None if finding.help is None else naming.of(finding.help, listed=finding.code in _LISTING),
         fix=None if fix is None else replace(fix, message=naming.of(fix.message)),
         related=tuple(replace(r, message=naming.of(r.message)) for r in finding.related),
+        evidence=None if evidence is None else replace(evidence, written=_written(evidence, naming)),
     )
     return _with_near_name(reworded(finding), names)
+
+
+def _naming(names: Dictionary, *, levels: bool = False) -> _Naming:
+    english = names.english | names.levels if levels else names.english
+    return _Naming(english, names.vocabularies, names.glossary.titles.english)
+
+
+def _written(evidence: Evidence, naming: _Naming) -> dict[str, str]:
+    """Facts and values of the persons shown, as the document would write them."""
+    persons = [person for person in (evidence.person, evidence.other) if person is not None]
+    words = dict.fromkeys(text for person in persons for pair in person.facts.items() for text in pair)
+    words |= dict.fromkeys(text for person in persons for text in person.outcome.values())
+    return {text: value_in_english(naming.written(text)) for text in words} | {AS_OF: load_words("en").first("AS_OF")}
 
 
 @dataclass(frozen=True)
@@ -72,6 +102,10 @@ class _Naming:
         quoted = _QUOTED.sub(lambda found: self._replaced(found[0]), text.zh)
         chinese = self._replaced(text.zh) if listed else quoted
         return Text(chinese, self._replaced(text.en))
+
+    def written(self, text: str) -> str:
+        """What stands in a document, or is a value of one."""
+        return self._replaced(text)
 
     def _replaced(self, text: str) -> str:
         if text.isascii():

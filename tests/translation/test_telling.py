@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Text
+from rankdsl.reporters.paper import Paper
+from rankdsl.reporters.text import check_text
+from rankdsl.workspace.opening import open_workspace, shipped_vocabularies
 
 DOCUMENT = """\
 document "Opinions"
@@ -55,3 +59,23 @@ def test_a_near_name_is_offered(found: dict[int, tuple[Text, Text]]) -> None:
     assert found[7][1].en.startswith("did you mean “township”? its values are township, county")
     assert found[7][1].zh.startswith("是否应为“township”？它的值有：township、county")
     assert found[9][1].en.startswith("did you mean “clerk”")
+
+
+def test_persons_and_mends_are_in_its_words(tmp_path: Path) -> None:
+    text = DOCUMENT.split("    level")[0] + (
+        "    level: county. vocabulary: civil_servant. effective: 1 July 2016.\narticle 1\n"
+        "    decision promotable requires: (1) years_as_section_head ≥ 3 years; (2) years_in_rank ≥ 3 years.\n"
+        "    publish promotable: rank_since.\n"
+    )
+    (tmp_path / "a.rank").write_text(text, encoding="utf-8")
+    place = open_workspace([tmp_path], codes=pipeline.CODES, shipped=shipped_vocabularies())
+    report = pipeline.repair(place, pipeline.check(place))
+    (finding,) = report.findings
+    assert finding.evidence is not None
+    assert finding.evidence.person is not None
+    assert "中层正职年限" in finding.evidence.person.facts  # what programs read stays canonical
+    shown = check_text(report, Paper("en"))
+    assert "years_as_section_head  3 years" in shown
+    assert "day of evaluation      1 July 2016" in shown
+    assert finding.fix is not None
+    assert finding.fix.edits[0].text == ", years_as_section_head"
