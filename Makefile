@@ -124,11 +124,13 @@ wheel-test: setup ## build the wheel, install it elsewhere, check the policies w
 
 # For offices without a network: a folder and an archive in dist/. By default for this machine and this Python:
 #   make bundle PLATFORM=windows PYTHONS="3.11 3.12"     (windows, linux, linux-arm, macos-arm, macos-intel)
+#   make site bundle DOCS=site                           (with the documentation site)
 PLATFORM ?=
 PYTHONS  ?=
+DOCS     ?=
 
 bundle: setup ## wheels, checksums and an installer for a place without a network (PLATFORM=, PYTHONS=)
-	@$(PY) packaging/bundle.py --platform "$(PLATFORM)" --python $(PYTHONS)
+	@$(PY) packaging/bundle.py --platform "$(PLATFORM)" --python $(PYTHONS) $(if $(DOCS),--docs "$(DOCS)")
 
 bundle-test: setup ## make a bundle, install it elsewhere without a network, check the policies with it there
 	@bash packaging/try-bundle.sh "$(CURDIR)/$(PY)"

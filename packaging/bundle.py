@@ -47,12 +47,16 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--platform", default="", help=f"{', '.join(PLATFORMS)}, or a tag of wheels (default: here)")
     parser.add_argument("--python", nargs="*", default=[], help="versions such as 3.11 3.12 (default: this one)")
+    parser.add_argument("--docs", type=Path, help="a built documentation site to put into it")
     asked = parser.parse_args()
     where = asked.platform or here()
     pythons = asked.python or [f"{sys.version_info.major}.{sys.version_info.minor}"]
     wrong = [p for p in pythons if not re.fullmatch(r"3\.\d+", p) or int(p[2:]) < 11]
     if wrong:
         print(f"bundle: rankdsl needs Python 3.11 or newer, not {', '.join(wrong)}", file=sys.stderr)
+        return 2
+    if asked.docs and not (asked.docs / "index.html").is_file():
+        print(f"bundle: there is no built site in {asked.docs}: make site", file=sys.stderr)
         return 2
     asked.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -63,6 +67,8 @@ def main() -> int:
         shutil.copy(wheel, made / "wheels")
         for version in pythons:
             download(made / "wheels", where, version, Path(scratch))
+        if asked.docs:
+            shutil.copytree(asked.docs, made / "docs")
         lay_out(made, pythons)
         folder = asked.out / name
         shutil.rmtree(folder, ignore_errors=True)
