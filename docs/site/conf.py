@@ -43,6 +43,7 @@ html_show_sphinx = False
 html_show_copyright = False
 html_last_updated_fmt = None
 html_search_language = "zh"
+html_search_scorer = str(Path(__file__).with_name("scorer.js"))
 html_permalinks_icon = "¶"
 html_sidebars = {
     "**": [

@@ -62,9 +62,10 @@ def in_language(path: Path, name: str, language: Language) -> str:
         return english.read_text(encoding="utf-8")
     text = prepared(path.read_text(encoding="utf-8"))
     title = heading(text)
-    if name not in CHINESE_ONLY and BESIDE.match(title):
-        return split(text, language)
-    return with_note(text, language, tongue(title) or "zh")
+    both = BESIDE.match(title)
+    if both and name in CHINESE_ONLY:
+        return with_note(text.replace(title, both[language].strip(), 1), language, "zh")
+    return split(text, language) if both else with_note(text, language, tongue(title) or "zh")
 
 
 def with_note(text: str, here: Language, written: Language) -> str:
