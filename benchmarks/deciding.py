@@ -50,7 +50,7 @@ TABLE = {0: (96, 2), 1: (144, 4), 2: (180, 7), 3: (180, 8), 4: (180, 10)}
 
 def main(document: str, runs: int) -> dict[str, object]:
     ours = compiled(Path(document))
-    decide = getattr(ours, "可晋升")
+    decide = ours.可晋升
     explain, decision = ours.explain, "可晋升"
     chance = random.Random(2015)
     complete = [somebody(chance) for _ in range(PERSONS)]
@@ -126,11 +126,15 @@ def somebody(chance: random.Random) -> Person:
     since = as_of.year * 12 + as_of.month - 1 - served
     service = since - chance.randint(0, 60)
     grades = tuple(
-        (year, chance.choice((2, 2, 2, 2, 3, 3, 1))) for year in range(service // 12, as_of.year) if chance.random() < 0.97
+        (year, chance.choice((2, 2, 2, 2, 3, 3, 1)))
+        for year in range(service // 12, as_of.year)
+        if chance.random() < 0.97
     )
     level = min(26, max(0, TABLE[rank][1] + chance.choice((-1, 0, 0, 1, 2))))
     standing = chance.randrange(2)
-    return Person(as_of, chance.randrange(2), standing, True, rank, service, since, level, grades, (), chance.random() < 0.1)
+    return Person(
+        as_of, chance.randrange(2), standing, True, rank, service, since, level, grades, (), chance.random() < 0.1
+    )
 
 
 def with_gaps(person: Person, chance: random.Random) -> Person:
