@@ -81,13 +81,15 @@ def prepared(text: str) -> str:
     return re.sub(r"^<!--.*?-->\n+", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
+ASIDE = "---\norphan: true\n---\n"
+"""Above pages that the contents on the left leave out: it would be four times as long with them, on every page."""
+
+
 def checks(language: Language) -> dict[str, str]:
     """A page for each check and their list, in one language, from the checks themselves."""
     ordered = sorted(pipeline.PAGES, key=lambda page: page.code)
-    found = {f"checks/{page.code}.md": check(page, language) for page in ordered}
-    contents = "\n".join(page.code for page in ordered)
-    listed = split(generate.index(ordered).replace(generate.GENERATED, ""), language)
-    found["checks/index.md"] = f"{listed}\n```{{toctree}}\n:hidden:\n\n{contents}\n```\n"
+    found = {f"checks/{page.code}.md": ASIDE + check(page, language) for page in ordered}
+    found["checks/index.md"] = split(generate.index(ordered).replace(generate.GENERATED, ""), language)
     return found
 
 
@@ -97,9 +99,11 @@ def check(page: Page, language: Language) -> str:
     words = generate.SEVERITIES[page.severity].split()
     code = "rank" if page.example_file.endswith(".rank") else Path(page.example_file).suffix.lstrip(".")
     file = "" if page.example_file == "example.rank" else f" ({page.example_file})"
+    severity = words[0] if chinese else words[1].capitalize()
+    back = f"[{'全部检查项目' if chinese else 'all checks'}](index.md)"
     parts = [
         f"# {page.code} {title}" + ("" if chinese else f" · {page.title.zh}"),
-        f"{words[0] if chinese else words[1].capitalize()} · `{page.name}` · `rankdsl explain {page.code}`",
+        f"{severity} · `{page.name}` · `rankdsl explain {page.code}` · {back}",
         sentence(page.manual.in_language(language)),
         f"## {'错误示例' if chinese else 'Wrong'}{file}",
         generate.fenced(page.wrong, code),
@@ -128,8 +132,7 @@ def decisions(language: Language) -> dict[str, str]:
         else ("# Decisions", "What a newcomer would question: context, decision, what was measured, what it costs.")
     )
     contents = "\n".join(f"- [{heading(found[name])}]({Path(name).name})" for name in names)
-    # Outside the contents on the left, which would be twice as long with them.
-    found = {name: f"---\norphan: true\n---\n{text}" for name, text in found.items()}
+    found = {name: ASIDE + text for name, text in found.items()}
     found["decisions/index.md"] = f"{title}\n\n{said}\n\n{contents}\n"
     return found
 
