@@ -10,7 +10,7 @@ from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
-from rankdsl.syntax import ast
+from rankdsl.syntax import ast, findings_layout
 from rankdsl.syntax import findings_habits as habits
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.diagnosing import Diagnosis, shown
@@ -106,17 +106,17 @@ class Lines:
         end = start + len(rest)
         if recogniser.lexemes.texts[index] in ("。", ".", ";", ",", "、"):
             span = self._file.span(start, recogniser.lexemes.end(index))
-            self._note(habits.STRAY_STOP, span, Edit(span, ""), written=span.text)
+            self._note(findings_layout.STRAY_STOP, span, Edit(span, ""), written=span.text)
             return index + 1
         if _STRAY.match(rest) and recogniser.first_on_line(index):
             begin = self._file.text.rfind("\n", 0, start) + 1
             whole = self._file.span(begin, min(end + 1, len(self._file.text)))
             span = self._file.span(start, start + len(rest.rstrip()))
-            self._note(habits.STRAY_LINE, span, Edit(whole, ""), written=shown(rest))
+            self._note(findings_layout.STRAY_LINE, span, Edit(whole, ""), written=shown(rest))
         elif _REMARK.match(rest):
             span = self._file.span(start, start + len(rest.rstrip()))
             self._note(
-                habits.STRAY_NOTE,
+                findings_layout.STRAY_NOTE,
                 span,
                 Edit(self._file.span(start, start), "# " if self._file.text[start - 1 : start].isspace() else " # "),
                 written=shown(rest),
@@ -140,7 +140,7 @@ class Lines:
         span = self._file.span(start, start + len(rest.rstrip()))
         article, chapter = f"第{match['number']}条", f"第{match['number']}章"
         words = {"heading": match["heading"], "article": article, "chapter": chapter}
-        self._note(habits.NUMBERED_LINE, span, written=shown(rest), **words)
+        self._note(findings_layout.NUMBERED_LINE, span, written=shown(rest), **words)
         pieces.append(ArticleLine(article, match["heading"], span, span))
         while not recogniser.at_end(index) and recogniser.lexemes.starts[index] < span.end:
             index += 1
@@ -180,7 +180,7 @@ class Lines:
         diagnostic = messages.ARTICLE_NUMBER if written else messages.ARTICLE_NUMBER_MISSING
         if _BARE_NUMBER.fullmatch(written):
             at = self._file.span(name.start, name.start)
-            self._note(habits.ARTICLE_WORD, name, Edit(at, "第"), written=written, heading=text)
+            self._note(findings_layout.ARTICLE_WORD, name, Edit(at, "第"), written=written, heading=text)
             written = f"第{written}"
         else:
             self._note(diagnostic, whole, written=written, heading=text)

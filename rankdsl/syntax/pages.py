@@ -63,7 +63,8 @@ SYNTAX = Page(
 
 一处写错只影响这一条规定，同一文件里的其他错误会一并指出。
 
-**怎样处理**：按提示改正。全角和半角的标点都可以用。
+**怎样处理**：按提示改正。只可能有一个意思的写法错误，`rankdsl check --fix` 直接改好；可能有两个意思的，提示里把两种写法
+都列出来，由起草人决定。全角和半角的标点都可以用。
 """,
         """\
 the text cannot be read here. Common causes: a statement without its closing 。, items without ； between them, a name
@@ -72,7 +73,9 @@ opening word; a keyword used as a name, which must be quoted 「…」.
 
 One mistake affects its own statement only; all other mistakes of the file are reported with it.
 
-**What to do**: as the message says. Full-width and ASCII punctuation are both accepted.
+**What to do**: as the message says. Slips of the pen that can mean one thing only are mended by `rankdsl check --fix`;
+where two things may be meant, the message names both and the drafter decides. Full-width and ASCII punctuation are both
+accepted.
 """,
     ),
     wrong="""\

@@ -38,6 +38,8 @@ from rankdsl.workspace.opening import shipped_vocabularies
 from rankdsl.workspace.settings import Settings
 
 FOLDER = Path(__file__).parent / "book"
+POOR = FOLDER.parent / "still_poor"
+"""Of which too little is said: a list of what to better, kept as tests."""
 HERE = "〔这里〕"
 NOTHING = "（没有把握，不自动改 · nothing is sure enough to be mended without asking）"
 PATH = "a.rank"
@@ -45,13 +47,19 @@ PATH = "a.rank"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mistake:
-    """`parts`: the sections of the file by name, as they stand there."""
+    """`head`: the lines before the sections; `parts`: the sections by name, as they stand in the file."""
 
-    name: str
-    title: str
-    english: str
-    frame: str
+    path: Path
+    head: Mapping[str, str]
     parts: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def frame(self) -> str:
+        return self.head["frame"]
 
     @property
     def text(self) -> str:
@@ -72,12 +80,12 @@ def read(path: Path) -> Mistake:
     keys = dict(line.split(": ", 1) for line in head.splitlines() if line)
     parts = re.split(r"^=== (\w+)\n", "=== " + rest, flags=re.MULTILINE)
     sections = dict(zip(parts[1::2], parts[2::2], strict=True))
-    return Mistake(path.stem, keys["title"], keys["english"], keys.get("frame", "article"), sections)
+    return Mistake(path, keys, sections)
 
 
 @cache
-def mistakes() -> tuple[Mistake, ...]:
-    return tuple(read(path) for path in sorted(FOLDER.glob("*.txt")))
+def mistakes(folder: Path = FOLDER) -> tuple[Mistake, ...]:
+    return tuple(read(path) for path in sorted(folder.glob("*.txt")))
 
 
 @cache
@@ -145,13 +153,13 @@ def _mended(mistake: Mistake, today: Told) -> str:
 
 
 def written(mistake: Mistake, parts: Mapping[str, str]) -> str:
-    head = f"title: {mistake.title}\nenglish: {mistake.english}\nframe: {mistake.frame}\n"
+    head = "".join(f"{key}: {value}\n" for key, value in mistake.head.items())
     return head + "".join(f"=== {name}\n{text}" for name, text in parts.items())
 
 
 def main() -> None:
-    for mistake in mistakes():
-        (FOLDER / f"{mistake.name}.txt").write_text(written(mistake, parts_today(mistake)), encoding="utf-8")
+    for mistake in (*mistakes(), *mistakes(POOR)):
+        mistake.path.write_text(written(mistake, parts_today(mistake)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rankdsl.syntax import findings_habits as messages
-from rankdsl.syntax import numerals
+from rankdsl.syntax import findings_layout, numerals
 from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, Seen, swap
 
 _NAME = r"[^\W\d]\w{0,40}"
@@ -123,9 +122,9 @@ def _records(match: Seen) -> str:
 
 
 HABITS = (
-    Habit(messages.TABLE_PASTED, _pasted),
+    Habit(findings_layout.TABLE_PASTED, _pasted),
     Habit(
-        messages.TABLE_ARROW,
+        findings_layout.TABLE_ARROW,
         swap(
             rf"(?<=[\w)])[ ]*{_ARROWS}[ ]*(?=[\w(])",
             " → ",
@@ -134,11 +133,11 @@ HABITS = (
             unless="\\A(?!表[^\n:]*:)",
         ),
     ),
-    Habit(messages.LABELS, _labels(inner=False)),  # type: ignore[arg-type]
-    Habit(messages.INNER_LABELS, _labels(inner=True)),  # type: ignore[arg-type]
-    Habit(messages.LABELS_MISSING, _unlabelled),
+    Habit(findings_layout.LABELS, _labels(inner=False)),  # type: ignore[arg-type]
+    Habit(findings_layout.INNER_LABELS, _labels(inner=True)),  # type: ignore[arg-type]
+    Habit(findings_layout.LABELS_MISSING, _unlabelled),
     Habit(
-        messages.CASE_RECORDS,
+        findings_layout.CASE_RECORDS,
         swap(
             rf"(?<==)\s*\{{?(?P<years>\s*[12][0-9]{{3}}年?(?:度)?\s*[:=]?\s*{_NAME}(?:\s*[、,;]?\s*[12][0-9]{{3}}年?(?:度)?\s*[:=]?\s*{_NAME})*)\s*\}}?(?=\s*[;,。])",
             lambda m: " " + _records(m),
@@ -146,7 +145,7 @@ HABITS = (
         ),
     ),
     Habit(
-        messages.CASE_EQUALS,
+        findings_layout.CASE_EQUALS,
         swap(
             rf"(?:(?<=[;,:])|(?<=期望))(?P<name>\s*{_NAME})\s*:\s*(?=[^\s“])",
             r"\g<name> = ",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from rankdsl.syntax import findings_habits as messages
+from rankdsl.syntax import findings_layout
 from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, Seen, swap
 from rankdsl.syntax.lexing import normal
 
 _NAME = r"[^\W\d]\w{0,40}"
 _FIGURE = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+|半)"
 _QUANTITY = rf"{_FIGURE}\s*(?:周?年(?:半)?|个月|个?工作日|[日天]|万?元|%|次|[人名分]|级|)"
+_NO_UNITS = "岁|个?百分点|届|期|学时|课时|学分|分|小时|分钟|周|个?星期|个?季度|学年|票|项|篇"
 _AFTER = r"(?=\s*(?:[,;。)、]|且|或|$))"
 _CASES = ("DEFINE",)
 _SPOKEN_AND = "而且|并且|同时|以及|并|又|且同时"
@@ -148,15 +150,29 @@ HABITS = (
         messages.FILTER_BRACKETS,
         swap(rf"(?<=\w)\s*\((?P<body>\s*{_NAME}\s*(?:=|为|≥|≤|不为|≠|不低于|不高于)\s*\w+\s*)\)", r" 中（\g<body>）"),
     ),
-    Habit(messages.BRANCH_FORM, _branches),
-    Habit(messages.EXCEPTION_FORM, _exception),
+    Habit(findings_layout.BRANCH_FORM, _branches),
+    Habit(findings_layout.EXCEPTION_FORM, _exception),
     # advice only
     Habit(
-        messages.AMEND_ARTICLE,
+        messages.UNIT_UNKNOWN,
+        swap(rf"(?<![\w.])[0-9]+(?:\.[0-9]+)?\s*(?P<written>{_NO_UNITS})(?!\w)", r"\g<0> "),
+        sure=False,
+    ),
+    Habit(
+        messages.COUNT_WORD,
+        swap(
+            rf"(?P<window>近\s*{_FIGURE}年|任现职级以来|任职以来)\s*(?P<records>{_NAME})",
+            r"\g<0> ",
+            unless="计数|合计|最大|最小|任一|每个|最近一次|连续",
+        ),
+        sure=False,
+    ),
+    Habit(
+        findings_layout.AMEND_ARTICLE,
         swap(rf"(?P<title>《[^《》]+》)\s*(?P<name>{_NAME})(?=\s|[(:])", r"\g<0> ", opens=("AMEND",)),
         sure=False,
     ),
-    Habit(messages.TABLE_BY, swap(rf"^表\s+(?P<name>{_NAME})\s*:", r"\g<0> ", opens=("TABLE",)), sure=False),
+    Habit(findings_layout.TABLE_BY, swap(rf"^表\s+(?P<name>{_NAME})\s*:", r"\g<0> ", opens=("TABLE",)), sure=False),
     Habit(
         messages.BETWEEN_TWO,
         swap(
@@ -185,7 +201,7 @@ HABITS = (
         sure=False,
     ),
     Habit(
-        messages.BRANCH_LAST,
+        findings_layout.BRANCH_LAST,
         swap(rf"(?<=;)\s*(?P<written>{_QUANTITY})(?=\s*。)", r"\g<0> ", opens=("DEFINE",)),
         sure=False,
     ),

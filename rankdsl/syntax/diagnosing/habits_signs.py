@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from rankdsl.syntax import findings_habits as messages
+from rankdsl.syntax import findings_layout
 from rankdsl.syntax.diagnosing.rewriting import Habit, Seen, swap
 
 _NAME = r"[^\W\d]\w{0,40}"
@@ -172,6 +173,6 @@ HABITS = (
         ),
     ),
     # marks of typesetting
-    Habit(messages.MARKDOWN, swap(r"\*\*|(?<!`)`(?!`)|~~", "", everywhere=True)),
-    Habit(messages.MARKDOWN, swap(r"\A\s*(?:[-*+•·●■◆▪‧◦>]+|[0-9]{1,2}[.、)])\s*(?=[^\W\d])", "")),
+    Habit(findings_layout.MARKDOWN, swap(r"\*\*|(?<!`)`(?!`)|~~", "", everywhere=True)),
+    Habit(findings_layout.MARKDOWN, swap(r"\A\s*(?:[-*+•·●■◆▪‧◦>]+|[0-9]{1,2}[.、)])\s*(?=[^\W\d])", "")),
 )
