@@ -40,6 +40,13 @@ EMPTY_ENGLISH = Diagnostic(
     help_zh="请在冒号后面写英文，或者删去这一行",
     help_en="write the English after the colon, or delete the line",
 )
+MARKS = Diagnostic(
+    VOCABULARY,
+    zh="“{chinese}”的英文里两种引号（或者括号）都有，写进文件就分不清了",
+    en="the English of “{chinese}” has both kinds of quotation marks or brackets, and could not be written",
+    help_zh="里面的引号改用单引号 ‘ ’",
+    help_en="use single marks ‘ ’ inside",
+)
 SAME_ENGLISH = Diagnostic(
     VOCABULARY,
     zh="“{english}”译了两个词：这里的“{chinese}”，第 {line} 行的“{other}”；从英文译回来时分不清",

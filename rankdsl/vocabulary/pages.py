@@ -13,7 +13,7 @@ VOCABULARY = Page(
         """\
 词表是一个 YAML 文件，列出规则文件能够使用的事实：名称、类型、范围、含义、出处。词表写错，所有用到它的文件都无从判定，
 所以有一处算一处，全部指出：名称拼错、缺项、类型不认识、取值重复、范围颠倒、“通常的值”不在范围内、`since` 所指的事实
-不存在，等等。能够读懂的部分仍然使用。出处清单（`sources.yaml`）写错的，也在这里指出。
+不存在，等等。能够读懂的部分仍然使用。出处清单（`sources.yaml`）、译名表（`glossary.en.yaml`）写错的，`fmt --to` 缺少的译名，也在这里指出。
 
 | 类型 | 写法 | 范围 |
 |---|---|---|
@@ -33,7 +33,8 @@ VOCABULARY = Page(
 a vocabulary is a YAML file that lists the facts rule documents may use: name, type, range, meaning, source. Where
 it is wrong, nothing that uses it can be judged, so every mistake is named at once: misspelt keys, missing ones,
 unknown types, values that stand twice, ranges upside down, an ordinary value out of range, a `since` that names no
-fact. What can be read is still used. Mistakes in the list of sources (`sources.yaml`) are reported here too.
+fact. What can be read is still used. Mistakes in the list of sources (`sources.yaml`) and in the glossary
+(`glossary.en.yaml`) are reported here too, and so is what `fmt --to` lacks in it.
 
 | type | written | range |
 |---|---|---|
