@@ -21,6 +21,8 @@ NAMES, TITLES, HEADINGS, TEXTS = "names", "titles", "headings", "texts"
 _SECTIONS = (NAMES, TITLES, HEADINGS, TEXTS)
 _LANGUAGE = "language"
 _NAME = re.compile(r"[^\W\d]\w*", re.ASCII)
+_MARKS = (('"', "“”"), ("[]", "【】"))
+"""A text can be written between those of which it has none."""
 _Pairs = Mapping[str, str]
 
 
@@ -93,6 +95,9 @@ def _mistake(section: str, entry: Entry, before: Mapping[str, Entry]) -> Finding
         return messages.EMPTY_ENGLISH.at(place, subject=written, chinese=written)
     if section == NAMES and not _NAME.fullmatch(entry.value.text):
         return messages.BAD_NAME.at(Place(entry.value.span), subject=written, english=entry.value.text)
+    inside = set(entry.value.text)
+    if section != NAMES and any(not (inside.isdisjoint(some) or inside.isdisjoint(others)) for some, others in _MARKS):
+        return messages.MARKS.at(Place(entry.value.span), subject=written, chinese=written)
     other = before.get(entry.value.text)
     if other is None:
         return None

@@ -61,6 +61,12 @@ def test_what_is_wrong_with_it_is_said_where_it_stands() -> None:
     assert {f.code for f in findings} == {"RD112"}
 
 
+def test_what_could_not_be_written_is_told() -> None:
+    text = """texts: {甲: 'a "b" “c”', 乙: 'a "b"', 丙: a (b) 【c】, 丁: 'a [b] 【c】'}"""
+    _, findings = glossary(SourceFile("glossary.en.yaml", text))
+    assert [f.subject for f in findings] == ["甲", "丁"]
+
+
 def test_no_text_breaks_it() -> None:
     for text in ("", "- a", "names: [", "names: {a: b", "\0", "names:\n  a: b\n  a: c"):
         glossary(SourceFile("glossary.en.yaml", text))
