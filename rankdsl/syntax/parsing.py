@@ -39,7 +39,7 @@ class Parsed:
 
 def parse(file: SourceFile) -> Parsed:
     """Every document and statement of `file` that can be read, and every mistake of writing in it."""
-    with _garbage_left_alone():
+    with garbage_left_alone():
         text = normal(file.text)
         language = language_of(text)
         reader = Reader(file, lexicon(language), text, 0)
@@ -89,8 +89,8 @@ def _in_order(found: list[Finding], node: ast.FileNode) -> tuple[Finding, ...]:
 
 
 @contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """Nothing that parsing makes is garbage yet, and looking for some takes half of the time."""
+def garbage_left_alone() -> Iterator[None]:
+    """Nothing that parsing or writing makes is garbage yet, and looking for some takes up to half of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rankdsl.diagnostics import Finding
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast
-from rankdsl.syntax.parsing import parse
+from rankdsl.syntax.parsing import garbage_left_alone, parse
 from rankdsl.syntax.writing.documents import Writer
 from rankdsl.syntax.writing.english import English
 from rankdsl.syntax.writing.remarks import Comment, Remarks, comments_of, remarks_at
@@ -36,10 +36,11 @@ def formatted(file: SourceFile) -> Formatted:
     """The canonical text of a file in its own language. Lines end as they do on Unix, also in a quotation."""
     if "\r" in file.text:
         file = SourceFile(file.path, file.text.replace("\r\n", "\n"))
-    parsed = parse(file)
-    if parsed.findings:
-        return Formatted(None, parsed.findings)
-    text = written(parsed.node, file, parsed.language, parsed.language)
+    with garbage_left_alone():
+        parsed = parse(file)
+        if parsed.findings:
+            return Formatted(None, parsed.findings)
+        text = written(parsed.node, file, parsed.language, parsed.language)
     return Formatted(text, ())
 
 
@@ -57,7 +58,7 @@ def written(
     comment is missing.
     """
     comments = [replace(each, text=comment(each.text)) for each in comments_of(file, language)]
-    text = _write(node, comments, to)
+    text, settled = _write(node, comments, to)
     before = file.text
     for _ in range(_MOST_ROUNDS):
         if text == before:
@@ -66,21 +67,24 @@ def written(
         read, still = parse(again), comments_of(again, to)
         if read.findings or not same_tree(read.node, node) or len(still) != len(comments):
             raise LostError(f"{file.path} would be read as something else")
-        if not comments:
+        if settled:
             break
-        # A comment in the middle of a line moves to its end, where it may stand at another part of the tree.
-        before, text = text, _write(read.node, still, to)
+        before = text
+        text, settled = _write(read.node, still, to)
     else:
         return before
     return text
 
 
-def _write(node: ast.FileNode, comments: list[Comment], to: str) -> str:
+def _write(node: ast.FileNode, comments: list[Comment], to: str) -> tuple[str, bool]:
+    """A text, and whether it stays as it is when it is read and written again. It may not where a comment stands inside
+    a statement: one in the middle of a line moves to its end, where it may stand at another part of the tree."""
     remarks = remarks_at(node, comments)
+    settled = not remarks.within
     text = WRITERS[to](remarks).file(node)
     if remarks.left:
         raise LostError(f"{remarks.left} comments have no place")
-    return text
+    return text, settled
 
 
 WRITERS: dict[str, Callable[[Remarks], Writer]] = {

@@ -30,12 +30,14 @@ class Comment:
 @dataclass(frozen=True, slots=True)
 class Remarks:
     """Comments by the offset of what they stand at: above what begins there, beside what ends there, below the
-    statement or line that ends there. `pieces`: where the statements and lines begin that have any."""
+    statement or line that ends there. `pieces`: where the statements and lines begin that have any; `within`: not
+    empty if one stands inside of such."""
 
     above: dict[int, list[Comment]] = field(default_factory=dict)
     beside: dict[int, list[Comment]] = field(default_factory=dict)
     below: dict[int, list[Comment]] = field(default_factory=dict)
     pieces: set[int] = field(default_factory=set)
+    within: set[int] = field(default_factory=set)
 
     @property
     def left(self) -> int:
@@ -115,6 +117,8 @@ class _Placing:
             if piece is not None and not comment.own_line and _same_line(comment, piece.end):
                 self._hold(self._remarks.beside, piece.end, piece, comment)
                 continue
+            if not comment.own_line:
+                self._remarks.within.add(comment.span.start)
             block.append(comment)
             another = comments[number + 1] if number + 1 < len(comments) else None
             limit = following.start if following is not None else comment.span.end + 1
@@ -136,6 +140,7 @@ class _Placing:
                 self._hold(self._remarks.above, following.start, following, comment)
 
     def _inside(self, piece: _Piece, comment: Comment) -> None:
+        self._remarks.within.add(piece.start)
         parts = list(_parts(piece.node))
         ends = sorted({span.end for span in parts})
         before = bisect_right(ends, comment.span.start)
