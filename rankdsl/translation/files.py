@@ -43,10 +43,12 @@ def rewriter(
         read = parsed[file.path]
         if read.findings or read.language == to:
             return formatted(file)
+        if wrong:
+            return Formatted(None, wrong)
         comments = tuple((words_of(c.text), c.span) for c in comments_of(file, read.language))
         other = translated(canonical(read, known).node, known, to, comments)
-        if wrong or other.findings:
-            return Formatted(None, (*wrong, *other.findings))
+        if other.findings:
+            return Formatted(None, other.findings)
         comment = partial(comment_into, glossary=pairs, to=to)
         return Formatted(written(other.node, file, read.language, to, comment), ())
 
