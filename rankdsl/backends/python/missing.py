@@ -67,8 +67,11 @@ def missing_lines(plan: Plan, hulls: Hulls, symbol: Symbol, returned: str) -> Wr
         raise Unwritten
     written = _Missing(plan, hulls, roots)
     covered = written.together(False, [written.value(formula) for formula in program.coverage])
-    own = written.norm(symbol)
-    sure = f"{covered.bits} == 2" + ("" if covered.perhaps == "0" else f" and not {covered.perhaps}")
+    certain = "" if covered.perhaps == "0" else f" and not {covered.perhaps}"
+    written.lines.add(f"if {covered.bits} == 1{certain}:")
+    written.lines.add("    return _OUT_OF_SCOPE")
+    sure = f"{covered.bits} == 2{certain}"
+    own = written.decision(symbol, sure)
     settled = "" if own.perhaps == "0" else f" and not {own.perhaps}"
     with written.lines.inside(f"if {sure}:"):
         for truth, answer in ((2, "_YES"), (1, "_NO")):
@@ -164,7 +167,7 @@ class _Missing:
             assert fact is not None
             number = self.hulls.places[name]
             at, hinges = self.fresh(), self.fresh()
-            self.head.add(f"{at} = p.{self.plan.names.facts[name]}")
+            self.lines.add(f"{at} = p.{self.plan.names.facts[name]}")
             unknown, single = everything(fact.type, fact.low, fact.high)
             bit = "0" if single else str(1 << number)
             if isinstance(fact.type, Truth | Enumeration):
@@ -184,12 +187,12 @@ class _Missing:
         return self.facts[name]
 
     def _known_or_not(self, at: str, rows: Sequence[tuple[str, str, str]]) -> None:
-        with self.head.inside(f"if {at} is None:"):
+        with self.lines.inside(f"if {at} is None:"):
             for name, _, unknown in rows:
-                self.head.add(f"{name} = {unknown}")
-        with self.head.inside("else:"):
+                self.lines.add(f"{name} = {unknown}")
+        with self.lines.inside("else:"):
             for name, known, _ in rows:
-                self.head.add(f"{name} = {known}")
+                self.lines.add(f"{name} = {known}")
 
     # -- norms
 
@@ -197,6 +200,26 @@ class _Missing:
         if symbol not in self.norms:
             self.norms[symbol] = self._body(symbol, self.program.definitions[symbol].body)
         return self.norms[symbol]
+
+    def decision(self, symbol: Symbol, sure: str) -> Spread:
+        """The same for a decision about somebody to whom the document surely applies where `sure`: what settles it is
+        an end of the function, the cheapest conditions first."""
+        body = self.program.definitions[symbol].body
+        match body:
+            case Formula(Ref(other)):
+                return self.decision(other, sure)
+            case Requirement(mode, items):
+                decisive = mode is Mode.ANY
+                parts = []
+                for item in sorted(items, key=self.plan.cost_of):
+                    part = self.value(item)
+                    parts.append(part)
+                    settled = "" if part.perhaps == "0" else f" and not {part.perhaps}"
+                    self.lines.add(f"if {part.bits} == {2 if decisive else 1} and {sure}{settled}:")
+                    self.lines.add(f"    return {'_YES' if decisive else '_NO'}")
+                return self.together(decisive, parts)
+            case _:
+                return self.norm(symbol)
 
     def _body(self, symbol: Symbol, body: Body) -> Spread:
         match body:
@@ -359,6 +382,8 @@ class _Missing:
                 return Spread(low, high, hinges=self._unless_single(low, high, hinges, perhaps), perhaps=perhaps)
             case _:
                 raise Unwritten
+        if op in (Op.ADD, Op.SUB) and parts[1].low == parts[1].high == "0":
+            return parts[0]
         exactly = all(part.low == part.high for part in parts)
         low = self.name(ends[0])
         return Spread(low, low if exactly else self.name(ends[1]), hinges=self.name(hinges), perhaps=perhaps)
@@ -402,10 +427,10 @@ class _Missing:
         self.lines.add(f"{' = '.join([*every, unknown])} = 0")
         bit = 1 << self.hulls.places[fact.name]
         with self.lines.inside(f"if {at} is None:"):
-            since = str(shape.first_year)
+            since = [str(shape.first_year), low]
             if shape.since is not None:
-                since = f"max({since}, {self._year_of(shape.since).low})"
-            self.lines.add(f"{unknown} = max(0, day.year - max({since}, {low}))")
+                since.append(self._earliest_year(shape.since))
+            self.lines.add(f"{unknown} = max(0, day.year - max({', '.join(since)}))")
         with self.lines.inside("else:"):
             year = self.fresh()
             fields = {field.name: f"{year}_{i}" for i, field in enumerate(shape.fields, 1)}
@@ -430,9 +455,8 @@ class _Missing:
             if low == high:
                 self.lines.add(f"{sure} = {may}")
             if _may_pass(one):
-                self.lines.add(f"{may} += {unknown}")
-            with self.lines.inside(f"if {may} > {shape.bound}:"):
-                self.lines.add(f"{may} = max({sure}, {shape.bound})")
+                self.lines.add(f"if {unknown}:")
+                self.lines.add(f"    {may} = max({sure}, min({may} + {unknown}, {shape.bound}))")
             hinges = f"({bit} if {unknown} else 0)"
             if start_hinges != "0":
                 hinges = f"{start_hinges} | {hinges}"
@@ -454,6 +478,16 @@ class _Missing:
             case _:
                 return "0", "0", "0"
 
+    def _earliest_year(self, name: str) -> str:
+        """The year of a fact, the earliest possible where it is missing."""
+        fact = self.program.vocabulary.fact(name)
+        assert fact is not None
+        if not isinstance(fact.type, YearMonth):
+            raise Unwritten
+        at = f"p.{self.plan.names.facts[name]}"
+        ends, _ = everything(fact.type, fact.low, fact.high)
+        return f"({ends[1:-1].split(', ')[0]} if {at} is None else {at}) // 12"
+
     def _year_of(self, name: str) -> Spread:
         fact = self.program.vocabulary.fact(name)
         assert fact is not None
@@ -463,8 +497,8 @@ class _Missing:
         low, high = f"{spread.low}_y", f"{spread.high}_y"
         if name not in self.lists:
             self.lists[name] = low
-            self.head.add(f"{low} = {spread.low} // 12")
-            self.head.add(f"{high} = {spread.high} // 12")
+            self.lines.add(f"{low} = {spread.low} // 12")
+            self.lines.add(f"{high} = {spread.high} // 12")
         return Spread(low, high)
 
 
