@@ -58,9 +58,7 @@ def main() -> None:
         for _ in range(runs)
     ]
     ours, other, of_policies = (median(column) for column in zip(*rounds, strict=True))
-    print(
-        json.dumps({"lines": LINES, "ours": LINES / ours, "other": LINES / other, "policies": shipped / of_policies})
-    )
+    print(json.dumps({"lines": LINES, "ours": LINES / ours, "other": LINES / other, "policies": shipped / of_policies}))
 
 
 if __name__ == "__main__":
