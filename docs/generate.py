@@ -1,5 +1,5 @@
 """Write what the code itself knows: a page for each check, the table of operators, the finding in the READMEs, and the
-page of figures (docs/trust.md) from what was counted; the picture of a finding.
+page of figures (docs/trust.md) from what was counted; the mistakes people make; the picture of a finding.
 
     python docs/generate.py            write them
     python docs/generate.py --check    write nothing; say what is stale, and exit 1
@@ -29,6 +29,7 @@ from rankdsl.reporters.paper import Paper
 from rankdsl.reporters.text import findings_text
 from rankdsl.workspace import open_workspace
 from rankdsl.workspace.opening import shipped_vocabularies
+from tests.mistakes import page as mistakes
 from tests.trust import page as trust
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +70,7 @@ def all_files(pages: Sequence[Page]) -> dict[str, str]:
     files = {"docs/checks/README.md": index(ordered), "docs/operators.md": operators()}
     files.update((f"docs/checks/{page.code}.md", check_page(page)) for page in ordered)
     files[trust.NAME] = GENERATED + trust.page(ROOT)
+    files[mistakes.NAME] = GENERATED + mistakes.page()
     return files | pictures() | readmes(ROOT)
 
 
