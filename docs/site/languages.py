@@ -60,7 +60,8 @@ def one_line(line: str, language: Language) -> list[str]:
         return ["|".join(cell(part, language) for part in re.split(r"(?<!\\)\|", line))]
     lead, words = re.fullmatch(r"(\s*(?:#+ |[-*] |> )?)(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
     if both := BESIDE.match(words):
-        return [lead + both[language].strip()]
+        said = both[language].strip()
+        return [lead + (said[:1].upper() + said[1:] if "#" in lead else said)]
     return [line] if "#" in lead or tongue(words) in (language, None) else []
 
 
