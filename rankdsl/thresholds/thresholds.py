@@ -11,12 +11,12 @@ from rankdsl.checks import Examination
 from rankdsl.checks.bars import Bar
 from rankdsl.checks.competence import is_only_a_name, known_as, regulates
 from rankdsl.checks.conditions import published
-from rankdsl.checks.examination import scope_conditions
-from rankdsl.diagnostics import Place
+from rankdsl.checks.examination import rule_of, scope_conditions
+from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.wording import value_text
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.model import Model, Piece
-from rankdsl.ir.nodes import Apply, Const, FactRef
+from rankdsl.ir.nodes import Apply, Const, FactRef, conjunction, surely
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Period, Program
 from rankdsl.ir.types import TRUTH, Enumeration
@@ -25,6 +25,9 @@ from rankdsl.prove import Found, Limits, Nobody, Prover, Question, Wanted
 from rankdsl.thresholds.measures import Measure, bars_of, class_facts, measures_of
 from rankdsl.thresholds.parts import DecisionThresholds, Line, Measured, State, Taken, Written
 from rankdsl.thresholds.seeking import Seeker
+
+NOTHING = Text("", "")
+_STRICT = {Op.GT: Text("高于", "more than "), Op.LT: Text("低于", "less than ")}
 
 
 def thresholds(
@@ -107,15 +110,28 @@ class _Looking:
     def _classes(self) -> Iterator[_Class]:
         """Classes of which there is anybody in scope."""
         prover, above = self.under.prover, self.superior
+        same = above is not None and self._as_above(above)
         for value in _values(self.by):
             of_class = () if value is None else (Wanted(0, self.program, _has(self.by, value), True),)
             among = (*self.under.in_scope, *of_class)
             if isinstance(prover.decide(Question(among), shown=False), Nobody):
                 continue
-            there = None
-            if above is not None:
+            here = Seeker(prover, self.program, self.subject, among)
+            there = here if same else None
+            if above is not None and not same:
                 there = Seeker(prover, above, self.known, (*scope_conditions(above), *among))
-            yield _Class(value, Seeker(prover, self.program, self.subject, among), there)
+            yield _Class(value, here, there)
+
+    def _as_above(self, above: Program) -> bool:
+        """Proved that the document above is about everybody whom this one is about, and that the same get a yes."""
+        here, there = surely(rule_of(self.program, self.subject)), surely(rule_of(above, self.known))
+        differ = (
+            (Wanted(0, above, surely(conjunction(above.coverage)), False),),
+            (Wanted(0, self.program, here, True), Wanted(0, above, there, False)),
+            (Wanted(0, self.program, here, False), Wanted(0, above, there, True)),
+        )
+        asked = (Question((*self.under.in_scope, *conditions)) for conditions in differ)
+        return all(isinstance(self.under.prover.decide(question, shown=False), Nobody) for question in asked)
 
     def _measured(self, measure: Measure, told: frozenset[str]) -> Measured:
         lines: dict[tuple[object, ...], list[tuple[_Class, Line]]] = {}
@@ -154,7 +170,7 @@ class _Looking:
         height = None
         if person is not None:
             value = evaluate(self.program, self.program.describes(person)).value_of(bar.height).value
-            height = None if value is None else value_text(value, bar.height.type)
+            height = None if value is None else _STRICT.get(bar.op, NOTHING) + value_text(value, bar.height.type)
         return Written(" ".join(bar.written_in.written.split()), bar.written_in.place, height)
 
     def _more(self, measure: Measure, each: _Class, bars: Sequence[Bar], here: Taken, above: Taken | None) -> bool:

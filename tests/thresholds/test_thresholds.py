@@ -63,8 +63,8 @@ def test_what_is_written_is_not_enough_for_one_class() -> None:
     (months,) = (m for m in found.measures if m.name.zh == "年限")
     assert [p.citation for p in months.lines[1].articles] == ["《小办法》第一条", "《小办法》第一条（二）"]
     assert figures(found, "得分") == [
-        ("低级、中级", "2", "3", "3", ""),
-        ("高级", "2", State.ANY.value, None, ""),
+        ("低级、中级", "高于2", "3", "3", ""),
+        ("高级", "高于2", State.ANY.value, None, ""),
     ]
 
 
