@@ -13,6 +13,9 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 
+AS_THEY_ARE = frozenset({"mistakes.md", "walkthrough.md"})
+"""Pages with a title in both languages that are not taken apart: Chinese, with a word of English here and there."""
+
 HAN = "\u3400-\u9fff"
 BESIDE = re.compile(rf"^(?P<zh>.*[{HAN}].*?)(?:(?: |(?<=）))· | / )(?P<en>[^{HAN}]*[A-Za-z][^{HAN}]*)$")
 """`中文 · English`, also where the Chinese has a ` · ` of its own."""

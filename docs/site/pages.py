@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from docs import generate
-from docs.site.languages import BESIDE, Language, joined, split, tongue
+from docs.site.languages import AS_THEY_ARE, BESIDE, Language, joined, split, tongue
 from rankdsl import pipeline
 from rankdsl.diagnostics import Page
 
@@ -25,8 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 HERE = Path(__file__).resolve().parent
 
-CHINESE_ONLY = frozenset({"walkthrough.md"})
-"""Pages with a title in both languages, and the rest in one."""
 NOTES = {
     ("zh", "en"): "```{note}\n本页只有英文。\n```",
     ("en", "zh"): "```{note}\nThis page is in Chinese, with the gist in English.\n```",
@@ -63,7 +61,7 @@ def in_language(path: Path, name: str, language: Language) -> str:
     text = prepared(path.read_text(encoding="utf-8"))
     title = heading(text)
     both = BESIDE.match(title)
-    if both and name in CHINESE_ONLY:
+    if both and name in AS_THEY_ARE:
         return with_note(text.replace(title, both[language].strip(), 1), language, "zh")
     return split(text, language) if both else with_note(text, language, tongue(title) or "zh")
 
