@@ -199,3 +199,12 @@ def test_for_programs(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_policies_are_canonical(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fmt", "--check", "--diff", str(POLICIES), "--lang", "en"]) == 0, capsys.readouterr().out
     assert "rewritten" not in capsys.readouterr().err
+
+
+def test_what_init_writes_is_canonical(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "规则库"]) == 0
+    (above,) = (here / "规则库").glob("*.rank")
+    assert main(["init", "规则库", "--under", str(above), "--title", "某局实施细则"]) == 0
+    capsys.readouterr()
+    assert main(["fmt", "--check", "--diff", "规则库", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == ""

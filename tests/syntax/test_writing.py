@@ -176,6 +176,17 @@ def test_line_ends_and_marks_from_windows() -> None:
     assert canonical(HEADER + "要旨：“甲\r\n乙”。") == f"{TOP}    要旨：“甲\n乙”。\n"
 
 
+def test_formulas_as_deep_as_they_may_be() -> None:
+    brackets, signs, filters = "甲", "1", "甲"
+    for n in range(190):
+        brackets = f"乙 {'且' if n % 2 else '或'} （{brackets}）"
+        filters = f"任一 近3年 年度考核 中（{filters}）"
+    for n in range(95):
+        signs = f"较大（{signs} + 1，2）" if n % 2 else f"2 × （{signs}）"
+    for formula in (brackets, signs, filters):
+        check(f"{TOP}    定义 甲：{formula}。\n")
+
+
 @pytest.mark.parametrize("body", ["定义 甲：1", "定义 甲：1；2。", "当", "层级：市级。", "施行：2020年。"])
 def test_what_cannot_be_read_is_left_alone(body: str) -> None:
     found = fmt(HEADER + body)
@@ -186,18 +197,21 @@ def test_what_cannot_be_read_is_left_alone(body: str) -> None:
 # --- the same tree, and itself once more
 
 
-def check(text: str) -> str:
+def check(text: str) -> None:
     first = canonical(text)
     assert same_tree(tree(first), tree(text))
     assert canonical(first) == first
-    for line in first.splitlines():
+
+
+def check_width(text: str) -> None:
+    for line in canonical(text).splitlines():
         assert columns(line) <= LINE or re.search("[“《「#]", line), line
-    return first
 
 
 def test_documents_that_people_wrote() -> None:
     for text in DOCUMENTS:
         check(text)
+        check_width(text)
 
 
 def test_policies_are_canonical() -> None:

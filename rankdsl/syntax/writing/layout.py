@@ -132,6 +132,8 @@ class _Layout:
         self._new_line()
 
     def _text(self, text: str) -> None:
+        if text == "":
+            return
         if self._line == "":
             text = text.lstrip(" ")
             self._line = " " * self._begins
