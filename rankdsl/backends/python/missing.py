@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from rankdsl.backends.python.direct import INFIX, Plan
 from rankdsl.backends.python.hulls import Hulls, everything
 from rankdsl.backends.python.source import Lines, numbered
+from rankdsl.backends.python.straight import Plan
+from rankdsl.backends.python.straight_formulas import INFIX
 from rankdsl.backends.python.total import are_apart, exact, is_total
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, LastYears, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Collect, Op
