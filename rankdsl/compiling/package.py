@@ -30,7 +30,10 @@ from rankdsl.ir.types import Enumeration, Type
 from rankdsl.vocabulary import case_schema
 from rankdsl.vocabulary.forms import example, forms, type_words
 
-CARRIED = ("answers", "checking", "commands", "deciding", "describing", "exact", "explaining", "hull", "reading")
+CARRIED = (
+    *("answers", "checking", "commands", "deciding", "describing", "document", "exact", "explaining", "hull"),
+    *("hull_lists", "hull_rules", "hull_state", "reading", "rulebook", "telling", "values", "wording"),
+)
 """The modules that every package has a copy of."""
 LONGEST = 60
 """Characters of the name of a package."""
@@ -201,9 +204,10 @@ _PUBLIC = (
 _FROM = {
     "answers": ("NOT_IN_FORCE", "Answer", "Outcome"),
     "checking": ("ImpossiblePersonError",),
-    "deciding": ("Document", "Explanation"),
+    "document": ("Document",),
     "exact": ("Records", "month"),
     "reading": ("cases", "parse"),
+    "telling": ("Explanation",),
 }
 _FUNCTIONS = '''
 

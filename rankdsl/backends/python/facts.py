@@ -58,7 +58,7 @@ def facts_source(vocabulary: Vocabulary, names: PersonNames, ways: Ways) -> str:
         "FACTS: tuple[Fact, ...] = (",
         *rows,
         ")",
-        f"reading.DAY = {day}",
+        f"values.DAY = {day}",
         "",
     ]
     text = "\n".join(body)
@@ -68,7 +68,7 @@ def facts_source(vocabulary: Vocabulary, names: PersonNames, ways: Ways) -> str:
     if "Fraction(" in text:
         head.append("from fractions import Fraction")
     enumerations = sorted(name for name in names.enumerations.values() if f"{name}." in text or f"={name}" in text)
-    head += ["", f"from {RUNTIME} import reading"]
+    head += ["", f"from {RUNTIME} import values"]
     head.append(f"from {RUNTIME}.describing import Fact, Kind{', Shape' if 'Shape(' in text else ''}")
     if enumerations:
         head.append(f"from {RUNTIME}.person import {', '.join(enumerations)}")

@@ -23,12 +23,16 @@ from rankdsl.ir.reading import needed
 from rankdsl.ir.types import TRUTH, Enumeration, Truth
 
 _NAMES = {
-    "exact": "Exact round_down round_half_up round_up whole_months_clip whole_months_strict",
-    "hull": "LIMIT NO ONLY YES Answer State agreeing collected days_between divided entries eq every first first_year"
-    " ge greatest gt has_value image inverse known le least lt Lookup month_of_day months_between ne over"
-    " shift_months some year_of_day year_of_month",
-    "deciding": "Asked Clause Invariant Norm Rules RuleWords Side partly slow",
+    "deciding": "partly slow",
     "describing": "Kind",
+    "exact": "Exact round_down round_half_up round_up whole_months_clip whole_months_strict",
+    "hull": "LIMIT NO ONLY YES Answer divided eq every ge greatest gt has_value image inverse known le least lt ne over"
+    " some",
+    "hull_lists": "collected entries",
+    "hull_rules": "agreeing first",
+    "hull_state": "Lookup State days_between first_year month_of_day months_between shift_months year_of_day"
+    " year_of_month",
+    "rulebook": "Asked Clause Invariant Norm RuleWords Rules Side",
 }
 """What the text of a module may name, by the module that it is from."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rankdsl.backends.python.loading import Loaded
-from rankdsl.backends.python.runtime.deciding import state_of
+from rankdsl.backends.python.runtime.telling import state_of
 from rankdsl.backends.reference import Chosen, Evaluation, evaluate
 from rankdsl.explanation.what_if import outcome
 from rankdsl.ir.nodes import conjunction

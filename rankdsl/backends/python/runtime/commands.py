@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rankdsl.backends.python.runtime import reading
+from rankdsl.backends.python.runtime import reading, values
 from rankdsl.backends.python.runtime.answers import Outcome
 from rankdsl.backends.python.runtime.checking import ImpossiblePersonError
-from rankdsl.backends.python.runtime.deciding import Document, Explanation
 from rankdsl.backends.python.runtime.describing import Words
+from rankdsl.backends.python.runtime.document import Document
 from rankdsl.backends.python.runtime.explaining import Language
+from rankdsl.backends.python.runtime.telling import Explanation
 
 ANSWERED, FAULT, OPEN = 0, 2, 3
 _HELP = (
@@ -75,7 +76,7 @@ class _Said:
         written = self.options.get("--as-of")
         if written is None:
             return None
-        found = reading.scalar(written, reading.DAY)
+        found = values.scalar(written, values.DAY)
         if not isinstance(found, date):
             raise Fault(
                 (
