@@ -5,14 +5,15 @@ Whoever has a yes on one side meets everything that both require; so of the othe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.differing.alike import Alike
 from rankdsl.ir.nodes import Apply, Expr, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Definition, Formula, Mode, Program, Requirement
+from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ def _parts(program: Program, rule: Expr, mode: Mode, at: Condition | None = None
     match rule:
         case Ref(symbol=symbol):
             definition = program.definitions[symbol]
-            here = Condition(rule, definition.place, _written(program, symbol))
+            words = _written(program, symbol)
+            if definition.kind is Kind.DECISION:  # of one condition that stands in it, only what follows the colon
+                words = re.split("[：:]", words, maxsplit=1)[-1].strip().rstrip("。.")
+            here = Condition(rule, definition.place, words)
             inner = _joined(definition, mode)
             if inner is None:
                 yield here
@@ -78,9 +82,7 @@ def _parts(program: Program, rule: Expr, mode: Mode, at: Condition | None = None
             for part in args:
                 yield from _parts(program, part, mode)
         case _:
-            written = at.written if at else ""
-            inner_words = written.partition("：")[2].rstrip("。") if written.startswith(("决定", "新设")) else written
-            yield Condition(rule, at.place if at else program.document.place, inner_words)
+            yield replace(at, expr=rule) if at else Condition(rule, program.document.place, "")
 
 
 def _joined(definition: Definition, mode: Mode) -> tuple[Expr, ...] | None:
