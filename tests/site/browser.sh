@@ -13,10 +13,10 @@ present && exit 0
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
   export DEBIAN_FRONTEND=noninteractive
   get() { apt-get install --quiet --quiet --yes --no-install-recommends "$@" >/dev/null; }
-  apt-get update --quiet --quiet
   # The shell without a window is half the size, where it is packaged.
-  get chromium-driver fontconfig fonts-wqy-microhei chromium-headless-shell 2>/dev/null ||
-    get chromium-driver fontconfig fonts-wqy-microhei chromium
+  { apt-get update --quiet --quiet &&
+    { get chromium-driver fontconfig fonts-wqy-microhei chromium-headless-shell 2>/dev/null ||
+      get chromium-driver fontconfig fonts-wqy-microhei chromium; }; } || true
   present && exit 0
 fi
 echo "no browser for the documentation site: it takes chromium, chromedriver and a Chinese font" >&2
