@@ -82,6 +82,11 @@ def test_on_every_line_of_a_policy(path: Path) -> None:
         # after what opens a list
         ("决定 甲 须： # 一\n（一）乙； # 二\n（二）丙。 # 三", None),
         ("定义 甲：\n当 乙 时， # 一\n1；\n# 二\n其他，2。", None),
+        # before what is no node of the tree
+        (
+            "案例 “甲”：乙 = 1；期望 丙 = 是；\n# 一\n其余 如常。",
+            "    案例 “甲”：乙 = 1；\n        期望 丙 = 是；\n        # 一\n        其余 如常。\n",
+        ),
         # what looks like a comment
         ("要旨：“# 不是 // 注释”。 # 是", "    要旨：“# 不是 // 注释”。  # 是\n"),
         ("定义 甲：1。 #", "    定义 甲：1。  #\n"),

@@ -17,7 +17,7 @@ from rankdsl.syntax.writing.layout import (
     columns,
     lines_of,
 )
-from rankdsl.syntax.writing.remarks import Remarks, adopting
+from rankdsl.syntax.writing.remarks import Remarks, ending
 from rankdsl.syntax.writing.surface import Surface
 
 _BOUNDS = {
@@ -258,7 +258,7 @@ class Norms(Formulas):
             self.formula(formula)
         self.row += (CLOSE, self.surface.semicolon)
         self.new_line(indent)
-        self.before(adopting(node))
+        self.before(ending(node))
         self.row += (INDENTED, f"{self.word('ADOPTS')} {self.surface.reading(node.adopted)}")
 
     # --- exceptions and amendments

@@ -196,12 +196,12 @@ def _parts(node: object) -> Iterator[Span]:
         elif is_dataclass(current) and not isinstance(current, Span | ast.LastYears):
             if isinstance(current, _PARTS):
                 yield current.span
-            elif isinstance(current, ast.Readings):
-                yield adopting(current)
+            elif isinstance(current, ast.Readings) or (isinstance(current, ast.Case) and current.rest_typical):
+                yield ending(current)
             if not isinstance(current, _WHOLE):
                 waiting.extend(getattr(current, part.name) for part in fields(current))
 
 
-def adopting(node: ast.Readings) -> Span:
-    """Stands for 采 读法乙, which is no node: its last character."""
+def ending(node: ast.Readings | ast.Case) -> Span:
+    """Stands for 采 读法乙 or 其余 如常, which are no nodes: the last character."""
     return Span(node.span.file, node.span.end - 1, node.span.end)

@@ -10,6 +10,7 @@ from rankdsl.syntax.building.statements import AS_OF_DAY
 from rankdsl.syntax.writing.formulas import SUM
 from rankdsl.syntax.writing.layout import CLOSE, FILLED, FLUSH, INDENTED, STEP
 from rankdsl.syntax.writing.norms import Norms
+from rankdsl.syntax.writing.remarks import ending
 
 
 class Statements(Norms):
@@ -222,6 +223,7 @@ class Statements(Norms):
         if node.rest_typical:
             if node.expected:
                 self.row += (self.surface.semicolon, self.next)
+            self.before(ending(node))
             self.row.append(self.rest_typical())
         self.row += (CLOSE, CLOSE)
 
