@@ -77,7 +77,7 @@ def build(contents: Contents, name: str) -> Package:
         "__init__.py": _init(contents, names, modules, made),
         "__main__.py": _MAIN,
         "person.py": _with_check(person_source(contents.vocabulary, names)),
-        "facts.py": facts_source(contents.vocabulary, names, _ways),
+        "facts.py": facts_source(contents.vocabulary, names, ways),
     }
     texts |= {f"{module}.py": found.source for module, found in zip(modules, made, strict=True)}
     texts |= {f"{module}.py": _carried(module) for module in CARRIED}
@@ -110,7 +110,8 @@ def _words(expr: Expr) -> tuple[str, str]:
     return text.zh, text.en
 
 
-def _ways(type_: Type) -> Writing:
+def ways(type_: Type) -> Writing:
+    """How values of a type are called and written."""
     called, shown = type_words(type_), example(type_)
     if isinstance(type_, Enumeration):
         few = len(type_.values) <= _SHOWN

@@ -100,16 +100,16 @@ def _values(values: Any, type_: Type) -> Values:
 def load(program: Program, altered: Callable[[str], str] = str) -> Loaded:
     """The program as Python, executed. `altered`: what becomes of the source of the rules first."""
     names = person_names(program.vocabulary)
-    people = _module("person", person_source(program.vocabulary, names), {})
+    people = run_module("person", person_source(program.vocabulary, names), {})
     others = {"person": people}
-    others["facts"] = _module("facts", facts_source(program.vocabulary, names, no_ways), others)
+    others["facts"] = run_module("facts", facts_source(program.vocabulary, names, no_ways), others)
     made = rules(program, names, every_norm=True)
     source = altered(made.source)
-    module = _module("rules", source, others)
+    module = run_module("rules", source, others)
     return Loaded(program, names, people, module, made.numbers, source)
 
 
-def _module(name: str, source: str, others: Mapping[str, ModuleType]) -> ModuleType:
+def run_module(name: str, source: str, others: Mapping[str, ModuleType]) -> ModuleType:
     """A generated module, run; what it imports from `others` is found there."""
     module = ModuleType(f"rankdsl_generated_{name}")
     sys.modules[module.__name__] = module  # dataclasses look up the module of a class

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from rankdsl.backends.python.facts import RUNTIME
 from rankdsl.backends.python.hulls import Hulls
-from rankdsl.backends.python.missing import Unwritten, missing_lines
+from rankdsl.backends.python.missing import missing_lines
 from rankdsl.backends.python.naming import Names
 from rankdsl.backends.python.person import PersonNames
 from rankdsl.backends.python.quick import decision_lines, trace_lines, value_lines
 from rankdsl.backends.python.source import Constants
+from rankdsl.backends.python.spreads import Unwritten
 from rankdsl.backends.python.straight import Plan
 from rankdsl.backends.python.telling import Telling, Words, no_words
 from rankdsl.backends.python.total import covered_domain

@@ -156,7 +156,7 @@ def _run(module: str, document: Document, make: Callable[..., Any], said: _Said,
     content = reading.parse(_content(options["--case"]))
     found: list[tuple[str, list[Explanation]]] = []
     for case in reading.cases(content, document.facts, day):
-        person = make(**{**case.arguments, **({"as_of": day} if day is not None else {})})
+        person = make(**case.arguments)
         names = [asked] if asked is not None else _decisions(document, person)
         found.append((case.name, [document.explain(person, name) for name in names]))
     language: Language = "zh" if at == 0 else "en"

@@ -94,13 +94,14 @@ def _refused(fact: str, zh: str, en: str) -> ImpossiblePersonError:
     return ImpossiblePersonError([Problem(fact, (zh, en))])
 
 
-def cases(content: Any, facts: Sequence[Fact], default_day: date | None) -> list[Case]:
-    """The persons of a case file. ImpossiblePersonError: what is wrong with it, all at once."""
+def cases(content: Any, facts: Sequence[Fact], day: date | None) -> list[Case]:
+    """The persons of a case file. `day`: instead of what the cases say. ImpossiblePersonError: what is wrong with it,
+    all at once."""
     if not isinstance(content, Mapping):
         raise _refused("", "应当是一个 JSON 对象，里面有 facts", "this must be a JSON object with “facts”")
     listed = content.get("cases")
     if listed is None:
-        return [_case(content, facts, default_day, "1")]
+        return [_case(content, facts, day, "1")]
     if not isinstance(listed, list) or not listed:
         raise _refused("cases", "“cases”应当是几个案例的列表", "“cases” must be a list of cases")
     _known(content, ("$schema", "document", "cases"))
@@ -108,7 +109,7 @@ def cases(content: Any, facts: Sequence[Fact], default_day: date | None) -> list
     for number, one in enumerate(listed, 1):
         if not isinstance(one, Mapping):
             raise _refused(f"cases[{number}]", f"第 {number} 个案例应当是对象", f"case {number} must be an object")
-        found.append(_case(one, facts, default_day, str(number)))
+        found.append(_case(one, facts, day, str(number)))
     return found
 
 
@@ -121,19 +122,19 @@ def _known(content: Mapping[str, Any], names: Sequence[str]) -> None:
             raise _refused(name, f"没有“{name}”这一项{close[0]}", f"“{name}” is not known{close[1]}")
 
 
-def _case(content: Mapping[str, Any], facts: Sequence[Fact], default_day: date | None, name: str) -> Case:
+def _case(content: Mapping[str, Any], facts: Sequence[Fact], replacing: date | None, name: str) -> Case:
     _known(content, ("$schema", "name", "document", "as_of", "facts", "rest_typical", "expect"))
     given = content.get("facts")
     if not isinstance(given, Mapping):
         raise _refused("facts", "缺少“facts”（这个人的事实）", "“facts” (of the person) is missing")
-    day = default_day
+    day = replacing
     if "as_of" in content:
         read = scalar(_text(content["as_of"]), values.DAY)
         if isinstance(read, Mistake):
             raise _refused(
                 "评定日", f"评定日（as_of）：{read.words[0]}", f"the day of evaluation (as_of): {read.words[1]}"
             )
-        day = read
+        day = day or read
     if day is None:
         zh = "没有评定日：在案例里写 as_of，或者用 --as-of"
         raise _refused("评定日", zh, "there is no day of evaluation: write as_of in the case, or use --as-of")
