@@ -8,7 +8,7 @@ workspace ─▶ parse ─▶ analyse ─▶ examine ─▶ judge ─▶ Report
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from rankdsl.prove.second_opinion import Certifier, SecondSolver
     from rankdsl.syntax.writing import Formatted
     from rankdsl.thresholds import DecisionThresholds
-    from rankdsl.translation import Teller
+    from rankdsl.translation import Teller, Tongue
 
 PAGES: tuple[Page, ...] = tuple(
     sorted(
@@ -64,6 +64,10 @@ class Loaded:
 
     def told(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         return findings if self.teller is None else [self.teller.finding(finding) for finding in findings]
+
+    def tongue(self, models: Iterable[Model]) -> Tongue | None:
+        """The words of these documents, where all of them are English."""
+        return None if self.teller is None else self.teller.tongue({model.name.path for model in models})
 
 
 def load(place: Workspace) -> Loaded:
@@ -231,12 +235,14 @@ def test(place: Workspace, *, progress: Progress | None = None) -> TestReport:
 class Evaluated:
     """The persons of a case file, each with the explanations asked for; `findings`: what kept others from it.
 
-    unknown: the decision asked for, where the document has none of that name; `names` are those it has."""
+    unknown: the decision asked for, where the document has none of that name; `names` are those it has. tongue: the
+    words of the documents, where they are English."""
 
     persons: tuple[tuple[FiledCase, tuple[Explanation, ...]], ...]
     findings: tuple[Finding, ...]
     unknown: str | None = None
     names: tuple[str, ...] = ()
+    tongue: Tongue | None = None
 
 
 def evaluate(
@@ -250,12 +256,14 @@ def evaluate(
     findings = _concerning(place, loaded, models, loaded.findings)
     filed, wrong = _filed(place, replace(loaded, models=tuple(models)), cases, as_of)
     findings += wrong
+    tongue = loaded.tongue(models)
+    decision = decision if tongue is None or decision is None else tongue.canonical(decision)
     persons: list[tuple[FiledCase, tuple[Explanation, ...]]] = []
     for found in filed:
         if decision is not None and decision not in names(found.model):
-            return Evaluated((), tuple(findings), decision, names(found.model))
+            return Evaluated((), tuple(findings), decision, names(found.model), tongue)
         persons.append((found, explain(found.model, found.case.person, decision)))
-    return Evaluated(tuple(persons), tuple(sorted(findings, key=lambda f: f.sort_key)))
+    return Evaluated(tuple(persons), tuple(sorted(findings, key=lambda f: f.sort_key)), tongue=tongue)
 
 
 @dataclass(frozen=True)
@@ -348,6 +356,8 @@ class Thresholds:
     findings: tuple[Finding, ...] = ()
     unknown: str | None = None
     names: tuple[str, ...] = ()
+    tongue: Tongue | None = None
+    """The words of the documents, where they are English."""
 
 
 def thresholds(
@@ -365,18 +375,21 @@ def thresholds(
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
     findings: list[Finding] = []
+    tongue = loaded.tongue(models)
+    if tongue is not None:
+        subject, by = (None if asked is None else tongue.canonical(asked) for asked in (subject, by))
     if not models or any(not model.pieces for model in models):
         findings = [f for f in _concerning(place, loaded, models, loaded.findings) if f.severity is Severity.ERROR]
     names = dict.fromkeys(name for model in models for piece in model.pieces for name in piece.program.decisions)
     if subject is not None and names and subject not in names:
-        return Thresholds((), (), subject, tuple(names))
+        return Thresholds((), (), subject, tuple(names), tongue)
     divides = dict.fromkeys(f.name for m in models for f in m.vocabulary.facts if f.divides_people)
     if by is not None and by not in divides:
-        return Thresholds((), (), by, tuple(divides))
+        return Thresholds((), (), by, tuple(divides), tongue)
     steps = budget or place.settings.budget
     limits = Limits() if steps is None else Limits(steps)
     found = tuple(each for model in models for each in thresholds(model, limits, as_of, subject, by))
-    return Thresholds(found, tuple(sorted(findings, key=lambda f: f.sort_key)))
+    return Thresholds(found, tuple(sorted(findings, key=lambda f: f.sort_key)), tongue=tongue)
 
 
 def schema(place: Workspace, name: str | None) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:

@@ -10,7 +10,7 @@ that documents contain (a test), but its import costs as much as a whole check o
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,6 +62,8 @@ class Paper:
     language: Language = "en"
     colours: bool = False
     encoding: str = "utf-8"
+    tongue: Callable[[str], str] | None = None
+    """What puts English sentences about English documents into the words that stand there."""
 
     @cached_property
     def is_unicode(self) -> bool:
@@ -90,6 +92,8 @@ class Paper:
         """
         if words.isascii() and words.isprintable():
             return words
+        if self.tongue is not None and self.language == "en":
+            words = self.tongue(words)
         shown = "".join(map(_harmless, words))
         if self.is_unicode:
             return shown.encode("utf-8", "backslashreplace").decode("utf-8")

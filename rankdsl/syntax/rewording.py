@@ -26,6 +26,7 @@ _SIGNS = {"。": ".", "；": ";", "：": ":", "，": ",", "、": ",", "（": "("
 _MARKS = (("《", "》", "“{}”"), ("【", "】", "[{}]"), ("「", "」", "`{}`"))
 _OTHERS = {"自": "from", "起": "", "时": ",", "外": "", "除": "except", "之间规定": "", "可在": "may be set from"}
 """Words of the Chinese order of words."""
+_NUMERAL = "[0-9〇零一二三四五六七八九十百千]+"
 _SAMPLES = {
     "可晋升": "promotable",
     "年度考核": "annual_assessments",
@@ -51,12 +52,27 @@ _VALUES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile("半年"), lambda found: "half a year"),
     (
         re.compile("([0-9.]+)(年|个月|个工作日|日|万?元)"),
-        lambda found: _counted(*numerals.quantity(found[0])) + " ",
+        lambda found: _counted(*numerals.quantity(found[0])) + " " * found.string[found.end() :][:1].isalnum(),
     ),
     (re.compile("、"), lambda found: "; "),
     (re.compile("，"), lambda found: ", "),
     (re.compile("不适用"), lambda found: load_words("en").first("NOT_APPLICABLE")),
-    (re.compile(" +(?=$|[;,])"), lambda found: ""),
+)
+_CITED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile("《([^《》]*)》(?=第)"), lambda found: f"“{found[1]}” "),
+    (re.compile("《([^《》]*)》"), lambda found: f"“{found[1]}”"),
+    (
+        re.compile(f"第{_NUMERAL}条(?:之{_NUMERAL})?"),
+        lambda found: numerals_english.written_article(numerals.article_name(found[0])),
+    ),
+    (re.compile(f"(?<=[0-9])（(?={_NUMERAL}）)"), lambda found: " （"),
+    (
+        re.compile(f"（({_NUMERAL})）([0-9]+)"),
+        lambda found: f"（{found[1]}）{numerals_english.written_inner(int(found[2]))}",
+    ),
+    (re.compile(f"^（({_NUMERAL})）$"), lambda found: f"({numerals.number(found[1])}) "),
+    (re.compile(f"（({_NUMERAL})）(?=\\w)"), lambda found: f"({numerals.number(found[1])}) "),
+    (re.compile(f"（({_NUMERAL})）"), lambda found: f"({numerals.number(found[1])})"),
 )
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _BETWEEN_QUOTES = re.compile("“([^“”]*)”")
@@ -83,6 +99,13 @@ def value_in_english(text: str) -> str:
     for pattern, become in _VALUES:
         text = pattern.sub(become, text)
     return text
+
+
+def prose_in_english(text: str) -> str:
+    """An English sentence that cites titles, articles and items, and shows values; names in it are left alone."""
+    for pattern, become in _CITED:
+        text = pattern.sub(become, text)
+    return value_in_english(text)
 
 
 def _both(text: Text) -> Text:
@@ -116,7 +139,6 @@ def _replacements() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], st
             words |= dict.fromkeys(spellings, english.first(terminal))
     words |= english.comparisons
     listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    numeral = "[0-9〇零一二两三四五六七八九十百千]+"
     signs = "".join(_SIGNS)
     return (
         *((re.compile(f"{first}([^{first}{last}]*){last}"), partial(_shaped, shape)) for first, last, shape in _MARKS),
@@ -124,8 +146,11 @@ def _replacements() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], st
         (re.compile("近([0-9]+)年"), lambda found: f"{english.first('RECENT')} {found[1]} years"),
         (re.compile("中（"), lambda found: f"{english.first('AMONG')} ("),
         (re.compile("第[…—]+条"), lambda found: "article N"),
-        (re.compile(f"第{numeral}条"), lambda found: numerals_english.written_article(numerals.article_name(found[0]))),
-        (re.compile(f"（({numeral})）"), lambda found: f"({numerals.number(found[1])})"),
+        (
+            re.compile(f"第{_NUMERAL}条"),
+            lambda found: numerals_english.written_article(numerals.article_name(found[0])),
+        ),
+        (re.compile(f"（({_NUMERAL})）"), lambda found: f"({numerals.number(found[1])})"),
         (re.compile("读法[甲乙丙丁戊己庚辛]"), lambda found: numerals_english.written_reading(found[0])),
         (re.compile(rf"(?<!\w)(?:{listed})(?!\w)"), lambda found: words[found[0]]),
         (re.compile(f"([{signs}])"), lambda found: _SIGNS[found[0]]),

@@ -10,6 +10,6 @@ The tree's names are the Chinese ones; an English document is read into the same
 
 from rankdsl.translation.files import canonical_parsed, rewriter
 from rankdsl.translation.glossary import FILE_NAME, Glossary, glossary
-from rankdsl.translation.telling import Teller
+from rankdsl.translation.telling import Teller, Tongue
 
-__all__ = ["FILE_NAME", "Glossary", "Teller", "canonical_parsed", "glossary", "rewriter"]
+__all__ = ["FILE_NAME", "Glossary", "Teller", "Tongue", "canonical_parsed", "glossary", "rewriter"]

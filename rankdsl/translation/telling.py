@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,7 +17,7 @@ from rankdsl.ir.facts import AS_OF
 from rankdsl.source import Span
 from rankdsl.syntax import Parsed
 from rankdsl.syntax.grammar import load_words
-from rankdsl.syntax.rewording import reworded, reworded_fix, value_in_english
+from rankdsl.syntax.rewording import prose_in_english, reworded, reworded_fix, value_in_english
 from rankdsl.translation.dictionary import Dictionary
 from rankdsl.translation.documents import ENGLISH, Dictionaries
 
@@ -49,6 +49,12 @@ class Teller:
         fix = None if finding.fix is None else self._fix(finding.fix)
         return replace(finding, fix=fix, alternatives=tuple(self._fix(other) for other in finding.alternatives))
 
+    def tongue(self, paths: Iterable[str]) -> Tongue | None:
+        """The words of files, where all of them are English."""
+        found = [self._documents.get(path) for path in paths]
+        several = [names for here in found if here is not None for names in here[1]]
+        return Tongue(tuple(several)) if several and None not in found else None
+
     def _fix(self, fix: Fix) -> Fix:
         names = self._names(fix.edits[0].span if fix.edits else None)
         if names is None:
@@ -60,6 +66,23 @@ class Teller:
     def _names(self, span: Span | None) -> Dictionary | None:
         here = self._documents.get(span.file.path) if span is not None else None
         return None if span is None or here is None else here[1][max(0, bisect_right(here[0], span.start) - 1)]
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The words of some English documents."""
+
+    dictionaries: tuple[Dictionary, ...]
+
+    def canonical(self, name: str) -> str:
+        """What the tree calls a name that somebody asks for."""
+        return next((known for d in self.dictionaries if (known := d.chinese(name)) is not None), name)
+
+    def prose(self, text: str) -> str:
+        """An English sentence about the documents, with names, values, titles and articles as they write them."""
+        for names in self.dictionaries:
+            text = _naming(names).written(text)
+        return prose_in_english(text)
 
 
 def _told(finding: Finding, names: Dictionary) -> Finding:

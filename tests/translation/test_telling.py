@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rankdsl import pipeline
+from rankdsl.cli.main import main
 from rankdsl.diagnostics import Text
 from rankdsl.reporters.paper import Paper
 from rankdsl.reporters.text import check_text
@@ -79,3 +80,25 @@ def test_persons_and_mends_are_in_its_words(tmp_path: Path) -> None:
     assert "day of evaluation      1 July 2016" in shown
     assert finding.fix is not None
     assert finding.fix.edits[0].text == ", years_as_section_head"
+
+
+def test_explanations_and_thresholds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.rank").write_text(
+        'document "Opinions"\n level: county. vocabulary: civil_servant. effective: 1 July 2016.\narticle 1\n'
+        " table years by current_rank: clerk → 8 years; otherwise → 12 years.\n"
+        " decision promotable requires: (1) years_in_rank ≥ years; (2) not under_sanction.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "one.yaml").write_text(
+        "facts: {current_rank: clerk, rank_since: 2010-07}\nrest_typical: true\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["eval", "a.rank", "--case", "one.yaml", "--decision", "promotable", "--lang", "en"]) == 0
+    assert main(["thresholds", "a.rank", "--lang", "en", "--by", "current_rank"]) == 0
+    shown = capsys.readouterr().out
+    assert HAN.search(shown) is None
+    assert "by “Opinions” article 1, all of these are required:\n  (1) years_in_rank ≥ years …… not met" in shown
+    assert "deputy_section, section, deputy_division" in shown
+    assert "clerk " in shown
