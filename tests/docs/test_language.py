@@ -60,9 +60,12 @@ def whole(surface: Surface, mark: str, block: str) -> str:
     ],
 )
 def test_an_example(page: str, mark: str, block: str, tmp_path: Path) -> None:
-    report = pipeline.check(opened(tmp_path, whole(PAGES[page], mark, block)))
-    counted = {f.code: f for f in report.findings if not f.set_aside}
+    place = opened(tmp_path, whole(PAGES[page], mark, block))
     said = WRONG.match(block)
+    if said is None and PAGES[page] is ENGLISH:  # the same examples, which are proved in Chinese
+        assert [f.message.zh for f in pipeline.load(place).findings] == []
+        return
+    counted = {f.code: f for f in pipeline.check(place).findings if not f.set_aside}
     if said is not None:
         assert said[1] in counted
     serious = {code: f.message.zh for code, f in counted.items() if f.severity is Severity.ERROR}
