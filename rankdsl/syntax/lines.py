@@ -19,7 +19,11 @@ from rankdsl.syntax.lexing import normal
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, Piece
 from rankdsl.syntax.recognising import LINE_OPENERS, Halt, Recogniser
 
-_MARKS = ' \t\u3000\u00a0\r《》〈〉<>＜＞«»『』【】〔〕[]（）()“”"：:'
+_BLANKS = " \t\u3000\u00a0\r：:"
+_OUTER = '《〈<＜«『【〔[［“"（('
+_CLOSERS = '》〉>＞»』】〕]］”"）)'
+"""Marks that people put around titles and headings, in pairs."""
+_CLOSING_MARKS = "》〉>＞」』】〕]］〗 \t"
 _STRAY = re.compile(r"\s*(?:`{3,}\w*|[-=_*—–─~]{3,}|[—–-]\s*[0-9]+\s*[—–-]|第\s*[0-9]+\s*页[^：:。]*)\s*$")
 """Lines that only a typesetter needs."""
 _REMARK = re.compile(r"[（(\[【]?\s*(?:注|备注|附注|说明|按语?)\s*[：:].*$|[（(][^（）()]*[）)]\s*$")
@@ -27,6 +31,24 @@ _LISTED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、\s*�
 _BARE_NUMBER = re.compile(r"(?:[〇零一二三四五六七八九十百]+|[0-9]{1,3})条(?:之[一二三四五六七八九十]+)?")
 _PROSE = re.compile("[，。；]")
 _LONGEST_HEADING = 30
+
+
+def _bare(text: str) -> str:
+    """Without the marks around it, also where the two do not go together; a bracket at one end stays."""
+    text = text.strip(_BLANKS)
+    while text:
+        first, last = text[0] in _OUTER, text[-1] in _CLOSERS
+        round_ends = [text[0] in "（(", text[-1] in "）)"]
+        if first and last and round_ends[0] == round_ends[1]:
+            text = text[1:-1]
+        elif first and not round_ends[0]:
+            text = text[1:]
+        elif last and not round_ends[1]:
+            text = text[:-1]
+        else:
+            break
+        text = text.strip(_BLANKS)
+    return text
 
 
 class Lines:
@@ -70,7 +92,7 @@ class Lines:
             span = self._file.span(title.start, title.end)
         else:
             span = self._rest_of_line(name_end, lexemes.starts[following])
-            text = span.text.strip(_MARKS)
+            text = _bare(span.text)
             if text and self._tell(terminal, name, span, text) is messages.PROSE:
                 text = ""
         pieces.append(self._line(terminal, name, span, text.strip()))
@@ -199,7 +221,8 @@ class Lines:
         first = span.text[:1]
         if first == ("《" if terminal == "DOCUMENT" else "【"):
             closing, kind = mark_of(first)
-            edits = () if _PROSE.search(text) else (Edit(self._file.span(span.end, span.end), closing),)
+            kept = span.start + len(span.text.rstrip(_CLOSING_MARKS))
+            edits = () if _PROSE.search(text) else (Edit(self._file.span(kept, span.end), closing),)
             words = {"kind": kind, "opening": first, "closing": closing, "meant": first + text + closing}
             return self._note(habits.LINE_UNCLOSED, span, *edits, **words)
         if terminal == "DOCUMENT":

@@ -197,7 +197,7 @@ class Reader:
             return None
         for terminal, sign in _SIGNS:
             after = self._automaton.after(halt.states, terminal)
-            if after is None or not self._recogniser.fits(after, halt.index, 2):
+            if after is None or not self._recogniser.fits(after, halt.index, 2) or (sign == "：" and halt.text == "-"):
                 continue
             finding = self._told(terminal, sign, halt)
             if finding is not None:
@@ -222,7 +222,7 @@ class Reader:
             case _:
                 pass
         missing = self._sign_missing(findings_unread.SIGN_MISSING, index, sign=sign)
-        if terminal != "PAUSE":
+        if terminal not in ("PAUSE", "COMMA") or not self._plain(halt, terminal):
             return missing
         return self._sign_missing(findings_habits.PAUSE_MISSING, index, sign=sign, next=shown(halt.text), sure=False)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rankdsl.diagnostics import Edit, Finding, nearest
 from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.automaton import PIECE
@@ -54,8 +56,13 @@ class Beginnings(Wording):
             return None
         offered = "或者".join(f"“{word}”" for word in openings)
         edits = [Edit(self.file.span(halt.start, halt.start), openings[0] + " ")] if len(openings) == 1 else []
-        words = {"written": self.written(halt), "offered": offered, "offered_en": " or ".join(openings)}
+        words: dict[str, Any] = {"written": self.written(halt), "offered": offered, "offered_en": " or ".join(openings)}
+        words["sure"] = openings[0] in self.sure_openings()
         return self.at(messages.OPENING_LEFT_OUT, self.span(halt), *edits, **words)
+
+    def sure_openings(self) -> list[str]:
+        """What they open can hardly be anything else; `甲：乙、丙` need not be a publication."""
+        return [self.words.first(terminal) for terminal in ("DECISION", "TABLE", "EXPECT_FINDING")]
 
     def _openings(self, halt: Halt, index: int) -> list[str]:
         """Opening words with which what stands from lexeme `index` on would be a whole statement; 定义 first."""

@@ -116,9 +116,17 @@ def _pasted(passage: Passage) -> Found | None:
     return Found(tuple(changes), {"meant": rows[0][2] + "；"})
 
 
+_YEAR = r"[12][0-9]{3}年?(?:度)?"
+_RECORD = rf"\s*{_YEAR}(?:\s*(?:至|到|-|—+)\s*{_YEAR})?\s*[:=]?\s*[^\W\d_年月日至和及与]{{1,20}}"
+
+
 def _records(match: Seen) -> str:
-    years = re.findall(rf"([12][0-9]{{3}})年?(?:度)?\s*[:=]?\s*({_NAME})", match.mapped("years"))
-    return "{" + "、".join(f"{year}：{value}" for year, value in years) + "}"
+    years = []
+    for found in re.finditer(_RECORD, match.mapped("years")):
+        first, *last = re.findall("[12][0-9]{3}", found.group())
+        value = re.split(r"[0-9年度:=\s至到—-]+", found.group())[-1]
+        years.append(f"{first}{''.join(f'至{year}' for year in last)}：{value}")
+    return "{" + "、".join(years) + "}"
 
 
 HABITS = (
@@ -139,7 +147,7 @@ HABITS = (
     Habit(
         findings_layout.CASE_RECORDS,
         swap(
-            rf"(?<==)\s*\{{?(?P<years>\s*[12][0-9]{{3}}年?(?:度)?\s*[:=]?\s*{_NAME}(?:\s*[、,;]?\s*[12][0-9]{{3}}年?(?:度)?\s*[:=]?\s*{_NAME})*)\s*\}}?(?=\s*[;,。])",
+            rf"(?<==)\s*\{{?(?P<years>{_RECORD}(?:\s*[、,;和及与]?{_RECORD})*)\s*[、,;]?\s*\}}?(?=\s*[;,。])",
             lambda m: " " + _records(m),
             opens=("CASE",),
         ),

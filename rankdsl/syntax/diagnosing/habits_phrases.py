@@ -25,7 +25,7 @@ def _bound(match: Seen) -> str:
 
 
 def _set(match: Seen) -> str:
-    values = [value for value in re.split(r"[、,]|或者?|和|及|\s", match["values"]) if value]
+    values = [value for value in re.split(r"[、,，]|\s(?:或者?|和|及)\s|\s", match["values"]) if value]
     return f"属于 {{{'、'.join(values)}}}"
 
 
@@ -148,7 +148,13 @@ HABITS = (
     ),
     Habit(
         messages.FILTER_BRACKETS,
-        swap(rf"(?<=\w)\s*\((?P<body>\s*{_NAME}\s*(?:=|为|≥|≤|不为|≠|不低于|不高于)\s*\w+\s*)\)", r" 中（\g<body>）"),
+        swap(rf"(?<=\w)中\s*\((?P<body>\s*{_NAME}\s*(?:=|为|≥|≤|不为|≠|不低于|不高于)[^()]+)\)", r" 中（\g<body>）"),
+    ),
+    Habit(
+        messages.FILTER_BRACKETS,
+        swap(
+            rf"(?<=[^\W中])\s*\((?P<body>\s*{_NAME}\s*(?:=|为|≥|≤|不为|≠|不低于|不高于)\s*\w+\s*)\)", r" 中（\g<body>）"
+        ),
     ),
     Habit(findings_layout.BRANCH_FORM, _branches),
     Habit(findings_layout.EXCEPTION_FORM, _exception),

@@ -66,14 +66,20 @@ HABITS = (
     Habit(
         messages.QUOTATION_FORM,
         swap(
-            r"(?<=:)\s*(?:[‘'「]([^‘’'「」“”\"\n]+)[’'」]|“([^“”\n]+)“|”([^“”\n]+)[“”])(?=\s*[。;:]|\s*$)",
-            lambda m: f"“{m[1] or m[2] or m[3]}”",
-            opens=("GIST", "EXPECT_FINDING", "SOURCE"),
+            r"(?<=:)[ ]*[‘'「『“”](?P<inside>[^‘’'「」『』“”\"\n]+)[’'」』“”](?=[ ]*。?[ ]*$)",
+            r"“\g<inside>”",
+            opens=("GIST", "EXPECT_FINDING"),
+            at_line_end=True,
         ),
     ),
     Habit(
         messages.QUOTATION_FORM,
-        swap(r"(?<=[:])[ ]*([^“”\"。;:\s][^“”\"。\n]*)”?(?=。[ ]*$)", r"“\1”", opens=("GIST", "EXPECT_FINDING")),
+        swap(
+            r"(?<=[:])[ ]*([^‘’'「」『』“”\"。;:\s][^‘’'「」『』“”\"。\n]*)”?(?=。[ ]*$)",
+            r"“\1”",
+            opens=("GIST", "EXPECT_FINDING"),
+            at_line_end=True,
+        ),
     ),
     Habit(
         messages.CASE_NAME,
@@ -81,7 +87,7 @@ HABITS = (
     ),
     Habit(
         messages.QUOTATION_UNCLOSED,
-        swap(r"(?<=:)[ ]*“([^“”\n。]+)(?=。?[ ]*$)", r"“\1”", opens=("GIST", "EXPECT_FINDING")),
+        swap(r"(?<=:)[ ]*“([^“”\n。]+)(?=。?[ ]*$)", r"“\1”", opens=("GIST", "EXPECT_FINDING"), at_line_end=True),
     ),
     Habit(
         messages.QUOTED_VALUE,
@@ -109,7 +115,7 @@ HABITS = (
     Habit(
         messages.COLON_WANTED,
         swap(
-            rf"^(?P<opener>定义|参数)\s+(?P<name>{_NAME})\s*(?P<written>=|;|是指|是|为|等于|指|即)\s*",
+            rf"^(?P<opener>定义|参数)\s+(?P<name>{_NAME})\s*(?P<written>=|(?<![0-9年月日元次]);|是指|是|为|等于|指|即)\s*",
             r"\g<opener> \g<name>：",
         ),
     ),

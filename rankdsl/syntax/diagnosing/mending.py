@@ -162,11 +162,18 @@ class Mending:
         if not region.draft.changed:
             before = halt.trail[-1].start if halt.trail else halt.start
             opener = halt.trail[0].terminal if halt.trail else ""
-            return Passage(normal(raw), raw, halt.start - region.start, before - region.start, opener)
+            offsets = (halt.start - region.start, before - region.start)
+            return Passage(normal(raw), raw, *offsets, opener, self._ends_line(region))
         result = self._recogniser_of(raw).read(PIECE, [self._start], 0, [])
         if isinstance(result, Complete) or not result.trail:
             return None
-        return Passage(normal(raw), raw, result.start, result.trail[-1].start, result.trail[0].terminal)
+        offsets = (result.start, result.trail[-1].start)
+        return Passage(normal(raw), raw, *offsets, result.trail[0].terminal, self._ends_line(region))
+
+    def _ends_line(self, region: _Region) -> bool:
+        end = region.start + region.draft.origin(len(region.draft.text))
+        rest = self._file.text[end : end + 80].partition("\n")[0].strip()
+        return not rest or rest.startswith(("#", "//")) or "\n" in region.draft.text.rstrip(" \t")[-1:]
 
     @property
     def _start(self) -> int:

@@ -34,6 +34,8 @@ class Passage:
     halt: int
     before: int
     first: str = ""
+    ends_line: bool = True
+    """Whether nothing stands after it on its last line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +88,19 @@ def swap(
     raw: bool = False,
     unless: str = "",
     opens: tuple[str, ...] = (),
+    at_line_end: bool = False,
 ) -> Callable[[Passage], Found | None]:
     """What matches `pattern` is written by `template`, the occurrence at the halt or all of them.
 
     The named groups of the first match become words of the message; one that is called `written` is its place. later:
     also after the halt. raw: search what was written, not what it was mapped to. unless: not in a statement in which
-    this is found. opens: only in statements that these terminals open.
+    this is found. opens: only in statements that these terminals open. at_line_end: only where the statement ends its line.
     """
     expression = re.compile(pattern, re.MULTILINE)
     excluded = re.compile(unless) if unless else None
 
     def find(passage: Passage) -> Found | None:
-        if opens and passage.first not in opens:
+        if (opens and passage.first not in opens) or (at_line_end and not passage.ends_line):
             return None
         text = passage.raw if raw else passage.text
         if excluded is not None and excluded.search(text):

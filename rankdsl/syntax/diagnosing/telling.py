@@ -25,6 +25,7 @@ class Telling:
         self.words = recogniser.lexicon.words
 
     def at(self, diagnostic: Diagnostic, span: Span, *edits: Edit, **words: Any) -> Finding:
+        """`sure` among the words: whether the edits are what was meant."""
         return diagnostic.at(Place(span), edits=edits, **words)
 
     def span(self, where: Halt | Token) -> Span:

@@ -19,6 +19,10 @@ _BOUNDS = {
     "以内": "不超过",
     "之内": "不超过",
 }
+_CLOSING = frozenset(("时", "为"))
+"""Words that close what a name opened, so that they are no part of it."""
+_OPENING = frozenset(("为", "当", "须", "按"))
+"""Words that a name rarely begins with; 与领导关系 is a fact."""
 _BOUND = re.compile("|".join(sorted(_BOUNDS, key=len, reverse=True)))
 
 
@@ -66,7 +70,8 @@ class Wording(Telling):
         """`为应任年限`: a keyword with a name stuck to it."""
         for word in sorted(self.accepted_words(halt.states), key=len, reverse=True):
             if halt.text.startswith(word) and self.reads(halt.states, (word, halt.text[len(word) :]), halt.index):
-                return self._apart(halt, word, f"{word} {halt.text[len(word) :]}")
+                sure = not halt.trail or word in _OPENING
+                return self._apart(halt, word, f"{word} {halt.text[len(word) :]}", sure=sure)
         return None
 
     def glued_before(self, halt: Halt) -> Finding | None:
@@ -86,7 +91,8 @@ class Wording(Telling):
             parts = [token.text[:position], word, token.text[position + len(word) :]]
             parts = [part for part in parts if part]
             if self.reads(halt.before_last, (*parts, halt.text), halt.index):
-                return self._apart(token, word, " ".join(parts))
+                sure = position + len(word) == len(token.text) and word in _CLOSING
+                return self._apart(token, word, " ".join(parts), sure=sure)
         return None
 
     def near(self, halt: Halt) -> Finding | None:
@@ -106,6 +112,8 @@ class Wording(Telling):
             return None if short and word[0] != halt.text[0] and word[1] != halt.text[1] else word
         return None
 
-    def _apart(self, where: Halt | Token, word: str, apart: str) -> Finding:
+    def _apart(self, where: Halt | Token, word: str, apart: str, *, sure: bool = True) -> Finding:
         edit = Edit(self.span(where), apart)
-        return self.at(messages.GLUED, self.span(where), edit, written=shown(where.text), word=word, apart=apart)
+        return self.at(
+            messages.GLUED, self.span(where), edit, sure=sure, written=shown(where.text), word=word, apart=apart
+        )
