@@ -9,8 +9,12 @@ from rankdsl.backends.python.naming import Names
 from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 
-RESERVED = frozenset(("Exact", "Person", "Records", "IntEnum", "Fraction", "date", "dataclass", "annotations"))
-RESERVED |= {"as_of", "int", "bool", "tuple", "name", "value", "mro"}
+RESERVED = frozenset(
+    """Answer Document Exact Explanation Fact Fraction ImpossiblePersonError IntEnum Kind Outcome Person Records Shape
+    annotations as_of bool cases dataclass date evaluate explain facts int month mro name parse person read tuple value
+    values""".split()
+)
+"""Names that generated modules need themselves."""
 
 
 @dataclass(frozen=True)
