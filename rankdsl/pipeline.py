@@ -273,6 +273,8 @@ class Differences:
     documents: tuple[DocumentDifference, ...]
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
+    tongue: Tongue | None = None
+    """The words of the documents, where those of the new side are English."""
 
 
 def diff(old: Workspace, new: Workspace, *, as_of: date | None = None, budget: int | None = None) -> Differences:
@@ -283,17 +285,19 @@ def diff(old: Workspace, new: Workspace, *, as_of: date | None = None, budget: i
 
     began = time.perf_counter()
     sides, models, findings = side_by_side(old, new), [], []
+    tongue: Tongue | None = None
     for place in sides:
         loaded = load(place)
         wanted = [model for model in loaded.models if place.wants(model.name.path)]
         models.append(wanted)
+        tongue = loaded.tongue(wanted)
         if not wanted or any(not model.pieces for model in wanted):
             findings += _concerning(place, loaded, wanted, loaded.findings)
     if any(f.severity is Severity.ERROR for f in findings):
         return Differences((), tuple(sorted(findings, key=lambda f: f.sort_key)), time.perf_counter() - began)
     steps = budget or new.settings.budget
     found = differences(models[0], models[1], Limits() if steps is None else Limits(steps), as_of)
-    return Differences(found, (), time.perf_counter() - began)
+    return Differences(found, (), time.perf_counter() - began, tongue)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rankdsl import pipeline
 from rankdsl.cli.arguments import Request, read_date
 from rankdsl.cli.console import Console
@@ -48,7 +50,8 @@ def _give(found: pipeline.Differences, request: Request, console: Console) -> in
         if found.findings:
             console.say("\n".join(findings_text(found.findings, console.err)))
         else:
-            console.write(diff_text(found.documents, console.out))
+            paper = console.out if found.tongue is None else replace(console.out, tongue=found.tongue.prose)
+            console.write(diff_text(found.documents, paper))
     if found.findings:
         console.fault(
             Text("文件有写错的地方，改正以后才能比较", "the documents have mistakes: they can be compared once mended")

@@ -59,6 +59,7 @@ _VALUES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile("不适用"), lambda found: load_words("en").first("NOT_APPLICABLE")),
 )
 _CITED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile("评定日"), lambda found: load_words("en").first("AS_OF")),
     (re.compile("《([^《》]*)》(?=第)"), lambda found: f"“{found[1]}” "),
     (re.compile("《([^《》]*)》"), lambda found: f"“{found[1]}”"),
     (
