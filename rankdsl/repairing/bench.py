@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum, auto
 from functools import cached_property
 from typing import Protocol
 
@@ -50,6 +51,15 @@ _LABEL = re.compile(r"^(?:[（(][^（）()]{1,4}[）)]|[0-9]{1,2}[.．])\s*")
 
 Load = Callable[[Workspace], Understood]
 Key = tuple[str, str, str, str, str, str, str]
+
+
+class Effect(Enum):
+    """Of an edit on a finding. MOVED: the same is found at another place: several things may each cause it, and only
+    one is named at a time."""
+
+    NONE = auto()
+    MOVED = auto()
+    GONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,10 @@ def _key(finding: Finding) -> Key:
     place = finding.place
     words = place.document, place.article or "", place.item or "", finding.subject
     return (finding.code, finding.severity.value, finding.verdict.value, *words)
+
+
+def _about(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.place.document, finding.subject
 
 
 def _same(finding: Finding, other: Finding) -> bool:
@@ -137,6 +151,12 @@ class Bench:
         roots = [parsed.node for parsed in self.whole.parsed if parsed.node.documents]
         return {root.documents[0].span.file.path: met_in(root) for root in roots}
 
+    def with_edited(self, mend: Mend) -> Bench:
+        """The same for the workspace as it is with a mend made."""
+        file = SourceFile(mend.file.path, mend.text)
+        documents = tuple(file if d.path == file.path else d for d in self.place.documents)
+        return Bench(replace(self.place, documents=documents), self.load, self.limits, self.as_of)
+
     def subject(self, title: str) -> Subject:
         """What can be concerned by an edit of the documents of a title."""
         if title not in self._subjects:
@@ -172,18 +192,23 @@ class Subject:
             self._before = self._faults(self.bench.load(self.place), EVERYTHING, None, everything=True)
         return self._before
 
-    def removes(self, mend: Mend, finding: Finding) -> bool:
-        """Whether the finding is gone with the mend, looking only for findings like it and for mistakes of writing."""
+    def effect(self, mend: Mend, finding: Finding) -> Effect:
+        """What becomes of the finding with the mend, looking only for findings like it and for mistakes of writing."""
         key = (*_edited(mend), finding.code)
         if key not in self._narrow:
             self._narrow[key] = self._faults(self._read(mend), Selection((finding.code,)), mend, everything=False)
         after = self._narrow[key]
-        if after.has(finding) or not after.open <= self.before.open:
-            return False
-        mistakes = Counter(_key(f) for f in after.findings if f.code != finding.code)
-        alike = Counter(_key(f) for f in after.findings if f.code == finding.code)
         had = Counter(map(_key, self.before.findings))
-        return not mistakes - had and alike[_key(finding)] < had[_key(finding)]
+        mistakes = Counter(_key(f) for f in after.findings if f.code != finding.code)
+        if after.has(finding) or not after.open <= self.before.open or mistakes - had:
+            return Effect.NONE
+        left = Counter(_key(f) for f in after.findings if f.code == finding.code)
+        if left[_key(finding)] >= had[_key(finding)]:
+            return Effect.NONE
+        less = sum(_about(f) == _about(finding) for f in after.findings) < sum(
+            _about(f) == _about(finding) for f in self.before.findings
+        )
+        return Effect.GONE if less else Effect.MOVED
 
     def keeps_the_rest(self, mend: Mend) -> bool:
         """Whether nothing is new with the mend, whatever is asked of the documents concerned."""

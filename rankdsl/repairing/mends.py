@@ -51,11 +51,16 @@ class Mend:
         return edited(self.file.text, self.edits)
 
     @property
+    def changed(self) -> int:
+        """How many characters."""
+        return sum(map(characters_changed, self.edits))
+
+    @property
     def rank(self) -> tuple[int, bool, Fraction, int, str]:
         """The least change first: characters, then what is at the place of the finding, then how far a number moves,
         then in reading order."""
         first = min(edit.span.start for edit in self.edits)
-        return sum(map(characters_changed, self.edits)), self.remote, self.distance, first, self.message.en
+        return self.changed, self.remote, self.distance, first, self.message.en
 
     def verified(self) -> Fix:
         return Fix(self.message, tuple(sorted(self.edits, key=lambda e: e.span.sort_key)), verified=True)

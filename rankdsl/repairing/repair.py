@@ -8,12 +8,13 @@ from dataclasses import replace
 from rankdsl.diagnostics import Edit, Finding, Fix, Severity, Text, Verdict
 from rankdsl.diagnostics.report import Repairs
 from rankdsl.repairing import cutting
-from rankdsl.repairing.bench import Bench, Subject
+from rankdsl.repairing.bench import Bench, Effect, Subject
 from rankdsl.repairing.dials import Dial, hints
 from rankdsl.repairing.kinds import KINDS
 from rankdsl.repairing.mends import Mend, by_least_change
 from rankdsl.repairing.proposals import proposals, turns_numbers
 from rankdsl.repairing.region import Region, dials_of
+from rankdsl.repairing.together import together
 from rankdsl.repairing.turning import Turn
 from rankdsl.syntax import ast
 
@@ -25,6 +26,10 @@ MOST_TRIED = 80
 """Edits, the least first, that are tried for one finding to see whether it goes, beside numbers that are turned."""
 MOST_TURNED = 80
 """Values of numbers that are tried so."""
+MOST_MOVED = 2
+"""Mends after which the fault is found elsewhere in the document, to which a second is looked for."""
+LARGE = 20
+"""Characters of a change so large that two smaller ones are looked for instead."""
 MOST_ASKED = 16
 """Edits with which it goes, that are tried to see whether everything else stays."""
 
@@ -75,11 +80,14 @@ def mends_of(bench: Bench, finding: Finding) -> tuple[Fix, ...]:
 class _Search:
     """The search for mends of one finding."""
 
-    def __init__(self, subject: Subject, finding: Finding, bench: Bench) -> None:
-        self.subject, self.finding = subject, finding
+    def __init__(self, subject: Subject, finding: Finding, bench: Bench, *, first: bool = True) -> None:
+        """`first`: not the search for what is left after another mend."""
+        self.subject, self.finding, self.bench, self.first = subject, finding, bench, first
         above = tuple(m for m in bench.whole.models if m.name.title == finding.subject)
         self.region = Region(finding, bench.trees, subject.models(), above)
         self.turned = 0
+        self.moving: list[Mend] = []
+        """At the place of the finding, with which it is found elsewhere in the document."""
         self.turns: dict[str, Turn] = {}
         """Text of the file to the number that was turned for it, to the nearest value."""
 
@@ -98,10 +106,15 @@ class _Search:
             elif mend.text in self.turns:
                 further = self.turns[mend.text].further(mend)
                 waiting = by_least_change([*waiting, *(other for other in further if self.removes(other))])
-        return by_least_change(verified)
+        if self.first and all(mend.changed > LARGE for mend in verified):
+            verified += (both for mend in by_least_change(self.moving)[:MOST_MOVED] for both in self._both(mend))
+        return by_least_change(verified)[:MOST_SHOWN]
 
     def removes(self, mend: Mend) -> bool:
-        return self.subject.removes(mend, self.finding)
+        effect = self.subject.effect(mend, self.finding)
+        if effect is Effect.MOVED and not mend.remote:
+            self.moving.append(mend)
+        return effect is Effect.GONE
 
     def _turns(self, mend: Mend) -> bool:
         if self.turned >= MOST_TURNED:
@@ -120,7 +133,30 @@ class _Search:
             return None
         more = Text("，并删去不再出现的预期", " and the announcement (预期) that no longer holds")
         whole = replace(mend, edits=(*mend.edits, *edits), message=mend.message + more)
-        return whole if self.subject.removes(whole, self.finding) and self.subject.keeps_the_rest(whole) else None
+        gone = self.subject.effect(whole, self.finding) is Effect.GONE
+        return whole if gone and self.subject.keeps_the_rest(whole) else None
+
+    def _moved_to(self, mend: Mend) -> tuple[Finding, ...]:
+        """Where the fault is then found, if that is all that is wrong."""
+        after = self.subject.faults_with(mend)
+        beyond = after.beyond(self.subject.before)
+        if (
+            len(beyond) != 1
+            or not after.open <= self.subject.before.open
+            or not after.failing <= self.subject.before.failing
+        ):
+            return ()
+        here = self.finding.code, self.finding.place.document, self.finding.subject
+        return tuple(f for f in beyond if (f.code, f.place.document, f.subject) == here)
+
+    def _both(self, mend: Mend) -> Iterator[Mend]:
+        """Mends of what is left after a mend, together with it."""
+        for finding in self._moved_to(mend):
+            then = self.bench.with_edited(mend)
+            for other in _Search(then.subject(finding.place.document), finding, then, first=False).found():
+                both = together(mend, other)
+                if both is not None:
+                    yield both
 
     def _announcement(self, finding: Finding) -> tuple[Edit, ...]:
         """The edits that delete a 预期 of this document which no finding meets."""

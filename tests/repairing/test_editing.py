@@ -11,6 +11,7 @@ from rankdsl.diagnostics import Edit, Finding, Place, Severity, Text
 from rankdsl.repairing import cutting
 from rankdsl.repairing.dials import Dial, dial_of, hints
 from rankdsl.repairing.mends import Mend, Renumbered, by_least_change, characters_changed, edited
+from rankdsl.repairing.together import together
 from rankdsl.repairing.tree import met_in
 from rankdsl.repairing.turning import Turn
 from rankdsl.source import SourceFile, Span
@@ -191,3 +192,17 @@ def test_findings_of_renumbered_items_are_known_again() -> None:
     assert moved.as_before(at("（一）")) == at("（一）")
     assert moved.as_before(at("（二）", "可申报")) == at("（二）", "可申报")
     assert moved.as_before(at("（二）", article="第二条")) == at("（二）", article="第二条")
+
+
+def test_two_mends_as_one() -> None:
+    file = SourceFile("a.rank", "甲 乙 丙 丁")
+    first = mend(file, "乙 ", "")
+    then = SourceFile("a.rank", first.text)
+    both = together(first, mend(then, "丁", "戊己"))
+    assert both is not None
+    assert both.text == "甲 丙 戊己"
+    assert both.message.zh == "乙 →；丁→戊己"
+    earlier = together(mend(file, "丙", "丙丙丙"), mend(SourceFile("a.rank", "甲 乙 丙丙丙 丁"), "甲", ""))
+    assert earlier is not None
+    assert earlier.text == " 乙 丙丙丙 丁"
+    assert together(mend(file, "丙", "寅卯"), mend(SourceFile("a.rank", "甲 乙 寅卯 丁"), "卯", "")) is None

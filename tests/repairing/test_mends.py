@@ -8,6 +8,7 @@ import pytest
 
 from rankdsl.diagnostics import Severity
 from rankdsl.repairing.additions import Additions
+from rankdsl.repairing.bench import Effect
 from rankdsl.repairing.mends import edited
 from rankdsl.repairing.region import Region
 from tests.repairing.trying import of_entry, of_text, told_apart, written
@@ -139,7 +140,7 @@ def test_a_mend_that_makes_another_finding_is_none() -> None:
     region = Region(finding, tried.bench.trees, subject.models())
     orders = list(Additions(finding, region).orders())
     assert [m.message.zh for m in orders] == ["写明第三条优先于第二条", "写明第二条优先于第三条"]
-    assert [subject.removes(m, finding) for m in orders] == [True, True]
+    assert [subject.effect(m, finding) for m in orders] == [Effect.GONE, Effect.GONE]
     assert [subject.keeps_the_rest(m) for m in orders] == [True, False]
     assert [f.code for f in subject.faults_with(orders[1]).beyond(subject.before)] == ["RD204"]
 
@@ -197,3 +198,15 @@ def test_an_item_that_something_refers_to_stays() -> None:
   例外《甲县办法》第一条 当 处分期内 时，可晋升（二） 视为不具备。
 """
     assert of_text(text).mends("RD205") == ()
+
+
+def test_two_causes_of_one_fault_are_mended_together() -> None:
+    """The province asks for a year more and for a post: to let go either leaves it stricter, by the other."""
+    text = ABOVE.format(more="") + BELOW.replace(
+        "3年。", "3年；（二）中层正职年限 ≥ 1年。\n  公布 可晋升：中层正职年限。"
+    )
+    tried = of_text(text)
+    best, *_ = tried.mends("RD401")
+    assert edited(text, best.edits) == text.replace("3年；（二）中层正职年限 ≥ 1年", "2年")
+    assert best.message.zh == "删去第一条（二）；把第一条（一）的“3年”改为“2年”"
+    assert {f.code for f in tried.checked_with(best).findings} <= {"RD307"}
