@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 from rankdsl import pipeline
@@ -107,9 +108,10 @@ def _give(package: Package, folder: Path, request: Request, console: Console) ->
         )
         return
     at = folder / package.name
+    to = f"cd {shlex.quote(str(folder))} && python -m"
     lines = (
         Text(f"已编译到 {at}", f"compiled into {at}"),
-        Text("运行：", "run: ") + Text.same(f"cd {folder} && python -m {package.name} --case person.json"),
-        Text("测试：", "test: ") + Text.same(f"cd {folder} && python -m unittest {package.name}.test_cases"),
+        Text("运行：", "run: ") + Text.same(f"{to} {package.name} --case person.json"),
+        Text("测试：", "test: ") + Text.same(f"{to} unittest {package.name}.test_cases"),
     )
     console.write("".join(f"{console.out.say(line)}\n" for line in lines))

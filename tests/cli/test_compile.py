@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import io
 import json
 import os
 import subprocess
@@ -155,8 +157,6 @@ def test_nonsense_on_the_command_line(built: Path) -> None:
 
 def _imported(built: Path) -> Any:
     """The package in this process."""
-    import importlib
-
     if "county" not in sys.modules:
         sys.path.insert(0, str(built / "out"))
         try:
@@ -205,8 +205,35 @@ def test_help_manifest_and_schema_of_the_package(built: Path) -> None:
     assert manifest["cases"] == 4
     assert "county/rules_2022_01_01.py" in manifest["files"]
     assert json.loads(run(built, "--schema").stdout)["title"].startswith("案例")
-    wrong = run(built, "--kase", "x", "--lang", "en")
-    assert (wrong.returncode, wrong.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "--case is missing"),
+        (("--kase", "x"), "“--kase” is not known"),
+        (("--case",), "--case needs a value"),
+        (("--case", "no such file"), "cannot be read"),
+        (("--case", "."), "cannot be read"),
+        (("--case", "a\0b"), "is no file name"),
+        (("--case", "-", "--format", "xml"), "--format must be text or json"),
+        (("--case", "-", "--decision", "不存在"), "there is no “不存在”; there are: 可晋升"),
+        (("--case", "-", "--as-of", "2022"), "“2022” is no date"),
+        (("--case", "-", "--as-of", "2001-01-01"), "not in force on 2001-01-01; it is from 2020-01-01 to 2022-01-01"),
+    ],
+)
+def test_a_wrong_command_line(
+    built: Path, words: tuple[str, ...], says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = _imported(built)
+    main_of = importlib.import_module("county.commands").main
+    content = json.dumps(person(年度考核={"2015": "称职"})).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    monkeypatch.setenv("LC_ALL", "C")
+    assert main_of("county", package.DOCUMENT, package.Person, words) == 2
+    shown = capsys.readouterr()
+    assert says in shown.err
+    assert shown.out == ""
 
 
 def test_twice_gives_the_same_bytes_and_replaces_only_its_own(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,23 @@ from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 
 RESERVED = frozenset(
-    """Answer Document Exact Explanation Fact Fraction ImpossiblePersonError IntEnum Kind Outcome Person Records Shape
-    annotations as_of bool cases dataclass date evaluate explain facts int month mro name parse person read tuple value
-    values""".split()
+    (
+        *("Answer", "Document", "Exact", "Explanation", "Fact", "Fraction", "ImpossiblePersonError", "IntEnum", "Kind"),
+        *(
+            "Outcome",
+            "Person",
+            "Records",
+            "Shape",
+            "annotations",
+            "as_of",
+            "bool",
+            "cases",
+            "dataclass",
+            "date",
+            "evaluate",
+        ),
+        *("explain", "facts", "int", "month", "mro", "name", "parse", "person", "read", "tuple", "value", "values"),
+    )
 )
 """Names that generated modules need themselves."""
 

@@ -105,7 +105,7 @@ def main(module: str, document: Document, make: Callable[..., Any], words: Seque
 
 
 def _language(words: Sequence[str]) -> int:
-    for here, following in zip(words, [*words[1:], ""], strict=True):
+    for here, following in zip(words, (*words[1:], ""), strict=False):
         said = following if here == "--lang" else here.removeprefix("--lang=") if here.startswith("--lang=") else ""
         if said in ("zh", "en"):
             return 0 if said == "zh" else 1
@@ -156,8 +156,11 @@ def _run(module: str, document: Document, make: Callable[..., Any], said: _Said,
     content = reading.parse(_content(options["--case"]))
     found: list[tuple[str, list[Explanation]]] = []
     for case in reading.cases(content, document.facts, day):
+        rules = document.at(case.arguments["as_of"])
+        if rules is None:
+            raise Fault(_not_in_force(document, case.arguments["as_of"]))
         person = make(**case.arguments)
-        names = [asked] if asked is not None else _decisions(document, person)
+        names = [asked] if asked is not None else list(rules.decisions) or list(rules.asked)
         found.append((case.name, [document.explain(person, name) for name in names]))
     language: Language = "zh" if at == 0 else "en"
     if options.get("--format") == "json":
@@ -174,19 +177,14 @@ def _run(module: str, document: Document, make: Callable[..., Any], said: _Said,
     return ANSWERED if all(e.answer.outcome in answered for _, told in found for e in told) else OPEN
 
 
-def _decisions(document: Document, person: Any) -> list[str]:
-    rules = document.at(person.as_of)
-    if rules is None:
-        periods = [(rules.start.isoformat(), rules.end.isoformat()) for rules in document.pieces]
-        zh = "、".join(f"{start} 至 {end}（不含）" for start, end in periods)
-        en = ", ".join(f"{start} to {end} (excluded)" for start, end in periods)
-        raise Fault(
-            (
-                f"评定日 {person.as_of.isoformat()} 不在文件施行的期间内：{zh}",
-                f"the document is not in force on {person.as_of.isoformat()}; it is from {en}",
-            )
-        )
-    return list(rules.decisions) or list(rules.asked)
+def _not_in_force(document: Document, day: date) -> Words:
+    periods = [(rules.start.isoformat(), rules.end.isoformat()) for rules in document.pieces]
+    zh = "、".join(f"{start} 至 {end}（不含）" for start, end in periods)
+    en = ", ".join(f"{start} to {end} (excluded)" for start, end in periods)
+    return (
+        f"评定日 {day.isoformat()} 不在文件施行的期间内：{zh}",
+        f"the document is not in force on {day.isoformat()}; it is from {en}",
+    )
 
 
 def _content(written: str) -> bytes:

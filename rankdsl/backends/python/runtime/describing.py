@@ -61,12 +61,11 @@ class Fact:
 
 
 def shown(value: Any, kind: Kind, language: int) -> str:
-    """A value for people: `10年10个月`, `10 years 10 months`."""
+    """A value for people: `10年10个月`, `10 years 10 months`; one of a choice always in Chinese, as rules have it."""
     if kind.form == "truth":
         return (("否", "no"), ("是", "yes"))[bool(value)][language]
     if kind.form == "choice":
-        names: Words = kind.values[value]
-        return names[language] or names[0]
+        return kind.values[int(value)][0]  # in the words of the documents
     if kind.form == "day":
         assert isinstance(value, date)
         return value.isoformat() if language else f"{value.year}年{value.month}月{value.day}日"

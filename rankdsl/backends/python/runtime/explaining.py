@@ -195,7 +195,7 @@ def _lines(told: Told, at: int) -> Iterator[str]:
     if told.answer.missing:
         listed = ("、", ", ")[at].join(_with_judge(name, told, at) for name in told.answer.missing)
         yield f"  {('缺少', 'missing')[at]}{colon}{listed}"
-    for reason in told.answer.reasons:
+    for reason in () if told.answer.missing else told.answer.reasons:  # with facts missing they are mere possibilities
         yield f"  {reason.words[at]}　{'；'.join((reason.place, *reason.places))}"
     if told.answer.outcome is Outcome.NOT_IN_SCOPE:
         for condition in told.scope:
