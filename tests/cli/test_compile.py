@@ -16,6 +16,7 @@ import pytest
 from rankdsl import pipeline
 from rankdsl.cli.main import main
 from rankdsl.diagnostics import DocumentReport, DocumentVerdict, Report
+from tests.lengths import SCENES, USUAL
 
 DOCUMENT = """\
 文件《甲县“晋升”/办法》
@@ -330,3 +331,10 @@ def test_several_documents_names_and_missing_files(
     assert main([*words, "--name", "a-b"]) == 2
     assert main(["compile", str(tmp_path / "no.rank"), "-o", str(tmp_path / "out")]) == 2
     assert main(["compile", str(tmp_path / "2020 两份.rank")]) == 2
+
+
+@pytest.mark.skipif(SCENES <= USUAL, reason="the type checker takes ten seconds: in a long run")
+def test_the_package_passes_the_type_checker_at_its_strictest(built: Path) -> None:
+    words = [sys.executable, "-m", "mypy", "--strict", "--config-file", os.devnull, "--cache-dir", str(built / "cache")]
+    ran = subprocess.run([*words, str(built / "out" / "county")], capture_output=True, encoding="utf-8", check=False)
+    assert ran.returncode == 0, ran.stdout
