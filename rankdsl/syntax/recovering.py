@@ -43,6 +43,7 @@ _MAPPED = {"：": ":", "；": ";", "，": ",", "）": ")"}
 _HEADER = {"LEVEL": "层级", "VOCABULARY": "词表", "EFFECTIVE": "施行"}
 """Entries of a header that must be there."""
 _NAMING = frozenset(("DEFINE", "TABLE", "DECISION", "PARAMETER"))
+_OPEN_FORMULAS = ("非", "计数", "合计", "任一", "每个", "当")
 _DEEPENING = ("+", "-", "×", "*", "÷", "/", "非")
 _NODES_OF_A_BRACKET = 5
 """A bracket can add a disjunction, a conjunction, a comparison and a call or two."""
@@ -197,12 +198,21 @@ class Reader:
             return None
         for terminal, sign in _SIGNS:
             after = self._automaton.after(halt.states, terminal)
-            if after is None or not self._recogniser.fits(after, halt.index, 2) or (sign == "：" and halt.text == "-"):
+            if (
+                after is None
+                or not self._recogniser.fits(after, halt.index, 2)
+                or (sign == "：" and self._no_colon(halt))
+            ):
                 continue
             finding = self._told(terminal, sign, halt)
             if finding is not None:
                 return _Repair(halt.index, _MAPPED.get(sign, sign), finding)
         return None
+
+    def _no_colon(self, halt: Halt) -> bool:
+        """Whether the name before the halt has swallowed the colon and what followed it: `定义 甲非 乙`."""
+        before = self._lexemes.texts[halt.index - 1]
+        return halt.text == "-" or (len(before) > 2 and before.endswith(_OPEN_FORMULAS))
 
     def _told(self, terminal: str, sign: str, halt: Halt) -> Finding | None:
         """What to say if `sign` is surely what is missing before the halt; else None."""

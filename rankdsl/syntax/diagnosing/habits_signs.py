@@ -13,6 +13,8 @@ from rankdsl.syntax.diagnosing.rewriting import Habit, Seen, swap
 
 _NAME = r"[^\W\d]\w{0,40}"
 _ARABIC = r"[0-9]+(?:\.[0-9]+)?"
+_SUM = r"(?=\s*(?:[0-9(]|半|当\s|计数\s|合计\s|较|取整|[^\s。;]+\s*[-+×÷]))"
+"""What follows says that the sign before it stands for a colon, and is no comparison."""
 _DAY = r"[0-9]{1,2}"
 
 _WORDS = {
@@ -115,7 +117,7 @@ HABITS = (
     Habit(
         messages.COLON_WANTED,
         swap(
-            rf"^(?P<opener>定义|参数)\s+(?P<name>{_NAME})\s*(?P<written>=|(?<![0-9年月日元次]);|是指|是|为|等于|指|即)\s*",
+            rf"^(?P<opener>定义|参数)\s+(?P<name>{_NAME})\s*(?P<written>(?:=|是|为|等于){_SUM}|(?<![0-9年月日元次]);|是指|指|即)\s*",
             r"\g<opener> \g<name>：",
         ),
     ),

@@ -94,7 +94,8 @@ def swap(
 
     The named groups of the first match become words of the message; one that is called `written` is its place. later:
     also after the halt. raw: search what was written, not what it was mapped to. unless: not in a statement in which
-    this is found. opens: only in statements that these terminals open. at_line_end: only where the statement ends its line.
+    this is found. opens: only in statements that these terminals open. at_line_end: only where the statement
+    ends its line.
     """
     expression = re.compile(pattern, re.MULTILINE)
     excluded = re.compile(unless) if unless else None
