@@ -62,7 +62,7 @@ def in_language(path: Path, name: str, language: Language) -> str:
     title = heading(text)
     both = BESIDE.match(title)
     if both and name in AS_THEY_ARE:
-        return with_note(text.replace(title, both[language].strip(), 1), language, "zh")
+        return with_note(text.replace(title, sentence(both[language]), 1), language, "zh")
     return split(text, language) if both else with_note(text, language, tongue(title) or "zh")
 
 
