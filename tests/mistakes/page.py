@@ -20,9 +20,9 @@ GROUPS = (
 INTRODUCED = """\
 # 常见的写法错误 · mistakes people make
 
-写规则文件的人最容易写错的 {count} 处：写的是什么，工具怎样说，改成什么样。标着“可以自动改”的 {mended} 处只可能有一个意思，
-`rankdsl check 文件.rank --fix` 直接改好；其余的可能有两个意思，或者要由起草人决定，提示里写明怎样改。这一页由测试生成，
-每一处都核对过（`tests/mistakes/`）。
+写规则文件的人最容易写错的 {count} 处：写的是什么，工具怎样说，改成什么样。标着“可以自动改”的 {mended} 处只可能有
+一个意思，`rankdsl check 文件.rank --fix` 直接改好；其余的可能有两个意思，或者要由起草人决定，提示里写明怎样改。这一页由
+测试生成，每一处都核对过（`tests/mistakes/`）。
 
 The {count} mistakes that people are most likely to make: what was written, what is said of it, and what it becomes.
 Those marked “mended by --fix” ({mended}) can mean one thing only; with the others the drafter decides. Each is a test.
