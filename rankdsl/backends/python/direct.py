@@ -13,7 +13,7 @@ from typing import assert_never
 from rankdsl.backends.python.source import Atom, Lines, python_type
 from rankdsl.backends.python.straight import LONG_CHAIN
 from rankdsl.backends.python.straight_formulas import StraightFormulas
-from rankdsl.backends.python.total import Seen, apart, exact, is_total, possible
+from rankdsl.backends.python.total import Seen, agree, apart, exact, is_total, possible
 from rankdsl.ir.nodes import (
     AsOf,
     Const,
@@ -114,7 +114,8 @@ class Direct(StraightFormulas):
                 table = self._table(branches)
                 if table is not None:
                     return table
-                if hit is Hit.FIRST or apart(branches):
+                # where all that apply are asked for, the first of those that agree is not enough
+                if hit is Hit.FIRST or (apart(branches) if self.mark else agree(branches)):
                     return self._chain(branches, definition.type, hit)
                 places = [i for i, b in enumerate(branches) if b.guard is not None]
                 rules = [(b.guard, b.value, frozenset[int]()) for b in branches if b.guard is not None]
@@ -190,24 +191,25 @@ class Direct(StraightFormulas):
             with self.at.inside(f"if not {done.text}:"):
                 self._assign(name, otherwise)
                 self._note(mark, default or 0)
-        else:
-            for guard, branch, place in zip(guards, guarded, places, strict=True):
-                if not guard.total:
-                    with self.at.inside(f"{word} {guard.text} is None:"):
-                        self.at.add(f"{name} = None")
-                    word = "elif"
-                with self.at.inside(f"{word} {guard.text}:"):
-                    self._assign(name, branch.value)
-                    self._note(mark, place)
+            return Atom(name, False, plain=True)
+        total = not unsure
+        for guard, branch, place in zip(guards, guarded, places, strict=True):
+            if not guard.total:
+                with self.at.inside(f"{word} {guard.text} is None:"):
+                    self.at.add(f"{name} = None")
                 word = "elif"
-            if guards:
-                with self.at.inside("else:"):
-                    self._assign(name, otherwise)
-                    self._note(mark, default or 0)
-            else:
-                self._assign(name, otherwise)
+            with self.at.inside(f"{word} {guard.text}:"):
+                total = self._assign(name, branch.value) and total
+                self._note(mark, place)
+            word = "elif"
+        if guards:
+            with self.at.inside("else:"):
+                total = self._assign(name, otherwise) and total
                 self._note(mark, default or 0)
-        return Atom(name, False, plain=True)
+        else:
+            total = self._assign(name, otherwise) and total
+            self._note(mark, default or 0)
+        return Atom(name, total, plain=True)
 
     def _agreeing(
         self,
@@ -229,11 +231,12 @@ class Direct(StraightFormulas):
             word = "elif"
         if len(rules) == 1:
             with self.at.inside(f"{word} {guards[0].text}:"):
-                self._assign(name, rules[0][1])
+                total = self._assign(name, rules[0][1])
                 self._note(mark, places[0])
             with self.at.inside("else:"):
-                self.at.add(f"{name} = {otherwise().text}")
-            return Atom(name, False, plain=True)
+                found = otherwise()
+                self.at.add(f"{name} = {found.text}")
+            return Atom(name, total and found.total and not unsure, plain=True)
         some = " or ".join(g.text for g in guards)
         with self.at.inside(f"{word} {some}:"):
             met = self.fresh()
@@ -259,10 +262,11 @@ class Direct(StraightFormulas):
         self._note(self.mark, place)
         return self.value(branches[place].value)
 
-    def _assign(self, name: str, value: Expr | None, unless: str | None = None) -> None:
-        """`name` gets the value; None where there is no value to get, or where `unless`."""
-        text = "None" if value is None else self.value(value).text
-        self.at.add(f"{name} = {text}" if unless is None else f"{name} = None if {unless} else {text}")
+    def _assign(self, name: str, value: Expr | None, unless: str | None = None) -> bool:
+        """`name` gets the value; None where there is no value to get, or where `unless`. Whether it surely has one."""
+        found = Atom("None", False, plain=True) if value is None else self.value(value)
+        self.at.add(f"{name} = {found.text}" if unless is None else f"{name} = None if {unless} else {found.text}")
+        return found.total and unless is None
 
 
 def _bits_of(branches: Sequence[Branch], value: Scalar) -> int:

@@ -69,7 +69,7 @@ def _norm(definition: Definition, norms: Mapping[Symbol, bool], domain: Domain) 
             found = all(is_total(item, norms) for item in items)
         case Cases(branches, hit):
             found = all(is_total(b.value, norms) and (b.guard is None or is_total(b.guard, norms)) for b in branches)
-            one = hit is Hit.FIRST or apart(branches)
+            one = hit is Hit.FIRST or agree(branches)
             found = found and one and (any(b.guard is None for b in branches) or covers(branches, domain))
         case _:
             assert_never(body)
@@ -147,6 +147,19 @@ def apart(branches: tuple[Branch, ...]) -> bool:
         values = [value for one in plain if one is not None for value in one[1]]
         return None not in plain and len({one[0] for one in plain if one}) == 1 and len(values) == len(set(values))
     return all(any(s in b and not (a[s] & b[s]) for s in a) for a, b in combinations(known, 2))
+
+
+def agree(branches: tuple[Branch, ...]) -> bool:
+    """Whether branches that apply at once surely agree: no two can, or they say the same."""
+    if apart(branches):
+        return True
+    known = [(allowed(b.guard), b.value) for b in branches if b.guard is not None]
+    if len(known) > _MOST or len(known) < len(branches) - 1:
+        return False
+    return all(
+        any(s in g and not (f[s] & g[s]) for s in f) or (isinstance(v, Const) and v == w)
+        for (f, v), (g, w) in combinations(known, 2)
+    )
 
 
 def are_apart(conditions: Sequence[Expr | None]) -> bool:
