@@ -232,7 +232,7 @@ class Reader:
             case _:
                 pass
         missing = self._sign_missing(findings_unread.SIGN_MISSING, index, sign=sign)
-        if terminal not in ("PAUSE", "COMMA") or not self._plain(halt, terminal):
+        if terminal not in ("PAUSE", "COMMA") or not (halt.text[:1] == "(" or self._plain(halt, terminal)):
             return missing
         return self._sign_missing(findings_habits.PAUSE_MISSING, index, sign=sign, next=shown(halt.text), sure=False)
 
