@@ -247,13 +247,15 @@ def diff_two_versions(runs: int) -> dict[str, object]:
 
 
 def deciding(runs: int) -> dict[str, object]:
-    """One process. Other engines are in it where benchmarks/requirements.txt is installed; else they are named."""
+    """One process. Other engines are in it where benchmarks/requirements.txt is installed; else they are named, and
+    nobody knows whether all is reached."""
     command = [sys.executable, str(HERE / "deciding.py"), str(DOCUMENT), str(max(5, runs))]
     said = subprocess.run(command, cwd=ROOT, env=SURROUNDINGS, check=True, capture_output=True, encoding="utf-8")
     found = json.loads(said.stdout)
     spent, ratios = found["microseconds"], found["ratios"]
     engines = {name: ratios[name] for name in ("zen-engine", "cedarpy", "CEL") if name in ratios}
-    explained = spent["explained"] < 5 or ratios["explained"] <= 4
+    reached = max(ratios["generated"], ratios["generated_missing"]) <= 2 and all(r > 1 for r in engines.values())
+    reached = reached and (spent["explained"] < 5 or ratios["explained"] <= 4)
     return {
         "what": "one decision of the 2015 Opinion by generated Python; persons with facts missing; with an explanation",
         "unit": "µs",
@@ -278,10 +280,7 @@ def deciding(runs: int) -> dict[str, object]:
             "ours_explained": "under 5, or ratio_of_explaining at most 4",
             "engines_take_times_as_long": "over 1, each",
         },
-        "reached": max(ratios["generated"], ratios["generated_missing"]) <= 2
-        and explained
-        and not found["skipped"]
-        and all(ratio > 1 for ratio in engines.values()),
+        "reached": reached and (None if found["skipped"] else True),
     }
 
 
