@@ -125,6 +125,9 @@ class Finding:
     fix: Fix | None = None
     alternatives: tuple[Fix, ...] = ()
     """What could be written instead of `fix`, the least change first; each verified."""
+    held_back: Text | None = None
+    """Where mends were looked for and none holds: the nearest change after which it would be gone, and what speaks
+    against it."""
     period: tuple[str, str | None] | None = None
     distinguishing: str = ""
     expected: bool = False

@@ -4,6 +4,6 @@
 """
 
 from rankdsl.repairing.bench import Bench
-from rankdsl.repairing.repair import can_be_tried, mends_of, repaired
+from rankdsl.repairing.repair import can_be_tried, mends_of, repaired, repaired_one
 
-__all__ = ["Bench", "can_be_tried", "mends_of", "repaired"]
+__all__ = ["Bench", "can_be_tried", "mends_of", "repaired", "repaired_one"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from rankdsl.diagnostics import Edit, Finding, Fix, Severity, Text, Verdict
 from rankdsl.diagnostics.report import Repairs
 from rankdsl.repairing import cutting
+from rankdsl.repairing.against import held_back
 from rankdsl.repairing.bench import Bench, Effect, Subject
 from rankdsl.repairing.dials import Dial, hints
 from rankdsl.repairing.kinds import KINDS
@@ -63,18 +64,28 @@ def repaired(
     for number, finding in enumerate(wanted):
         if progress is not None:
             progress(number, len(wanted), finding.place.document)
-        fixes = mends_of(bench, finding)
-        if fixes:
-            mended[id(finding)] = replace(finding, fix=fixes[0], alternatives=fixes[1:])
-    return tuple(mended.get(id(f), f) for f in findings), Repairs(len(wanted), len(mended))
+        mended[id(finding)] = repaired_one(bench, finding)
+    with_mends = sum(bool(f.fix and f.fix.verified) for f in mended.values())
+    return tuple(mended.get(id(f), f) for f in findings), Repairs(len(wanted), with_mends)
+
+
+def repaired_one(bench: Bench, finding: Finding) -> Finding:
+    """With up to MOST_SHOWN mends, each tried: the finding is gone with it, and nothing is new. Else with what holds
+    the nearest one back."""
+    subject = bench.subject(finding.place.document)
+    if not subject.before.has(finding):
+        return finding
+    search = _Search(subject, finding, bench)
+    fixes = tuple(mend.verified() for mend in search.found())
+    if not fixes:
+        return replace(finding, held_back=search.held_back)
+    return replace(finding, fix=fixes[0], alternatives=fixes[1:])
 
 
 def mends_of(bench: Bench, finding: Finding) -> tuple[Fix, ...]:
-    """Up to MOST_SHOWN mends, each tried: the finding is gone with it, and nothing is new."""
-    subject = bench.subject(finding.place.document)
-    if not subject.before.has(finding):
-        return ()
-    return tuple(mend.verified() for mend in _Search(subject, finding, bench).found())
+    """Just the mends, the best first."""
+    found = repaired_one(bench, finding)
+    return (found.fix, *found.alternatives) if found.fix is not None and found.fix.verified else ()
 
 
 class _Search:
@@ -86,6 +97,8 @@ class _Search:
         above = tuple(m for m in bench.whole.models if m.name.title == finding.subject)
         self.region = Region(finding, bench.trees, subject.models(), above)
         self.turned = 0
+        self.held_back: Text | None = None
+        """What speaks against the nearest that did not hold."""
         self.moving: list[Mend] = []
         """At the place of the finding, with which it is found elsewhere in the document."""
         self.turns: dict[str, Turn] = {}
@@ -101,6 +114,8 @@ class _Search:
                 break
             mend = waiting.pop(0)
             held = self._held(mend)
+            if held is None and self.held_back is None:
+                self.held_back = held_back(mend, self.subject.faults_with(mend), self.subject.before)
             if held is not None:
                 verified.append(held)
             elif mend.text in self.turns:

@@ -172,6 +172,7 @@ def finding_json(finding: Finding, language: Language) -> Json:
         "known": finding.known,
         "fix": _fix(finding.fix, finding.help, language),
         "alternatives": [_fix(fix, None, language) for fix in finding.alternatives],
+        "held_back": finding.held_back.in_language(language) if finding.held_back else None,
         "fingerprint": finding.fingerprint,
     }
 

@@ -30,6 +30,8 @@ def sentences(finding: Finding, paper: Paper) -> list[str]:
         if fix is not None and fix.verified:
             said = paper.choose("或者：", "or: ") if number else paper.choose("可以这样改：", "could be mended so: ")
             lines.append(said + paper.say(fix.message))
+    if finding.held_back is not None:
+        lines.append(paper.choose("没有可靠的改法：", "no mend holds: ") + paper.say(finding.held_back))
     return lines
 
 

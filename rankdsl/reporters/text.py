@@ -98,6 +98,8 @@ def _finding(finding: Finding, paper: Paper) -> list[str]:
         lines += mends_text((finding.fix, *finding.alternatives), paper)
     elif finding.fix is not None and finding.fix.message != finding.help:
         lines.append(_labelled("可改为", "fix", paper.say(finding.fix.message), paper))
+    if finding.held_back is not None:
+        lines.append(_labelled("没有可靠的改法", "no mend holds", paper.say(finding.held_back), paper))
     return lines
 
 

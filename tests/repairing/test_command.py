@@ -80,6 +80,8 @@ def test_a_document_below_that_nobody_asked_about(workspace: Path, capsys: pytes
     assert code == 1
     assert "可以这样改" not in out
     assert "试改 1 处问题，0 处有可靠的改法" in out
+    against = "把第一条（一）的“3年”改为“2年”，就会有新的问题：出现 RD401 《甲县办法》第一条（一）"
+    assert f"  没有可靠的改法：{against}\n" in out
     assert "县.rank" not in out
 
 
@@ -95,5 +97,7 @@ cases:
     expect: {可晋升: 否}
 """
     (workspace / "案例.yaml").write_text(case, encoding="utf-8")
-    _, out = shown(capsys, "--show-expected")
-    assert "试改 1 处问题，0 处有可靠的改法" in out
+    _, out = shown(capsys, "--format", "json")
+    found = json.loads(out)
+    assert found["repairs"] == {"tried": 1, "mended": 0}
+    assert found["findings"][0]["held_back"].endswith("案例“满两年”因此不通过")

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from rankdsl import repairing
 from rankdsl.diagnostics import Severity
 from rankdsl.repairing.additions import Additions
 from rankdsl.repairing.bench import Effect
@@ -115,7 +116,13 @@ def test_no_further_than_needed() -> None:
 
 def test_a_mend_that_breaks_a_case_is_none() -> None:
     """Every way to let go the third year contradicts what the drafter wrote as a case."""
-    assert of_text(ABOVE.format(more="") + BELOW + CASE).mends("RD401") == ()
+    tried = of_text(ABOVE.format(more="") + BELOW + CASE)
+    (finding,) = tried.report.findings
+    found = repairing.repaired_one(tried.bench, finding)
+    assert (found.fix, found.alternatives) == (None, ())
+    assert found.held_back is not None
+    assert found.held_back.zh == "把第一条（一）的“3年”改为“2年”，就会有新的问题：案例“差一点”因此不通过"
+    assert found.held_back.en.endswith("and something is new: case “差一点” would then fail")
 
 
 def test_a_mend_that_makes_another_finding_is_none() -> None:

@@ -16,7 +16,8 @@ from tests.reporters.shown import ABOVE, ALL, HIDDEN, NOBODY, REPORT, STRICTER, 
 LOCATION = ["path", "line", "column", "end_line", "end_column"]
 FINDING = [
     "code", "name", "severity", "verdict", "message", "document", "article", "item", "subject", "location", "related",
-    "witness", "expected", "waived", "waiver", "known", "fix", "alternatives", "fingerprint",
+    "witness", "expected", "waived", "waiver", "known", "fix", "alternatives", "held_back",
+    "fingerprint",
 ]  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def test_a_finding_in_full() -> None:
             "verified": True,
         },
         "alternatives": [],
+        "held_back": None,
         "fingerprint": STRICTER.fingerprint,
     }
     assert list(found["location"]) == LOCATION
