@@ -67,8 +67,10 @@ def new_line(after: Span, words: str) -> Edit:
     indent = text[begin : after.start]
     indent = indent[: len(indent) - len(indent.lstrip())]
     end = text.find("\n", after.end)
-    at = after.file.span(*(2 * (len(text) if end < 0 else end,)))
-    return Edit(at, f"\n{indent}{words}")
+    at = len(text) if end < 0 else end
+    line_end = "\r\n" if text[at - 1 : at] == "\r" else "\n"
+    at -= len(line_end) - 1
+    return Edit(after.file.span(at, at), f"{line_end}{indent}{words}")
 
 
 def _start_of_line(span: Span) -> int | None:

@@ -71,6 +71,15 @@ def test_an_operand_with_the_brackets_around_it() -> None:
     assert edited(file.text, cutting.operand(spans, 1, whole)) == "（甲 或 乙）"
 
 
+def test_line_ends_stay_as_they_are() -> None:
+    text = "第一条\r\n    甲；\r\n    乙。\r\n  丙。\r\n"
+    file = SourceFile("a.rank", text)
+    spans = [span(file, "甲"), span(file, "乙")]
+    assert edited(text, cutting.member(spans, 1)) == "第一条\r\n    甲。\r\n  丙。\r\n"
+    assert edited(text, cutting.statement(span(file, "丙。"))) == "第一条\r\n    甲；\r\n    乙。\r\n"
+    assert edited(text, [cutting.new_line(span(file, "乙。"), "丁。")]) == text.replace("乙。", "乙。\r\n    丁。")
+
+
 def test_one_more_line() -> None:
     file = SourceFile("a.rank", "第一条\n    甲。  # 甲\n  乙。")
     assert (
