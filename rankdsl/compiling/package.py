@@ -154,7 +154,7 @@ if __name__ == "__main__":
 
 
 def _init(contents: Contents, names: PersonNames, modules: Sequence[str], made: Sequence[Made]) -> str:
-    given = Names((*_PUBLIC, *names.enumerations.values(), *modules, *CARRIED, "facts", "person", "date"))
+    given = Names((*_PUBLIC, *names.enumerations.values(), *modules, *CARRIED, *_TAKEN))
     decisions = list(dict.fromkeys(name for found in made for name in found.decisions))
     functions = {name: given.give(name, "decide") for name in decisions}
     enumerations = sorted(names.enumerations.values())
@@ -188,13 +188,12 @@ def _init(contents: Contents, names: PersonNames, modules: Sequence[str], made: 
                 docs.append(f"{definition.place.citation}　{name}（自 {piece.program.period.start.isoformat()} 起）")
         lines.append(f'    """{_text("；".join(docs))}"""')
         last = len(modules) - 1
-        for i, (piece, module, found) in enumerate(zip(contents.pieces, modules, made, strict=True)):
-            end = piece.program.period.end
+        for i, (module, found) in enumerate(zip(modules, made, strict=True)):
             call = f"{module}.{found.decisions[name]}(person)" if name in found.decisions else "NOT_IN_FORCE"
             if i == last:
                 lines.append(f"    return {call}")
             else:
-                lines += [f"    if person.as_of < date({end.year}, {end.month}, {end.day}):", f"        return {call}"]
+                lines += [f"    if person.as_of < {module}.RULES.end:", f"        return {call}"]
     return "\n".join([*lines, ""])
 
 
@@ -202,6 +201,7 @@ _PUBLIC = (
     *("DOCUMENT", "Answer", "Explanation", "ImpossiblePersonError", "Outcome", "Person", "Records"),
     *("evaluate", "explain", "month", "read"),
 )
+_TAKEN = ("FACTS", "NOT_IN_FORCE", "annotations", "cases", "date", "facts", "parse", "person")
 _FROM = {
     "answers": ("NOT_IN_FORCE", "Answer", "Outcome"),
     "checking": ("ImpossiblePersonError",),
