@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Place, Report, Severity, Text, Verdict
-from rankdsl.diagnostics.report import Certification, counts
+from rankdsl.diagnostics.report import Certification, DocumentVerdict, counts
 from rankdsl.reporters.articles import articles_in_words
 from rankdsl.reporters.excerpt import excerpt
 from rankdsl.reporters.fixed import fixed_text
@@ -263,6 +263,15 @@ def check_summary(report: Report, paper: Paper) -> list[str]:
         ),
         findings_summary(report.findings, paper, report.seconds),
     ]
+    untold = _untold(report)
+    if untold:
+        zh, en = "、".join(f"《{title}》" for title in untold), ", ".join(f"《{title}》" for title in untold)
+        lines.append(
+            paper.choose(
+                f"{zh}没有结论，原因不在选出的检查之内；不用 --select、--ignore 再检查一次，就会列出。",
+                f"{en}: nothing was concluded, for a reason that was not selected; check without --select and --ignore",
+            )
+        )
     if report.baseline is not None:
         lines.append(_compared(report.baseline, paper))
     if any(f.waiver is not None for f in report.findings) and report.today is not None:
@@ -285,6 +294,14 @@ def check_summary(report: Report, paper: Paper) -> list[str]:
             )
         )
     return lines
+
+
+def _untold(report: Report) -> list[str]:
+    """Titles of documents about which nothing was concluded, and no finding says why."""
+    told = {(f.place.document, f.place.span.file.path if f.place.span else "") for f in report.findings}
+    paths, titles = {path for _, path in told}, {title for title, _ in told}
+    unknown = [d for d in report.documents if d.verdict is DocumentVerdict.UNKNOWN]
+    return [d.title for d in unknown if d.title not in titles and d.path not in paths]
 
 
 def _certified(certified: Certification, paper: Paper) -> str:
