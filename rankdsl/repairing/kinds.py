@@ -51,6 +51,8 @@ KINDS: dict[str, frozenset[Kind]] = {
 }
 """Of other codes, none: what an article, an assertion, a case or a reading is meant to say, only its author knows."""
 
+OF_SCOPE = frozenset(("RD202", "RD208", "RD408"))
+"""What 适用 may be at fault for: of other faults, to be about fewer people is no mend."""
 ONLY_THERE = frozenset(("RD204", "RD205"))
 """What is found is idle: nothing but that itself is to be taken out."""
 ONLY_ITS_ITEM = frozenset(("RD304", "RD306", "RD307", "RD403"))

@@ -13,6 +13,7 @@ from rankdsl.ir.nodes import Expr
 from rankdsl.ir.program import Cases, Definition, Program
 from rankdsl.ir.reading import needed
 from rankdsl.repairing.dials import Dial, dials_in
+from rankdsl.repairing.kinds import OF_SCOPE
 from rankdsl.repairing.tree import Met, below, holder_at, inside, span_of
 from rankdsl.source import Span
 from rankdsl.syntax import ast
@@ -133,7 +134,8 @@ class Region:
             for place in _places(piece.program, self.finding.subject):
                 if place.document == own:
                     yield place
-            yield from (scope.place for scope in piece.program.scopes[-1:])
+            if self.finding.code in OF_SCOPE:
+                yield piece.program.scopes[-1].place
 
 
 def _places(program: Program, subject: str) -> Iterator[Place]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rankdsl.cli.main import main
+from rankdsl.diagnostics import Edit, Fix, Report, Text
+from rankdsl.reporters.sarif import check_sarif
 from tests.repairing.test_mends import ABOVE, BELOW
+from tests.reporters.shown import BELOW as BELOW_FILE
+from tests.reporters.shown import STRICTER
 
 COUNTY = """\
 文件《甲县办法》
@@ -64,13 +69,14 @@ def test_for_machines(workspace: Path, capsys: pytest.CaptureFixture[str]) -> No
         "verified": True,
     }
     assert [fix["message"] for fix in finding["alternatives"]] == ["删去第一条的这项决定"]
-    _, out = shown(capsys, "--format", "sarif")
-    (result,) = json.loads(out)["runs"][0]["results"]
-    assert [fix["description"]["text"] for fix in result["fixes"]] == [
-        "把第一条（一）的“3年”改为“2年”",
-        "删去第一条的这项决定",
-    ]
-    assert result["message"]["text"].endswith("可以这样改：把第一条（一）的“3年”改为“2年”\n或者：删去第一条的这项决定")
+
+
+def test_every_mend_is_a_fix_of_sarif() -> None:
+    other = Fix(Text("删去这一句", "delete the sentence"), (Edit(BELOW_FILE.span(0, 3), ""),), verified=True)
+    log = check_sarif(Report(findings=(replace(STRICTER, alternatives=(other,)),)), (), "zh")
+    (result,) = log["runs"][0]["results"]
+    assert [fix["description"]["text"] for fix in result["fixes"]] == ["删去第二条（一）", "删去这一句"]
+    assert result["message"]["text"].endswith("可以这样改：删去第二条（一）\n或者：删去这一句")
 
 
 def test_a_document_below_that_nobody_asked_about(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,7 +20,7 @@ MOST = generated(1, 4)
 """Findings of one scene that are mended."""
 
 
-@pytest.mark.parametrize("seed", generated((19, 29, 58), tuple(range(60))))
+@pytest.mark.parametrize("seed", generated((29,), tuple(range(60))))
 def test_mends_of_a_generated_document(seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = open_workspace([written_to(random_scene(seed), Path(folder))], codes=pipeline.CODES)

@@ -25,10 +25,6 @@ EXPECTED = [
         ],
     ),
     (
-        "RD204-idle-at-all-times.rank",
-        [[("例外 当 应任年限 不足 3年 且 艰苦边远地区 时，可晋升（一） 视为具备。", "")]],
-    ),
-    (
         "RD301-behind-a-definition.rank",
         [
             [("", "、中层正职年限")],
@@ -78,7 +74,6 @@ def test_the_mends_of_a_finding(entry: str, expected: list[list[tuple[str, str]]
     ("entry", "code"),
     [
         ("RD202-latest-of-nothing.rank", "RD202"),
-        ("RD403-only-by-the-document-between.rank", "RD403"),  # the city below copies the condition
         ("RD409-after-repeal.rank", "RD409"),
     ],
 )
