@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from rankdsl.backends.python.loading import Loaded
-from rankdsl.backends.python.runtime.telling import state_of
+from rankdsl.backends.python.runtime.answers import Outcome
+from rankdsl.backends.python.runtime.telling import explained, state_of
 from rankdsl.backends.reference import Chosen, Evaluation, evaluate
+from rankdsl.explanation.conditions import Conditions
+from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.what_if import outcome
 from rankdsl.ir.nodes import conjunction
 from rankdsl.ir.reading import in_order
@@ -70,6 +73,21 @@ def _of_explanations(loaded: Loaded, evaluation: Evaluation, typed: Any) -> Iter
                 yield f"{name}: of {symbol} the branches {found[0]} instead of {wanted.branches}"
             if found[1] != wanted.exceptions:
                 yield f"{name}: of {symbol} the exceptions {found[1]} instead of {wanted.exceptions}"
+
+
+def conditions_told_otherwise(loaded: Loaded, person: Person) -> Iterator[str]:
+    """Where an explanation has other conditions than that of `rankdsl eval`, or the person stands to them otherwise."""
+    evaluation = evaluate(loaded.program, person)
+    for name in loaded.program.decisions:
+        told = explained(loaded.module.RULES, loaded.person(person), name).told
+        whole = Conditions(evaluation, Ledger(evaluation)).of_decision(loaded.program.top[name])
+        parts = whole.parts if whole.mode is not None else (whole,)
+        if told.answer.outcome is Outcome.NOT_IN_SCOPE or (whole.ruling is not None and whole.ruling.surely):
+            continue
+        wanted = [(part.label, part.standing.value, part.place.citation if part.place else "") for part in parts]
+        found = [(part.label, part.standing.value, part.place) for part in told.conditions]
+        if found != wanted:
+            yield f"{name}: {found} instead of {wanted}"
 
 
 def _unknown_records(person: Person) -> bool:

@@ -32,7 +32,7 @@ from tests.generators import LEVEL, SORT, persons, various
 from tests.generators.vocabularies import PERIOD
 from tests.lengths import generated
 
-RUNS = generated(8, 400)
+RUNS = generated(6, 400)
 GRADE = Field("评级", "level", LEVEL)
 WORDS = vocabulary(
     [

@@ -6,7 +6,7 @@ from rankdsl import pipeline, workspace
 from rankdsl.backends.python.loading import load
 from rankdsl.ir.values import Person
 from rankdsl.workspace.opening import shipped_vocabularies
-from tests.backends.python.comparing import differences
+from tests.backends.python.comparing import conditions_told_otherwise, differences
 from tests.lengths import generated
 from tests.reference import PART, POLICIES
 
@@ -33,6 +33,8 @@ def test_policies_and_their_cases() -> None:
                 names = list(person.facts)
                 for missing in (None, *names) if EVERY == 1 else (None, names[number % len(names)]):
                     known = {name: value for name, value in person.facts.items() if name != missing}
-                    assert list(differences(loaded, Person(known, person.as_of))) == [], (model.name.title, missing)
+                    about = Person(known, person.as_of)
+                    assert list(differences(loaded, about)) == [], (model.name.title, missing)
+                    assert list(conditions_told_otherwise(loaded, about)) == [], (model.name.title, missing)
                     compared += 1
     assert compared > 40
