@@ -153,7 +153,6 @@ def repair(
     place: Workspace,
     report: Report,
     *,
-    as_of: date | None = None,
     budget: int | None = None,
     progress: Progress | None = None,
     announced: bool = False,
@@ -164,7 +163,7 @@ def repair(
 
     began = time.perf_counter()
     steps = budget or place.settings.budget
-    bench = repairing.Bench(place, load, Limits() if steps is None else Limits(steps), as_of)
+    bench = repairing.Bench(place, load, Limits() if steps is None else Limits(steps))
     findings, repairs = repairing.repaired(bench, report.findings, progress, announced=announced)
     teller = load(place).teller
     findings = findings if teller is None else tuple(teller.mends(finding) for finding in findings)

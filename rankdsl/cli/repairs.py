@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rankdsl import pipeline
-from rankdsl.cli.arguments import Request, read_date
+from rankdsl.cli.arguments import Request
 from rankdsl.cli.console import Console
 from rankdsl.diagnostics import Report
 from rankdsl.workspace import Workspace, open_workspace
@@ -13,11 +13,10 @@ from rankdsl.workspace.settings import FILE_NAME
 
 def with_mends(report: Report, place: Workspace, request: Request, console: Console) -> Report:
     """The report with mends of what was found."""
-    as_of, budget = request.value("as_of"), request.value("budget")
+    budget = request.value("budget")
     mended = pipeline.repair(
         everything(place),
         report,
-        as_of=read_date(as_of) if as_of else None,
         budget=int(budget) if budget else None,
         progress=console.progress,
         announced=request.has("show_expected"),

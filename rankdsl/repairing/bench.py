@@ -1,7 +1,8 @@
 """What a document is found to be at fault for, as it is and as it would be after some edits.
 
 An edit is tried on the documents it can concern: its own, and those that stand under it, with whatever they rest on.
-Everything is read, analysed and asked again, cases are run again; nothing is inferred.
+Everything is read, analysed and asked again, at all times, whatever day was asked about; cases are run again; nothing
+is inferred.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import Enum, auto
 from functools import cached_property
 from typing import Protocol
@@ -133,7 +133,6 @@ class Bench:
     place: Workspace
     load: Load
     limits: Limits
-    as_of: date | None = None
     tries: int = 0
     _subjects: dict[str, Subject] = field(default_factory=dict)
 
@@ -155,7 +154,7 @@ class Bench:
         """The same for the workspace as it is with a mend made."""
         file = SourceFile(mend.file.path, mend.text)
         documents = tuple(file if d.path == file.path else d for d in self.place.documents)
-        return Bench(replace(self.place, documents=documents), self.load, self.limits, self.as_of)
+        return Bench(replace(self.place, documents=documents), self.load, self.limits)
 
     def subject(self, title: str) -> Subject:
         """What can be concerned by an edit of the documents of a title."""
@@ -234,13 +233,12 @@ class Subject:
         """`everything`: of all documents concerned; else of those of the title only."""
         titles = self.titles if everything else {self.title}
         models = [m for m in read.models if m.name.title in titles]
-        examined = examining.examine(models, selection, self.bench.limits, self.bench.as_of)
+        examined = examining.examine(models, selection, self.bench.limits)
         open_ended = examined.undecided | examined.unasked
         open_ended |= {m.name.key for m in models if not m.pieces}
         found: Sequence[Finding] = (*read.findings, *examined.findings)
         if everything:
-            judged_open = open_ended if self.bench.as_of is None else {m.name.key for m in models}
-            found = examining.judge(models, found, selection, judged_open)
+            found = examining.judge(models, found, selection, open_ended)
         found = workspace.apply_severities(found, self.place.settings)
         failing = self._failing(read) if everything else frozenset[tuple[str, str, str]]()
         if mend is not None and mend.renumbered is not None:

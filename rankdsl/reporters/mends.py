@@ -66,6 +66,6 @@ def repairs_summary(repairs: Repairs, paper: Paper) -> str:
     """How many findings can be mended in a way that holds."""
     return paper.choose(
         f"试改 {repairs.tried} 处问题，{repairs.mended} 处有可靠的改法（改后重新检查过，没有新的问题）。",
-        f"mends were looked for in {repairs.tried} findings and found in {repairs.mended} (each checked again, with "
+        f"findings for which mends were looked for: {repairs.tried}, found: {repairs.mended} (each checked again, with "
         "nothing new)",
     )
