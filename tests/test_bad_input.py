@@ -291,7 +291,7 @@ def test_a_mistake_on_each_of_ten_thousand_lines(
 
 
 def test_ctrl_c_during_a_long_check(tmp_path: Path) -> None:
-    written(tmp_path, {f"{i}.rank": SOUND.replace("甲县", f"{i}县") for i in range(2_000)})
+    written(tmp_path, {f"{i}.rank": SOUND.replace("甲县", f"{i}县") for i in range(5_000)})
     for language, line in (
         ("zh", "rankdsl：已中断，没有得出结论\n"),
         ("en", "rankdsl: interrupted, nothing was concluded\n"),
