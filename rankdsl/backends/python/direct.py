@@ -62,6 +62,8 @@ class Direct(StraightFormulas):
         atom = self._computed(definition)
         if not atom.plain:
             name = self.fresh()
+            if not self.at.lines:
+                self.cite(definition, 0)
             self.at.add(f"{name} = {atom.text}")
             atom = Atom(name, atom.total, plain=True)
         self.known[symbol] = atom
@@ -70,6 +72,7 @@ class Direct(StraightFormulas):
 
     def _computed(self, definition: Definition) -> Atom:
         self.depth += 1
+        before = len(self.at.lines)
         rules = [(r.guard, r.value, r.over) for r in definition.exceptions]
         of_branches = self._marks_of(isinstance(definition.body, Cases))
         of_exceptions = self._marks_of(bool(rules))
@@ -81,10 +84,17 @@ class Direct(StraightFormulas):
         if self.marks is not None:
             self.marks[definition.symbol] = of_branches, of_exceptions
         self.depth -= 1
+        if len(self.at.lines) > before:
+            self.cite(definition, before)
         total = self.plan.total[definition.symbol]
         if total and not found.total and found.plain:
             self.at.add(f"assert {found.text} is not None")
         return Atom(found.text, found.total or total, found.depth, found.plain)
+
+    def cite(self, definition: Definition, line: int) -> None:
+        """A comment above a line: whose value is worked out, and by which article."""
+        words = " ".join(f"{definition.symbol.written}　{definition.place.citation}".split("\n"))
+        self.at.lines.insert(line, f"{'    ' * self.at.level}# {words}")
 
     def _marks_of(self, wanted: bool) -> str:
         """The name of the bits of the rules that count; empty where nobody asks."""

@@ -62,6 +62,8 @@ def _return(found: Direct, expr: Expr, yes: str | None, no: str | None, missing:
     """Answer by a truth; None: the function goes on."""
     found.at = Lines()
     atom = found.value(expr)
+    if isinstance(expr, Ref) and not found.at.lines:
+        found.cite(found.program.definitions[expr.symbol], 0)
     if not atom.total:
         atom = found.named(atom)
         found.at.add(f"if {atom.text} is None:")

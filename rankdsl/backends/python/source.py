@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Lines:
         self.level = level
 
     def add(self, line: str) -> None:
-        self.lines.append("    " * self.level + line)
+        self.lines.append("    " * self.level + without_brackets(line))
 
     @contextmanager
     def inside(self, head: str) -> Iterator[None]:
@@ -42,6 +43,19 @@ class Lines:
         if len(self.lines) == before:
             self.add("pass")
         self.level -= 1
+
+
+def without_brackets(line: str) -> str:
+    """A statement without brackets around the whole of its expression."""
+    found = re.fullmatch(r"((?:(?:el)?if|return|\w+(?:: [^=]+)? =) )\((.*)\)(:?)", line)
+    if found is None:
+        return line
+    depth = 0
+    for character in found[2]:
+        depth += (character in "([{") - (character in ")]}")
+        if depth < 0 or (depth == 0 and character in ",\"'"):
+            return line
+    return f"{found[1]}{found[2]}{found[3]}"
 
 
 class Constants:
