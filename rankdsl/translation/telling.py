@@ -45,9 +45,13 @@ class Teller:
         return finding if names is None else _told(finding, names)
 
     def mends(self, finding: Finding) -> Finding:
-        """What could be written instead."""
-        fix = None if finding.fix is None else self._fix(finding.fix)
-        return replace(finding, fix=fix, alternatives=tuple(self._fix(other) for other in finding.alternatives))
+        """What could be written instead, or what speaks against it."""
+        fix, against = finding.fix and self._fix(finding.fix), finding.held_back
+        names = self._names(finding.place.span)
+        if against is not None and names is not None:
+            against = reworded_fix(Fix(_naming(names).of(against), ())).message
+        alternatives = tuple(self._fix(other) for other in finding.alternatives)
+        return replace(finding, fix=fix, alternatives=alternatives, held_back=against)
 
     def tongue(self, paths: Iterable[str]) -> Tongue | None:
         """The words of files, where all of them are English."""
