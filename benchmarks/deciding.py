@@ -32,6 +32,7 @@ from rankdsl.compiling import Wanted, put
 from rankdsl.workspace import open_workspace
 from rankdsl.workspace.opening import shipped_vocabularies
 
+FOLDER = tempfile.TemporaryDirectory(prefix="rankdsl-bench-")
 PERSONS = 400
 NAME = "promotion"
 FACTS = {
@@ -184,9 +185,8 @@ def compiled(document: Path) -> Any:
     found = pipeline.compile_document(place, Wanted(name=NAME))
     if found.package is None:
         raise SystemExit("the document was not compiled")
-    folder = Path(tempfile.mkdtemp(prefix="rankdsl-bench-"))
-    put(found.package, folder)
-    sys.path.insert(0, str(folder))
+    put(found.package, Path(FOLDER.name))
+    sys.path.insert(0, FOLDER.name)
     return importlib.import_module(NAME)
 
 
