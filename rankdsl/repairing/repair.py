@@ -114,8 +114,8 @@ class _Search:
                 break
             mend = waiting.pop(0)
             held = self._held(mend)
-            if held is None and self.held_back is None:
-                self.held_back = held_back(mend, self.subject.faults_with(mend), self.subject.before)
+            if held is None:
+                self._against(mend)
             if held is not None:
                 verified.append(held)
             elif mend.text in self.turns:
@@ -123,7 +123,14 @@ class _Search:
                 waiting = by_least_change([*waiting, *(other for other in further if self.removes(other))])
         if self.first and all(mend.changed > LARGE for mend in verified):
             verified += (both for mend in by_least_change(self.moving)[:MOST_MOVED] for both in self._both(mend))
+        if not verified and self.first:
+            for mend in by_least_change(self.moving)[:1]:
+                self._against(mend)
         return by_least_change(verified)[:MOST_SHOWN]
+
+    def _against(self, mend: Mend) -> None:
+        if self.held_back is None:
+            self.held_back = held_back(mend, self.subject.faults_with(mend), self.subject.before)
 
     def removes(self, mend: Mend) -> bool:
         effect = self.subject.effect(mend, self.finding)
