@@ -261,7 +261,7 @@ def test_the_package_is_named_after_the_file_and_one_day_has_one_piece(built: Pa
 
 
 def give(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
-    monkeypatch.setattr(pipeline, "check", lambda place, **more: report)
+    monkeypatch.setattr(pipeline.deploying, "check", lambda place, **more: report)
 
 
 def test_folders_that_cannot_be_used(

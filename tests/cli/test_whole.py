@@ -269,7 +269,8 @@ def test_what_was_not_selected_is_said_to_be_the_reason(tmp_path: Path, capsys: 
     """Nothing is listed, and still the exit code is 3: a reader must learn why. A case that could not be run is no
     finding of its own."""
     text = (
-        "文件《甲县办法》\n  层级：县级。 词表：公务员。 施行：2020年1月1日。\n\n第一条【条件】\n  定义 应任年限：2年2年。\n"
+        "文件《甲县办法》\n  层级：县级。 词表：公务员。 施行：2020年1月1日。\n\n"
+        "第一条【条件】\n  定义 应任年限：2年2年。\n"
         "  案例 “一”：现职级 = 办事员级；期望 应任年限 = 3年6个月；其余 如常。\n"
     )
     (tmp_path / "a.rank").write_text(text, encoding="utf-8")

@@ -109,7 +109,7 @@ def case_files() -> dict[str, list[SourceFile]]:
 def test_eval(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One person of other documents and some of its own."""
     loaded = reading.loaded()
-    monkeypatch.setattr(pipeline, "load", lambda _: loaded)  # the whole of the policies, always the same
+    monkeypatch.setattr(pipeline.cases, "load", lambda _: loaded)  # the whole of the policies, always the same
     person = read_source(PERSON, PERSON.name)
     assert isinstance(person, SourceFile)
     here = document.relative_to(POLICIES).as_posix()

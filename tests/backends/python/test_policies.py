@@ -19,7 +19,7 @@ def test_policies_and_their_cases() -> None:
     """Each person as the case has it, and with one fact missing."""
     place = workspace.open_workspace(PATHS, codes=pipeline.CODES, shipped=shipped_vocabularies())
     everything = pipeline.load(place)
-    filed = [found for file in place.cases for found in pipeline._filed(place, everything, file)[0]]
+    filed = [found for file in place.cases for found in pipeline.loading.cases_in(place, everything, file)[0]]
     compared = 0
     for model in everything.models:
         people = [case.person for case in model.cases]

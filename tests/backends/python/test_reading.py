@@ -151,7 +151,7 @@ def test_the_cases_of_the_policies() -> None:
     loaded: dict[str, tuple[Loaded, Any]] = {}
     for file in place.wanted_cases:
         content = yaml.load(file.text, yaml.BaseLoader)
-        filed = pipeline._filed(place, everything, file)[0]
+        filed = pipeline.loading.cases_in(place, everything, file)[0]
         for found, written in zip(filed, content["cases"], strict=True):
             piece = found.model.piece_at(found.case.person.as_of)
             if piece is None:

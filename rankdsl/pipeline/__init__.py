@@ -1,0 +1,78 @@
+"""All stages, each callable alone; none raises for a user's mistake.
+
+workspace ─▶ load: parse ─▶ analyse ─┬─▶ check: examine ─▶ judge ─▶ Report ─▶ repair
+             vocabularies ──┘        ├─▶ test, evaluate: cases ─▶ TestReport, explanations
+             in English: translate   ├─▶ diff: two of them ─▶ Differences; thresholds
+                                     └─▶ compile_document: what check found clean ─▶ a package
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rankdsl import checks, semantics, syntax, vocabulary, workspace
+from rankdsl.diagnostics import Page
+from rankdsl.diagnostics.report import Report
+from rankdsl.pipeline.cases import Evaluated, evaluate, schema, test
+from rankdsl.pipeline.checking import EVERYTHING, check, repair
+from rankdsl.pipeline.comparing import Differences, Thresholds, diff, thresholds
+from rankdsl.pipeline.deploying import Compiled, compile_document
+from rankdsl.pipeline.loading import Loaded, load
+from rankdsl.source import SourceFile
+from rankdsl.workspace import Workspace
+from rankdsl.workspace.opening import shipped_vocabularies
+
+if TYPE_CHECKING:
+    from rankdsl.syntax.writing import Formatted
+
+__all__ = [
+    "CODES",
+    "EVERYTHING",
+    "PAGES",
+    "Compiled",
+    "Differences",
+    "Evaluated",
+    "Loaded",
+    "Thresholds",
+    "check",
+    "check_paths",
+    "compile_document",
+    "diff",
+    "evaluate",
+    "load",
+    "repair",
+    "rewriter",
+    "schema",
+    "test",
+    "thresholds",
+]
+
+PAGES: tuple[Page, ...] = tuple(
+    sorted(
+        (*syntax.PAGES, *vocabulary.PAGES, *semantics.PAGES, *workspace.PAGES, *checks.PAGES),
+        key=lambda page: page.code,
+    )
+)
+"""The manual page of every code."""
+
+CODES = frozenset(page.code for page in PAGES)
+
+
+def rewriter(place: Workspace, to: str | None) -> Callable[[SourceFile], Formatted]:
+    """What gives a document of the workspace in its canonical writing, in the language `to` (None: its own)."""
+    if to is None:
+        from rankdsl.syntax.writing import formatted
+
+        return formatted
+    from rankdsl import translation
+
+    return translation.rewriter(place.documents, place.vocabularies, place.glossary, to)
+
+
+def check_paths(paths: Sequence[Path], *, as_of: date | None = None, today: date | None = None) -> Report:
+    """`check` for other programs: the workspace around the paths, with the vocabularies that the package ships."""
+    place = workspace.open_workspace(paths, codes=CODES, shipped=shipped_vocabularies())
+    return check(place, as_of=as_of, today=today)

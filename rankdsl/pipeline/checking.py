@@ -1,0 +1,143 @@
+"""`check`: every question to the documents that are wanted, what counts of it, and on demand how to mend it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rankdsl import examining, prove, workspace
+from rankdsl.diagnostics import Finding, Severity, anything_written_wrong, numbered
+from rankdsl.diagnostics.report import DocumentReport, DocumentVerdict, Report
+from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
+from rankdsl.ir.model import Model
+from rankdsl.pipeline.loading import cases_in, concerning, load
+from rankdsl.prove import Limits
+from rankdsl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rankdsl.prove.second_opinion import Certifier, SecondSolver
+
+EVERYTHING = Selection()
+
+
+def check(
+    place: Workspace,
+    *,
+    as_of: date | None = None,
+    today: date | None = None,
+    selection: Selection = EVERYTHING,
+    budget: int | None = None,
+    progress: Progress | None = None,
+    watch: Watch | None = None,
+    second: SecondSolver | None = None,
+) -> Report:
+    """Ask everything of the documents that are wanted, at all times or on one day. `today`: the day by which waivers
+    are in force or expired; without one, none is judged as expired. `second`: whose opinion is asked on every question
+    decided; Disagreement, which is a bug, where it is another."""
+    began = time.perf_counter()
+    loaded = load(place)
+    models = [model for model in loaded.models if place.wants(model.name.path)]
+    steps = budget or place.settings.budget
+    limits = Limits() if steps is None else Limits(steps)
+    certifier = None if second is None else _certifier(second)
+    examined = examining.examine(models, selection, limits, as_of, progress, _watching(watch, certifier))
+    filed = [found for file in place.wanted_cases for found in cases_in(place, loaded, file)[1]]
+    mistakes = [f for f in concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
+    open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
+    judged = examining.judge(models, (*mistakes, *loaded.told(examined.findings)), selection, open_ended)
+    looked = _looked(place, models, judged, selection, open_ended)
+    counted = numbered(workspace.apply_severities(judged, place.settings))
+    waived = workspace.waive(counted, place.settings.waivers, today, looked)
+    findings = tuple(f for f in waived if f.code != workspace.WAIVERS_PAGE.code or selection.has(f.code))
+    faulty = _faulty(findings)
+    asked = [m for m in models if as_of is None or not m.pieces or m.piece_at(as_of) is not None]
+    return Report(
+        documents=tuple(_document(m, faulty, examined) for m in asked),
+        obligations=examined.obligations,
+        findings=findings,
+        as_of=as_of,
+        today=today if place.settings.waivers else None,
+        solver=prove.SOLVER,
+        seconds=time.perf_counter() - began,
+        certified=None if certifier is None else certifier.result,
+    )
+
+
+def repair(
+    place: Workspace,
+    report: Report,
+    *,
+    budget: int | None = None,
+    progress: Progress | None = None,
+    announced: bool = False,
+) -> Report:
+    """A report of `check` with verified mends of what it found. `place`: with every document that may be concerned,
+    also those that nobody asked for. `announced`: also of what a 预期 announces."""
+    from rankdsl import repairing  # here, since it is rarely asked for
+
+    began = time.perf_counter()
+    steps = budget or place.settings.budget
+    bench = repairing.Bench(place, load, Limits() if steps is None else Limits(steps))
+    findings, repairs = repairing.repaired(bench, report.findings, progress, announced=announced)
+    teller = load(place).teller
+    findings = findings if teller is None else tuple(teller.mends(finding) for finding in findings)
+    seconds = report.seconds + time.perf_counter() - began
+    return replace(report, findings=findings, repairs=repairs, seconds=seconds)
+
+
+def _looked(
+    place: Workspace,
+    models: Sequence[Model],
+    findings: Sequence[Finding],
+    selection: Selection,
+    open_ended: Set[tuple[str, str]],
+) -> workspace.Looked:
+    """What this run could have found. Behind a mistake of writing there may be anything, so nothing is settled then."""
+    mistaken = anything_written_wrong(findings)
+    partial = mistaken or selection != EVERYTHING
+    unsettled = {model.name.title for model in models if partial or model.name.key in open_ended or not model.pieces}
+    titles = frozenset(model.name.title for model in models)
+    return workspace.Looked(titles, titles - unsettled, whole=not place.wanted and not mistaken)
+
+
+def _certifier(second: SecondSolver) -> Certifier:
+    from rankdsl.prove.second_opinion import Certifier  # here, since it loads the solver
+
+    return Certifier(second)
+
+
+def _watching(watch: Watch | None, certifier: Certifier | None) -> Watch | None:
+    """What is told of each obligation: first `watch`, so that it has seen what is then contradicted."""
+    if certifier is None:
+        return watch
+    asked = certifier
+
+    def both(watched: Watched) -> None:
+        if watch is not None:
+            watch(watched)
+        subject = watched.report.subject if watched.report else ""
+        asked.confirm(watched.asked, watched.page.code, watched.document, subject)
+
+    return both
+
+
+def _document(model: Model, faulty: Set[tuple[str, str]], examined: Examined) -> DocumentReport:
+    """A document is clean only if it was examined to the end and nothing but notes was found in it."""
+    own = not faulty.isdisjoint((path, title) for path in ("", model.name.path) for title in ("", model.name.title))
+    verdict = DocumentVerdict.CLEAN
+    if model.name.key in examined.undecided:
+        verdict = DocumentVerdict.UNKNOWN
+    elif own:
+        verdict = DocumentVerdict.FINDINGS
+    elif not model.pieces or model.name.key in examined.unasked:
+        verdict = DocumentVerdict.UNKNOWN
+    return DocumentReport(model.name.title, model.name.path, model.name.level, model.superiors, verdict)
+
+
+def _faulty(findings: Sequence[Finding]) -> frozenset[tuple[str, str]]:
+    """Path and title of what has more than notes; empty where a finding has none: it then concerns all."""
+    places = (f.place for f in findings if f.severity is not Severity.NOTE)
+    return frozenset((place.span.file.path if place.span else "", place.document) for place in places)
