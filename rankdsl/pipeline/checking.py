@@ -82,7 +82,7 @@ def repair(
     steps = budget or place.settings.budget
     bench = repairing.Bench(place, load, Limits() if steps is None else Limits(steps))
     findings, repairs = repairing.repaired(bench, report.findings, progress, announced=announced)
-    teller = load(place).teller
+    teller = load(place).teller if repairs.tried else None
     findings = findings if teller is None else tuple(teller.mends(finding) for finding in findings)
     seconds = report.seconds + time.perf_counter() - began
     return replace(report, findings=findings, repairs=repairs, seconds=seconds)

@@ -49,6 +49,27 @@ COLON_WANTED = Diagnostic(
     help_zh="写成“{opener} {name}：……”",
     help_en="write {opener} {name}：…",
 )
+COLON_OPENING = Diagnostic(
+    SYNTAX,
+    zh="“{opener}”之后要用“：”，这里写的是“{written}”",
+    en="{opener} is followed by ：, and “{written}” is written here",
+    help_zh="写成“{opener}：……”",
+    help_en="write {opener}：…",
+)
+SPACED_WORD = Diagnostic(
+    SYNTAX,
+    zh="“{written}”中间多了空格，被拆成了两个词",
+    en="a space within “{written}” makes two words of it",
+    help_zh="写成“{meant}”",
+    help_en="write {meant}",
+)
+TITLE_SIGNS = Diagnostic(
+    SYNTAX,
+    zh="文件的名称要放在《》里，这里写的是“{written}”",
+    en="the title of a document stands within 《》, and “{written}” is written here",
+    help_zh="写成“{meant}”",
+    help_en="write {meant}",
+)
 COLON_EXTRA = Diagnostic(
     SYNTAX,
     zh="“{opener}”后面直接写内容，不用“：”",

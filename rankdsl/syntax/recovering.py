@@ -43,7 +43,7 @@ _MAPPED = {"：": ":", "；": ";", "，": ",", "）": ")"}
 _HEADER = {"LEVEL": "层级", "VOCABULARY": "词表", "EFFECTIVE": "施行"}
 """Entries of a header that must be there."""
 _NAMING = frozenset(("DEFINE", "TABLE", "DECISION", "PARAMETER"))
-_OPEN_FORMULAS = ("非", "计数", "合计", "任一", "每个", "当")
+_OPEN_FORMULAS = ("非", "计数", "合计", "任一", "每个", "当", "待判断")
 _DEEPENING = ("+", "-", "×", "*", "÷", "/", "非")
 _NODES_OF_A_BRACKET = 5
 """A bracket can add a disjunction, a conjunction, a comparison and a call or two."""

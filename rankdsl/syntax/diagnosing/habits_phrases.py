@@ -90,6 +90,9 @@ def _between(match: Seen) -> str:
 
 
 HABITS = (
+    Habit(
+        messages.SPOKEN, swap(r"另(?:外须|外需|应当|应|需|必须)(?=\s*(?:具备|符合|下列|:))", "另须", opens=("AMEND",))
+    ),
     Habit(messages.SPOKEN, swap(rf"(?<=[\w)}}])\s*,\s*(?:{_SPOKEN_AND})\s+", "，且 ")),
     Habit(messages.SPOKEN, swap(rf"(?<=[\w)}}])\s*,\s*(?:{_SPOKEN_OR})\s+", "，或 ")),
     Habit(
@@ -140,6 +143,13 @@ HABITS = (
         swap(
             rf"(?P<name>中\s*\(\s*{_NAME})\s*:\s*(?P<value>{_NAME})\s*\)",
             lambda m: f"{m['name'].replace('(', '（')} = {m['value']}）",
+        ),
+    ),
+    Habit(
+        messages.FILTER_EQUALS,
+        swap(
+            rf"(?P<left>(?:当|且|或|非)\s+{_NAME})\s*:\s*(?P<value>\w+)(?=\s*(?:时|[,;。)]|且|或))",
+            r"\g<left> = \g<value>",
         ),
     ),
     Habit(

@@ -15,6 +15,9 @@ _NAME = r"[^\W\d]\w{0,40}"
 _ARABIC = r"[0-9]+(?:\.[0-9]+)?"
 _SUM = r"(?=\s*(?:[0-9(]|半|当\s|计数\s|合计\s|较|取整|[^\s。;]+\s*[-+×÷]))"
 """What follows says that the sign before it stands for a colon, and is no comparison."""
+_COLON_AFTER = "要旨|出处|适用|断言|层级|辖区|依据|词表|施行|废止|待判断"
+_OPENING_WORDS = "定义 决定 参数 例外 修改 公布 断言 案例 预期 要旨 出处 适用 文件 对下 对应 层级 依据 词表 施行 新设"
+_SPACED = "|".join(rf"{word[0]}[ \t\u3000]+{word[1]}" for word in _OPENING_WORDS.split())
 _DAY = r"[0-9]{1,2}"
 
 _WORDS = {
@@ -68,7 +71,7 @@ HABITS = (
     Habit(
         messages.QUOTATION_FORM,
         swap(
-            r"(?<=:)[ ]*[‘'「『“”](?P<inside>[^‘’'「」『』“”\"\n]+)[’'」』“”](?=[ ]*。?[ ]*$)",
+            r"(?<=:)[ ]*[‘'「『“”\"](?P<inside>[^‘’'「」『』“”\"\n]+)[’'」』“”\"](?=[ ]*。?[ ]*$)",
             r"“\g<inside>”",
             opens=("GIST", "EXPECT_FINDING"),
             at_line_end=True,
@@ -89,7 +92,7 @@ HABITS = (
     ),
     Habit(
         messages.QUOTATION_UNCLOSED,
-        swap(r"(?<=:)[ ]*“([^“”\n。]+)(?=。?[ ]*$)", r"“\1”", opens=("GIST", "EXPECT_FINDING"), at_line_end=True),
+        swap(r"(?<=:)[ ]*“([^“”\n]+?)(?=。?[ ]*$)", r"“\1”", opens=("GIST", "EXPECT_FINDING"), at_line_end=True),
     ),
     Habit(
         messages.QUOTED_VALUE,
@@ -99,7 +102,7 @@ HABITS = (
     Habit(messages.TWICE, swap(r"(?P<sign>[；;：:，,、])(?:\s*(?P=sign))+", r"\g<sign>", raw=True)),
     Habit(
         messages.PART_SIGN,
-        swap(r"[,、](?=\s*(?:\([一二三四五六七八九十]+\)|[0-9]{1,2}\.\s|其他\s*(?:[,:→]|->)))", "；", everywhere=True),
+        swap(r"[,、!](?=\s*(?:\([一二三四五六七八九十]+\)|[0-9]{1,2}\.\s|其他\s*(?:[,:→]|->)))", "；", everywhere=True),
     ),
     Habit(
         messages.PART_AND,
@@ -122,6 +125,13 @@ HABITS = (
         ),
     ),
     Habit(
+        messages.COLON_OPENING,
+        swap(rf"\A\s*(?P<opener>{_COLON_AFTER})\s*(?P<written>[;=,、])\s*(?=\S)", r"\g<opener>："),
+    ),
+    Habit(
+        messages.SPACED_WORD, swap(rf"\A\s*(?P<written>{_SPACED})(?=\s|:)", lambda m: re.sub(r"\s", "", m["written"]))
+    ),
+    Habit(
         messages.COLON_EXTRA,
         swap(r"^(?P<opener>定义|参数|决定|表|例外|修改|案例|对下|公布|对应)\s*:\s*", r"\g<opener> "),
     ),
@@ -135,7 +145,14 @@ HABITS = (
     ),
     Habit(
         messages.BRACE_UNCLOSED,
-        swap(r"\{(?P<body>[^{}()=≥≤<>。;]*?\w+)(?=\s*(?:[。;]|$))", r"{\g<body>}"),
+        swap(r"\{(?P<body>[^{}()=≥≤<>。;]*?\w+)(?:\s*\)|(?=\s*(?:[。;]|$)))", r"{\g<body>}"),
+    ),
+    Habit(
+        messages.TITLE_SIGNS,
+        swap(
+            r"(?P<written>[〈<«]+(?P<title>[^《》〈〉<>«»\n]{2,80})[〉>»》]+|《[^《》〈〉<>«»\n]{2,80}[〉>»])(?=\s*(?:第|[。、]))",
+            lambda m: f"《{m['written'].strip('〈<«《〉>»》')}》",
+        ),
     ),
     # figures
     Habit(messages.FIGURE, swap(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+\s*万?元", lambda m: re.sub("[,，]", "", m[0]))),
@@ -168,8 +185,9 @@ HABITS = (
     Habit(
         messages.TITLES_WANTED,
         swap(
-            r"(?<=:)\s*[“\"〈<「]*([^《》“”\"<>〈〉「」。;、,\s][^《》“”\"<>〈〉「」。;、,]*?)[”\"〉>」]*(?=\s*[。、])",
+            r"(?<=[:、])\s*(?:《|[“\"〈<「]*)([^《》“”\"<>〈〉「」。;、,\s][^《》“”\"<>〈〉「」。;、,]*?)(?:》|[”\"〉>」]*)(?=\s*[。、])",
             r"《\1》",
+            everywhere=True,
             opens=("UNDER",),
         ),
     ),

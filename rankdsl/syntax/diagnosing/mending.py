@@ -26,6 +26,8 @@ from rankdsl.syntax.recognising import Complete, Halt, Recogniser
 
 _LONGEST = 4_000
 """Characters of a statement in which habits are looked for."""
+_WORDS_FOLLOW = ("GIST", "EXPECT_FINDING")
+"""What words for readers follow, in which a full stop ends nothing."""
 _MOST_TRIALS = 2_000
 """Readings again in one file; after so many, mistakes are told without."""
 
@@ -147,6 +149,10 @@ class Mending:
         start = lexemes.starts[first]
         closed = not self._recogniser.at_end(limit) and self._recogniser.closes(limit - 1)
         end = lexemes.end(limit - 1) if closed else lexemes.starts[limit]
+        if any(self._recogniser.lexicon.could_be(lexemes.texts[first], word) for word in _WORDS_FOLLOW):
+            end = self._line_end(end if start == end else start)
+            while lexemes.starts[limit] < end and not self._recogniser.at_end(limit):
+                limit += 1
         if not 0 < end - start <= _LONGEST:
             return None
         draft = Draft(self._file.text[start:end], tuple(range(end - start)))
@@ -155,6 +161,10 @@ class Mending:
             more = range(until - start, end - start)
             draft = Draft(before.text + self._file.text[until:end], (*before.origins, *more), changed=True)
         return _Region(start, first, limit, draft)
+
+    def _line_end(self, position: int) -> int:
+        end = self._file.text.find("\n", position)
+        return len(self._file.text.rstrip()) if end < 0 else len(self._file.text[:end].rstrip())
 
     def _passage(self, region: _Region, halt: Halt) -> Passage | None:
         """The statement as it is read now; None if it is read to its end."""

@@ -23,6 +23,8 @@ _CLOSING = frozenset(("时", "为"))
 """Words that close what a name opened, so that they are no part of it."""
 _OPENING = frozenset(("为", "当", "须", "按"))
 """Words that a name rarely begins with; 与领导关系 is a fact."""
+_MOST_CHARACTERS_MORE = 2
+"""By which a misspelt keyword may be longer or shorter than the right one; more are two words."""
 _BOUND = re.compile("|".join(sorted(_BOUNDS, key=len, reverse=True)))
 
 
@@ -100,6 +102,7 @@ class Wording(Telling):
         if meant is None:
             return None
         clear = clearly_nearest(halt.text, self.accepted_words(halt.states))
+        clear = clear and abs(len(meant) - len(halt.text)) <= _MOST_CHARACTERS_MORE
         edits = [Edit(self.span(halt), meant)] if clear else []
         return self.at(messages.PERHAPS, self.span(halt), *edits, written=self.written(halt), meant=meant)
 
