@@ -9,7 +9,7 @@ from rankdsl.checks.competence import is_only_a_name
 from rankdsl.checks.examination import Examination, rule_of
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Program
-from rankdsl.ir.reading import expressions, facts_in, reads, reads_by_symbol, reads_of_expr, symbols_in
+from rankdsl.ir.reading import expressions, facts_in, reads, reads_by_symbol, reads_of_expr, reads_the_day, symbols_in
 
 
 def answered_for(under: Examination) -> tuple[str, ...]:
@@ -21,11 +21,14 @@ def answered_for(under: Examination) -> tuple[str, ...]:
     before, here = set(above.coverage), set(program.coverage)
     wider = not before <= here
     told_apart = reaches(program, reads_of_expr(program, *(here - before)))
-    shared = reads_of_expr(program, *before) if not wider else ()
+    by_day = reads_the_day(program, *(here - before))
+    shared = tuple(before) if not wider else ()
 
     def concerned(name: str) -> bool:
-        read = reads_of_expr(program, rule_of(program, name))
-        return wider or not told_apart.isdisjoint(reaches(program, (*shared, *read)))
+        looked_at = (*shared, rule_of(program, name))
+        if wider or (by_day and reads_the_day(program, *looked_at)):
+            return True
+        return not told_apart.isdisjoint(reaches(program, reads_of_expr(program, *looked_at)))
 
     return tuple(n for n in decisions(under) if not under.keeps(program.top[n]) or concerned(n))
 

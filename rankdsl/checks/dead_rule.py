@@ -163,7 +163,9 @@ def only_refers(under: Examination, asked: Expr) -> bool:
     definition = under.program.definitions[asked.symbol]
     if definition.kind is Kind.ITEM:
         match definition.body:
-            case Formula(value=Ref() as value) if not definition.exceptions:
+            case Formula(value=Ref() as value) | Requirement(mode=Mode.ALL, items=(Ref() as value,)) if (
+                not definition.exceptions
+            ):
                 return only_refers(under, value)
             case _:
                 return 0 <= asked.symbol.layer < under.layer

@@ -103,6 +103,13 @@ def reads_of_expr(program: Program, *parts: Expr) -> tuple[str, ...]:
     return in_order(program, found)
 
 
+def reads_the_day(program: Program, *parts: Expr) -> bool:
+    """Whether the day of evaluation counts for the expressions, also through norms. For lists it always does: it bounds
+    their years."""
+    behind = (e for symbol in needed(program, parts) for e in expressions(program.definitions[symbol]))
+    return any(isinstance(node, AsOf | Collection) for part in (*parts, *behind) for node in walk(part))
+
+
 def reads(program: Program, symbol: Symbol) -> tuple[str, ...]:
     """The base facts and lists that a norm depends on, its exceptions included."""
     return reads_of_expr(program, *expressions(program.definitions[symbol]))

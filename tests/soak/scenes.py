@@ -34,8 +34,12 @@ def look(seed: int, number: int, check: Check = report_on) -> Looked:
 
 
 def wrong(scene: Scene, check: Check) -> str | None:
-    """What is missed and what is false, in words; empty: nothing. None: it cannot be compared."""
-    report = check(scene)
+    """What is missed and what is false, in words, or that the check broke off; empty: nothing. None: it cannot be
+    compared."""
+    try:
+        report = check(scene)
+    except Exception as bug:  # noqa: BLE001 - whatever it is, it is a failure to be made small and kept
+        return f"{type(bug).__name__}: {bug}"
     if not comparable(report):
         return None
     try:

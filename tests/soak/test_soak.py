@@ -48,6 +48,15 @@ def test_a_scene_without_its_findings_is_noticed() -> None:
     assert "missed" in failures[0].words
 
 
+def test_a_check_that_breaks_off_is_a_failure() -> None:
+    def broken(scene: Scene) -> Report:
+        raise KeyError("甲线")
+
+    found = look(5, 0, broken).failure
+    assert found is not None
+    assert found.words.startswith("KeyError: '甲线'")
+
+
 def test_smaller_scenes_keep_what_fails() -> None:
     scene = random_scene(3000)
     assert len(scene.documents) >= 1

@@ -13,6 +13,7 @@ from rankdsl.backends.smt.whole import Arithmetic, Whole
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
 from rankdsl.ir.program import Cases, Definition, Formula, Hit, Kind, Mode, Program, Requirement
+from rankdsl.ir.reading import needed
 from rankdsl.ir.types import Type
 
 _DEEP = 16
@@ -62,15 +63,16 @@ class Encoding:
         if found is not None:
             return found
         if self._depth > _DEEP:
-            for earlier, definition in self.program.definitions.items():
+            asked = Ref(symbol, self.program.definitions[symbol].type)
+            for earlier in needed(self.program, (asked,)):  # no others: the lists that those ask are not at hand
                 if self._find(earlier) is None:
-                    self._keep(earlier, self._norm(definition))
-                if earlier == symbol:
-                    break
+                    self._keep(earlier, self._norm(self.program.definitions[earlier]))
         else:
             self._depth += 1
-            self._keep(symbol, self._norm(self.program.definitions[symbol]))
-            self._depth -= 1
+            try:
+                self._keep(symbol, self._norm(self.program.definitions[symbol]))
+            finally:
+                self._depth -= 1
         found = self._find(symbol)
         assert found is not None
         return found
