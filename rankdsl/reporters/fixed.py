@@ -27,6 +27,18 @@ def fixed_text(made: Sequence[Finding], paper: Paper) -> list[str]:
     return [*lines, ""]
 
 
+def fixable_text(findings: Sequence[Finding], paper: Paper) -> list[str]:
+    """How many slips `--fix` would put right; nothing where there are none."""
+    count = sum(f.fix is not None and f.fix.sure and not f.set_aside for f in findings)
+    if not count:
+        return []
+    words = paper.choose(
+        f"其中 {count} 处是有把握的写法错误，rankdsl check --fix 可以直接改正。",
+        f"{count} of them {'is a slip' if count == 1 else 'are slips'} of the pen that rankdsl check --fix puts right",
+    )
+    return [words]
+
+
 def _line(finding: Finding, paper: Paper) -> str:
     span = finding.place.span
     where = ""

@@ -13,7 +13,7 @@ from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Place, Re
 from rankdsl.diagnostics.report import Certification, DocumentVerdict, counts
 from rankdsl.reporters.articles import articles_in_words
 from rankdsl.reporters.excerpt import excerpt
-from rankdsl.reporters.fixed import fixed_text
+from rankdsl.reporters.fixed import fixable_text, fixed_text
 from rankdsl.reporters.mends import mends_text, repairs_summary
 from rankdsl.reporters.paper import Paper
 
@@ -41,6 +41,7 @@ def check_text(report: Report, paper: Paper, show_expected: bool = False) -> str
     lines = fixed_text(report.fixed, paper) if report.fixed is not None else []
     lines += findings_text(report.findings, paper, show_expected)
     lines += check_summary(report, paper)
+    lines += fixable_text(report.findings, paper)
     return "\n".join(lines) + "\n"
 
 

@@ -43,26 +43,39 @@ def fix(place: Workspace, look: Look, wanted: Callable[[str], bool] = lambda cod
     texts: dict[str, str] = {}
     found = look(place)
     for _ in range(MOST_ROUNDS):
-        changed = False
-        for path, offered in _offers(place, found, wanted).items():
-            choice = _choice(place, path, offered, found, look)
-            if choice:
-                place = _with(place, path, choice)
-                found = look(place)
-                made += choice
-                texts[path] = _text(place, path)
-                changed = True
-        if not changed:
+        choices = _choices(place, _offers(place, found, wanted), found, look)
+        if not choices:
             break
+        for path, choice in choices.items():
+            place = _with(place, path, choice)
+            made += choice
+            texts[path] = _text(place, path)
+        found = look(place)
     return Fixed(place, tuple(made), texts)
 
 
-def _choice(place: Workspace, path: str, offered: list[Finding], found: Sequence[Finding], look: Look) -> list[Finding]:
-    """All that is offered for one file, if that does no harm; otherwise those that do none one after another."""
-    if _better(found, look(_with(place, path, offered)), offered, path):
-        return offered
+def _choices(
+    place: Workspace, offers: Mapping[str, list[Finding]], found: Sequence[Finding], look: Look
+) -> dict[str, list[Finding]]:
+    """All that is offered for each file, if that does no harm there; otherwise what does none one after another."""
+    tried = place
+    for path, offered in offers.items():
+        tried = _with(tried, path, offered)
+    then = look(tried) if offers else ()
+    chosen: dict[str, list[Finding]] = {}
+    for path, offered in offers.items():
+        if _better(found, then, offered, path):
+            chosen[path] = offered
+        elif one_by_one := _harmless(place, path, offered, found, look):
+            chosen[path] = one_by_one
+    return chosen
+
+
+def _harmless(
+    place: Workspace, path: str, offered: list[Finding], found: Sequence[Finding], look: Look
+) -> list[Finding]:
     chosen: list[Finding] = []
-    for finding in offered[:_MOST_ALONE] if len(offered) > 1 else ():
+    for finding in offered[:_MOST_ALONE]:
         tried = [*chosen, finding]
         if _better(found, look(_with(place, path, tried)), tried, path):
             chosen = tried

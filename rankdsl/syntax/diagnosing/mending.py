@@ -7,6 +7,7 @@ left, its draft.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,6 +29,7 @@ _LONGEST = 4_000
 """Characters of a statement in which habits are looked for."""
 _WORDS_FOLLOW = ("GIST", "EXPECT_FINDING")
 """What words for readers follow, in which a full stop ends nothing."""
+_COMMENT = re.compile(r"\s+(?:#|//).*")
 _MOST_TRIALS = 2_000
 """Readings again in one file; after so many, mistakes are told without."""
 
@@ -163,8 +165,9 @@ class Mending:
         return _Region(start, first, limit, draft)
 
     def _line_end(self, position: int) -> int:
-        end = self._file.text.find("\n", position)
-        return len(self._file.text.rstrip()) if end < 0 else len(self._file.text[:end].rstrip())
+        """Of the line at `position`, less its comment."""
+        line = self._file.text[position:].partition("\n")[0]
+        return position + len(_COMMENT.sub("", line).rstrip())
 
     def _passage(self, region: _Region, halt: Halt) -> Passage | None:
         """The statement as it is read now; None if it is read to its end."""
