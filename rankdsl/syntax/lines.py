@@ -13,10 +13,11 @@ from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast, findings_layout
 from rankdsl.syntax import findings_habits as habits
 from rankdsl.syntax import findings_unread as messages
-from rankdsl.syntax.diagnosing import Diagnosis, shown
+from rankdsl.syntax.diagnosing import Diagnosis
 from rankdsl.syntax.diagnosing.pairing import mark_of
 from rankdsl.syntax.lexing import normal
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, Piece
+from rankdsl.syntax.quoting import shown
 from rankdsl.syntax.recognising import LINE_OPENERS, Halt, Recogniser
 
 _BLANKS = " \t\u3000\u00a0\r：:"

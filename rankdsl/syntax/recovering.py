@@ -7,8 +7,8 @@ again. Otherwise it is lost, its mistakes are told, and reading goes on where th
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
@@ -16,15 +16,18 @@ from rankdsl.syntax import ast, findings, findings_habits, findings_unread
 from rankdsl.syntax.automaton import PIECE, Automaton
 from rankdsl.syntax.building import Builder
 from rankdsl.syntax.depth import too_deep
-from rankdsl.syntax.diagnosing import Diagnosis, shown
-from rankdsl.syntax.diagnosing.mending import Mended
 from rankdsl.syntax.driving import Driver, Read
 from rankdsl.syntax.grammar_files import FILE_START, FORMULA_START
 from rankdsl.syntax.lexing import Lexicon, lexicon
-from rankdsl.syntax.lines import Lines
 from rankdsl.syntax.pages import DEEPEST, MOST_FINDINGS
 from rankdsl.syntax.pieces import Piece
+from rankdsl.syntax.quoting import shown
 from rankdsl.syntax.recognising import Complete, Halt, Recogniser
+
+if TYPE_CHECKING:
+    from rankdsl.syntax.diagnosing import Diagnosis
+    from rankdsl.syntax.diagnosing.mending import Mended
+    from rankdsl.syntax.lines import Lines
 
 _MOST_REPAIRS = 50
 _MOST_HALTS = 20
@@ -79,8 +82,20 @@ class Reader:
         self.findings = self._builder.findings
         self._driver = Driver(self._automaton, lexicon, self._lexemes, self._builder)
         self._recogniser = Recogniser(self._automaton, lexicon, self._lexemes, text, offset)
-        self._diagnosis = Diagnosis(file, self._recogniser)
-        self._lines = Lines(file, self._recogniser, self._diagnosis, self.findings)
+
+    # What explains mistakes is only there once something cannot be read: sound documents need not wait for it.
+
+    @cached_property
+    def _diagnosis(self) -> Diagnosis:
+        from rankdsl.syntax.diagnosing import Diagnosis
+
+        return Diagnosis(self._file, self._recogniser)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        from rankdsl.syntax.lines import Lines
+
+        return Lines(self._file, self._recogniser, self._diagnosis, self.findings)
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
@@ -104,7 +119,7 @@ class Reader:
                 continue
             what_is_left = lost and not self._recogniser.first_on_line(index)
             told = None if what_is_left else self._told_of(index, result)
-            if isinstance(told, Mended):
+            if told is not None and not isinstance(told, Finding):
                 self.findings.append(told.finding)
                 self._put_in(told)
                 continue
@@ -152,11 +167,11 @@ class Reader:
                 case None:
                     self.findings.extend(repairs)
                     return halt
-                case Mended():
-                    self._put_in(mend)
                 case _Repair():
                     self._insert(mend)
                     self._diagnosis.mending.note(index, self._lexemes.end(mend.index), mend.sign)
+                case _:
+                    self._put_in(mend)
             repairs.append(mend.finding)
 
     def _halt(self, goal: str, first: int, index: int) -> Halt:

@@ -17,11 +17,11 @@ from rankdsl.syntax import findings_unread as messages
 from rankdsl.syntax.diagnosing.beginnings import Beginnings
 from rankdsl.syntax.diagnosing.mending import Mending
 from rankdsl.syntax.diagnosing.pairing import Pairing
-from rankdsl.syntax.diagnosing.telling import shown
 from rankdsl.syntax.examples import example
 from rankdsl.syntax.expecting import expected
 from rankdsl.syntax.grammar_files import FORMULA_START
 from rankdsl.syntax.pages import LONGEST_NUMBER
+from rankdsl.syntax.quoting import shown
 from rankdsl.syntax.recognising import Halt, Recogniser
 
 __all__ = ["Diagnosis", "shown"]

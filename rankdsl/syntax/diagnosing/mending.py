@@ -18,11 +18,11 @@ from rankdsl.source import SourceFile
 from rankdsl.syntax.automaton import PIECE
 from rankdsl.syntax.diagnosing.draft import Draft, drafted, trimmed
 from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage
-from rankdsl.syntax.diagnosing.telling import shown
 from rankdsl.syntax.expecting import spelling
 from rankdsl.syntax.findings_unread import WORD_INSTEAD
 from rankdsl.syntax.grammar_files import FILE_START
 from rankdsl.syntax.lexing import Lexemes, normal
+from rankdsl.syntax.quoting import shown
 from rankdsl.syntax.recognising import Complete, Halt, Recogniser
 
 _LONGEST = 4_000

@@ -6,15 +6,8 @@ from typing import Any
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
+from rankdsl.syntax.quoting import shown
 from rankdsl.syntax.recognising import Halt, Recogniser, Token
-
-_LONGEST_SHOWN = 20
-
-
-def shown(text: str, longest: int = _LONGEST_SHOWN) -> str:
-    """`text` on one line, cut where it is long."""
-    text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 class Telling:

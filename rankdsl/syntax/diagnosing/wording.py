@@ -7,8 +7,9 @@ import re
 from rankdsl.diagnostics import Edit, Finding, nearest
 from rankdsl.diagnostics.names import clearly_nearest
 from rankdsl.syntax import findings_unread as messages
-from rankdsl.syntax.diagnosing.telling import Telling, is_word, shown
+from rankdsl.syntax.diagnosing.telling import Telling, is_word
 from rankdsl.syntax.expecting import spelling
+from rankdsl.syntax.quoting import shown
 from rankdsl.syntax.recognising import Halt, Token
 
 _BOUNDS = {
