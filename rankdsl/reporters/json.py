@@ -235,11 +235,12 @@ def _fix(fix: Fix | None, help_text: Text | None, language: Language) -> Json | 
     if fix is None:
         if help_text is None:
             return None
-        return {"message": help_text.in_language(language), "edits": [], "verified": False}
+        return {"message": help_text.in_language(language), "edits": [], "verified": False, "sure": False}
     return {
         "message": fix.message.in_language(language),
         "edits": [{"location": location(e.span), "text": e.text} for e in fix.edits],
         "verified": fix.verified,
+        "sure": fix.sure,
     }
 
 

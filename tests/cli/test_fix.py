@@ -91,6 +91,17 @@ def test_standard_input_has_no_other_format(
     assert "不能再用 --format" in shown.err
 
 
+def test_json_says_what_would_be_mended_and_what_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, WRONG + "  决定 可转任 须：年线 ≥ 3年。\n  参数 年限：2年。\n")
+    assert main(["check", str(path), "--format", "json"]) == 1
+    before = json.loads(capsys.readouterr().out)["findings"]
+    assert [(f["code"], f["fix"]["sure"]) for f in before] == [("RD101", True), ("RD103", False)]
+    assert check(path, "--format", "json") == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [(f["code"], f["fix"]["sure"]) for f in report["fixed"]] == [("RD101", True)]
+    assert [(f["code"], f["fix"]["sure"]) for f in report["findings"]] == [("RD103", False)]
+
+
 def test_json_lists_what_was_mended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(written(tmp_path), "--format", "json") == 0
     report = json.loads(capsys.readouterr().out)

@@ -67,6 +67,7 @@ def test_for_machines(workspace: Path, capsys: pytest.CaptureFixture[str]) -> No
         "message": "把第一条（一）的“3年”改为“2年”",
         "edits": [{"location": location, "text": "2年"}],
         "verified": True,
+        "sure": False,
     }
     assert [fix["message"] for fix in finding["alternatives"]] == ["删去第一条的这项决定"]
 

@@ -104,6 +104,7 @@ def test_a_finding_in_full() -> None:
                 }
             ],
             "verified": True,
+            "sure": False,
         },
         "alternatives": [],
         "held_back": None,
@@ -133,7 +134,7 @@ def test_pairs_cores_and_what_is_set_aside() -> None:
 
 def test_advice_without_edits_is_a_fix_without_edits() -> None:
     found = finding_json(replace(STRICTER, fix=None), "zh")
-    assert found["fix"] == {"message": "删去这一项", "edits": [], "verified": False}
+    assert found["fix"] == {"message": "删去这一项", "edits": [], "verified": False, "sure": False}
 
 
 def test_the_order_of_findings_does_not_depend_on_the_report() -> None:
