@@ -121,6 +121,11 @@ CASES = [
         ("the one of 2020-01-01 is still in force on 2021-01-01",), ("RD111",),
     ),
     Bad(
+        "a copy of a document", {"a.rank": SOUND, "b.rank": SOUND}, 1,
+        ("有两份《甲县办法》，都在2020年1月1日施行", "╰ a.rank:4:6 《甲县办法》：另一个版本"),
+        ("both take effect on 2020-01-01",), ("RD111",),
+    ),
+    Bad(
         "duplicate names", {"a.rank": SOUND + "第二条\n  定义 甲：1。\n  定义 甲：2。\n第二条\n  定义 乙：1。\n"}, 1,
         ("“甲”在第二条已经写过", "第二条写了两次"), ("“甲” already stands in 第二条", "第二条 stands twice"),
         ("RD104", "RD104"),

@@ -167,6 +167,17 @@ VERSIONS_OVERLAP = Diagnostic(
     help_en="add 废止：{written}。 to the one of {first}, or use different titles",
 )
 
+VERSIONS_OF_ONE_DAY = Diagnostic(
+    OVERLAPPING_VERSIONS,
+    zh="有两份《{title}》，都在{until}施行，不知道以哪一份为准",
+    en="there are two documents 《{title}》, and both take effect on {until}: nobody can tell which one counts",
+    help_zh="是同一份文件的副本或者草稿，就删去一份，或者移到别的文件夹；不是同一份文件的，改用不同的标题",
+    help_en="delete a copy or a draft, or move it to another folder; use different titles if they are different "
+    "documents",
+)
+
+OTHER_VERSION = Text("另一个版本", "the other version")
+
 # --- RD118 ----------------------------------------------------------------------------------------------------------
 
 SOURCE_UNKNOWN = Diagnostic(

@@ -11,16 +11,18 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from rankdsl.diagnostics import Edit, Place, Text
+from rankdsl.diagnostics import Citation, Edit, Place, Text
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.semantics.documents import Document, Note
 from rankdsl.semantics.findings_documents import (
     ENTRY_MISSING,
     LEVEL_NOT_KNOWN,
+    OTHER_VERSION,
     REPEALED_EARLY,
     SUPERIOR_LOWER,
     SUPERIOR_MISSING,
     SUPERIORS_CIRCULAR,
+    VERSIONS_OF_ONE_DAY,
     VERSIONS_OVERLAP,
     VOCABULARIES_DIFFER,
     VOCABULARY_UNRELATED,
@@ -116,10 +118,13 @@ def _check_versions(versions: tuple[Document, ...], note: Note) -> None:
         if later.node.effective is None or not earlier.in_force(later.effective):
             continue
         day = Text.day(later.effective)
+        overlap = VERSIONS_OF_ONE_DAY if earlier.effective == later.effective else VERSIONS_OVERLAP
+        other = earlier.node.effective.span if earlier.node.effective is not None else earlier.name.place.span
         note(
-            VERSIONS_OVERLAP.at(
+            overlap.at(
                 Place(later.node.effective.span, later.title),
                 subject=later.title,
+                related=(Citation(Place(other, earlier.title), OTHER_VERSION),),
                 title=later.title,
                 first=Text.day(earlier.effective),
                 until=day,
