@@ -17,6 +17,7 @@ from rankdsl import pipeline
 from rankdsl.cli.main import main
 from rankdsl.diagnostics import DocumentReport, DocumentVerdict, Report
 from tests.lengths import SCENES, USUAL
+from tests.schema_of import held
 
 DOCUMENT = """\
 文件《甲县“晋升”/办法》
@@ -199,6 +200,7 @@ def test_help_manifest_and_schema_of_the_package(built: Path) -> None:
     assert "python -m county --case" in shown.stdout
     manifest = json.loads(run(built, "--manifest").stdout)
     assert manifest["schema"] == "rankdsl-compiled/1"
+    assert held("rankdsl-compiled-1", manifest) == []
     assert [(p["start"], p["end"]) for p in manifest["periods"]] == [("2020-01-01", "2022-01-01"), ("2022-01-01", None)]
     assert [s["path"] for s in manifest["sources"]][-1] == "甲县 晋升.rank"
     assert manifest["checked"]["errors"] == manifest["checked"]["unknown"] == 0
@@ -206,6 +208,39 @@ def test_help_manifest_and_schema_of_the_package(built: Path) -> None:
     assert manifest["cases"] == 4
     assert "county/rules_2022_01_01.py" in manifest["files"]
     assert json.loads(run(built, "--schema").stdout)["title"].startswith("案例")
+
+
+@pytest.mark.parametrize(
+    ("changed", "outcome"),
+    [
+        ({}, "no"),
+        ({"艰苦边远地区": True}, "yes"),
+        ({"级别": "未知"}, "cannot tell"),
+        ({"在编": "否"}, "not in scope"),
+        (dict.fromkeys(PERSON, ""), "cannot tell"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["可晋升", "规定级别"])
+def test_what_it_answers_to_programs(
+    built: Path,
+    changed: dict[str, object],
+    outcome: str,
+    asked: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    package = _imported(built)
+    main_of = importlib.import_module("county.commands").main
+    for language in ("zh", "en"):
+        content = json.dumps(person(**changed)).encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        words = ("--case", "-", "--format", "json", "--lang", language, "--decision", asked)
+        assert main_of("county", package.DOCUMENT, package.Person, words) in (0, 3)
+        out = capsys.readouterr().out
+        assert held("rankdsl-answer-1", out) == []
+        ((told,),) = (found["decisions"] for found in json.loads(out)["persons"])
+        assert told["subject"] == asked
+        assert asked != "可晋升" or told["outcome"] == outcome
 
 
 @pytest.mark.parametrize(
@@ -252,12 +287,20 @@ def test_twice_gives_the_same_bytes_and_replaces_only_its_own(built: Path, capsy
         (place / "person.py").write_bytes(before["person.py"])
 
 
-def test_the_package_is_named_after_the_file_and_one_day_has_one_piece(built: Path, tmp_path: Path) -> None:
+def test_the_package_is_named_after_the_file_and_one_day_has_one_piece(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["compile", str(built / "甲县 晋升.rank"), "--output", str(tmp_path / "x"), "--as-of", "2022-03-01"]
-    assert main([*words, "--lang", "zh"]) == 0
+    assert main([*words, "--lang", "zh", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert held("rankdsl-compile-1", told) == []
     place = tmp_path / "x" / "甲县_晋升"
+    assert told["package"] == place.name
+    assert told["files"] == sorted(f"{place.name}/{path.name}" for path in place.iterdir())
     assert [path.name for path in place.glob("rules_*.py")] == ["rules_2022_01_01.py"]
-    assert json.loads((place / "manifest.json").read_text(encoding="utf-8"))["as_of"] == "2022-03-01"
+    manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+    assert held("rankdsl-compiled-1", manifest) == []
+    assert manifest["as_of"] == "2022-03-01"
 
 
 def give(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:

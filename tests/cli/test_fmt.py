@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rankdsl.cli.main import main
+from tests.schema_of import held
 
 POLICIES = Path(__file__).parents[2] / "policies"
 PLAIN = """\
@@ -188,12 +190,39 @@ def test_for_programs(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(here / "b.rank", WRONG)
     assert main(["fmt", "--check", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)
+    assert held("rankdsl-fmt-1", found) == []
     assert found["schema"] == "rankdsl-fmt/1"
     assert [(file["path"], file["status"]) for file in found["files"]] == [
         ("a.rank", "changed"),
         ("b.rank", "left-alone"),
     ]
     assert found["files"][1]["findings"][0]["code"] == "RD101"
+
+
+def test_for_programs_on_standard_input(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, UNTIDY.encode("utf-8"))
+    assert main(["fmt", "-", "--format", "json", "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert held("rankdsl-fmt-1", out) == []
+    (file,) = json.loads(out)["files"]
+    assert (file["status"], file["text"], file["fault"]) == ("changed", PLAIN, None)
+
+
+def test_for_programs_where_a_file_cannot_be_written(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("rankdsl.cli.fmt.replace_file", full)
+    put(here / "a.rank", UNTIDY)
+    assert main(["fmt", "--format", "json", "--lang", "en"]) == 2
+    out = capsys.readouterr().out
+    assert held("rankdsl-fmt-1", out) == []
+    (file,) = json.loads(out)["files"]
+    assert (file["status"], file["fault"]) == ("failed", "it cannot be written: No space left on device")
 
 
 def test_the_policies_are_canonical(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import re
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from rankdsl import pipeline
 from rankdsl.diagnostics.text import Language
 from rankdsl.reporters.explanation_json import eval_json
-from rankdsl.reporters.json import Json, cases_json, check_json, dumps
+from rankdsl.reporters.json import cases_json, check_json
 from rankdsl.source import SourceFile
 from rankdsl.syntax.reading import read_source
 from rankdsl.vocabulary import document_titles
@@ -23,27 +21,13 @@ from rankdsl.workspace.opening import Workspace, shipped_vocabularies
 from tests import reference
 from tests.policies import reading
 from tests.reference import POLICIES
+from tests.schema_of import NAMES, SCHEMAS, held, validator
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 PERSON = ROOT / "demo" / "科员.yaml"
 BAD = sorted((ROOT / "tests" / "corpus" / "bad").iterdir())
 GOOD = sorted((ROOT / "tests" / "corpus" / "good").iterdir())[:12]
-
-
-@cache
-def validator(name: str) -> Draft202012Validator:
-    schema = json.loads((ROOT / "docs" / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
-
-
-def held(name: str, found: Json) -> list[str]:
-    """What breaks the schema, with its path. The value goes through its bytes first."""
-    return [
-        f"{'/'.join(map(str, e.path))}: {e.message}"[:300]
-        for e in validator(name).iter_errors(json.loads(dumps(found)))
-    ]
 
 
 def opened(*paths: Path) -> Workspace:
@@ -56,15 +40,20 @@ def objects(schema: Any) -> list[dict[str, Any]]:
     return own + [found for part in below for found in objects(part)]
 
 
-@pytest.mark.parametrize(
-    "name", [f"rankdsl-{command}-1" for command in ("check", "test", "eval", "diff", "thresholds")]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_object_is_closed_and_complete(name: str) -> None:
-    schema = validator(name).schema
-    assert len(objects(schema)) > 5
+    schema: Any = validator(name).schema
+    assert schema["properties"]["schema"] == {"const": name.removesuffix("-1") + "/1"}
     for found in objects(schema):
         assert found["additionalProperties"] is False
         assert found["required"] == list(found["properties"])
+
+
+def test_every_schema_is_listed() -> None:
+    """On the page about JSON, each once, under the name that stands in the output."""
+    page = (SCHEMAS.parent / "json.md").read_text(encoding="utf-8")
+    listed = re.findall(r"\| \[`(.+)/1`\]\(schemas/(.+)-1\.schema\.json\) \|", page)
+    assert sorted(listed) == [(kind, kind) for kind in sorted(name.removesuffix("-1") for name in NAMES)]
 
 
 @pytest.mark.parametrize("path", [POLICIES, *BAD, *GOOD], ids=lambda p: p.name)
