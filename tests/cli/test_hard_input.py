@@ -36,8 +36,8 @@ def exceptions(values: int, number: int = 200) -> str:
     return HEAD + "第1条【标准】\n  定义 补贴：0元。\n  决定 可发放 须：补贴 ≥ 1元。\n\n" + "".join(written)
 
 
-def test_two_hundred_overlapping_exceptions_that_disagree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, found = checked(exceptions(7), tmp_path, capsys, "--select", "RD201,RD202,RD203")
+def test_many_overlapping_exceptions_that_disagree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = checked(exceptions(7, generated(100, 200)), tmp_path, capsys, "--select", "RD201,RD202,RD203")
     assert code == 1
     assert codes(found)["RD201"] == MOST_TOLD
     assert {o["verdict"] for o in found["obligations"] if o["check"] == "RD201"} == {"refuted"}
