@@ -150,7 +150,7 @@ def test_an_empty_baseline() -> None:
 
 
 def test_what_is_written_is_sorted_and_holds_to_its_schema() -> None:
-    from tests.reporters.test_schemas import held
+    from tests.schema_of import held
 
     findings = [replace(STRICTER, place=Place(None)), UNMODELLED, STRICTER]
     written = baseline_json(findings)
