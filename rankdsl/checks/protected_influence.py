@@ -11,7 +11,7 @@ from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.probing import evaluated, gets, people_with
 from rankdsl.checks.refusals import apart, place_of_refusal
-from rankdsl.checks.structural_exclusion import has, values_of
+from rankdsl.checks.structural_exclusion import has
 from rankdsl.checks.substitution import Fixed
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
@@ -119,7 +119,7 @@ def _influence(under: Examination, subject: str, fact: Fact, read: frozenset[str
     tied = tied_to(under.program, fact)
     if isinstance(found, Found) or not tied & read:
         return found
-    values = values_of(fact)
+    values = fact.values
     if not values:
         return Undecided(NOT_SETTLED)
     for value in values:

@@ -17,7 +17,7 @@ from rankdsl.ir.nodes import Apply, Const, Expr, FactRef
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
-from rankdsl.ir.types import TRUTH, Enumeration, Truth
+from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import Scalar, render
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 
@@ -97,17 +97,6 @@ def examine(under: Examination) -> Iterator[Outcome]:
             yield from _classes(under, subject, fact)
 
 
-def values_of(fact: Fact) -> tuple[Scalar, ...]:
-    """All values, where there are few."""
-    match fact.type:
-        case Truth():
-            return (True, False)
-        case Enumeration(values=values):
-            return values
-        case _:
-            return ()
-
-
 def has(fact: Fact, value: Scalar) -> Expr:
     """That the fact has the value."""
     return Apply(Op.EQ, (FactRef(fact.name, fact.type), Const(value, fact.type)), TRUTH)
@@ -119,7 +108,7 @@ def _classes(under: Examination, subject: str, fact: Fact) -> Iterator[Outcome]:
     if isinstance(known, Nobody):
         return
     bases = [evaluated(under, known.persons[0])] if isinstance(known, Found) else []
-    for value in values_of(fact):
+    for value in fact.values:
         answer: Answer = known
         if not any(with_value(under, subject, base, fact, value) for base in bases):
             answer = _somebody(under, under.program, subject, fact, value, True)

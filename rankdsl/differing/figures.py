@@ -17,7 +17,6 @@ from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import AsOf, Const, Ref, has_value
 from rankdsl.ir.program import Definition, Formula, Kind, Program
 from rankdsl.ir.reading import expressions, needed, reads_of_expr, walk
-from rankdsl.ir.types import Enumeration, Truth
 from rankdsl.ir.values import Person, Scalar
 from rankdsl.prove import Found, Nobody, Undecided, Unlike, Wanted
 
@@ -117,7 +116,7 @@ def _rows(sides: Sides, here: Ref, there: Ref) -> Iterator[Row]:
     count = 1
     for fact in facts:
         assert fact is not None
-        values = _values(fact)
+        values = fact.values
         count *= len(values)
         if not values or count > MOST_ROWS:
             return
@@ -132,16 +131,6 @@ def _rows(sides: Sides, here: Ref, there: Ref) -> Iterator[Row]:
         if before != after:
             inputs = tuple(value_text(value, fact.type) for fact, value in zip(known, chosen, strict=True))
             yield Row(inputs, *(_outcome(p, person, r) for p, r in ((sides.old, here), (sides.new, there))))
-
-
-def _values(fact: Fact) -> tuple[Scalar, ...]:
-    match fact.type:
-        case Truth():
-            return (True, False)
-        case Enumeration(values=values):
-            return values
-        case _:
-            return ()
 
 
 def _value(program: Program, person: Person, expr: Ref) -> object:

@@ -12,7 +12,7 @@ from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.parts import Comparison, Condition, Standing
 from rankdsl.explanation.wording import MIRRORED, OPPOSITE, many, value_text
-from rankdsl.ir.nodes import YES, Apply, Const, Expr, FactRef, Ref, Symbol, negation
+from rankdsl.ir.nodes import YES, Apply, Const, Expr, FactRef, Ref, Symbol, is_one_of, negation
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
 from rankdsl.ir.types import MONTHS, TRUTH, Day, Enumeration, Number, Truth, Type, YearMonth
@@ -78,7 +78,7 @@ class Conditions:
                 return self._norm(self.ledger.resolve(symbol), wanted, depth)
             case Apply(Op.NOT, (inner,)):
                 return self.build(inner, not wanted, depth + 1)
-            case Apply(Op.AND | Op.OR as op, args) if not _one_of(expr):
+            case Apply(Op.AND | Op.OR as op, args) if not is_one_of(expr):
                 every = (op is Op.AND) == wanted
                 return replace(
                     self._bare(expr, wanted),
@@ -100,7 +100,7 @@ class Conditions:
             words=self._words(written, wanted),
             place=written.place,
             standing=standing_of(result.answer, wanted),
-            label=_label(written),
+            label=written.number,
             name=self.ledger.label(symbol).zh if definition.kind is not Kind.ITEM else None,
             missing=self.ledger.missing(result.answer),
         )
@@ -223,23 +223,6 @@ class Conditions:
         )
         words = self.ledger.words(Apply(op, (left, right), TRUTH))
         return replace(plain, words=words, comparison=comparison)
-
-
-def _label(definition: Definition) -> str:
-    """The number of an item; where a document changed it, only its name still bears the number."""
-    if definition.kind is not Kind.ITEM:
-        return ""
-    number = definition.symbol.name.partition("#")[0].partition("（")
-    return definition.place.item or number[1] + number[2]
-
-
-def _one_of(expr: Apply) -> bool:
-    """`X 属于 {a、b}` is one condition, not several."""
-    match expr:
-        case Apply(Op.OR, (Apply(Op.EQ, (first, Const())), *_) as args):
-            return all(isinstance(a, Apply) and a.op is Op.EQ and a.args[0] == first for a in args)
-        case _:
-            return False
 
 
 def how_far(op: Op, left: Scalar, right: Scalar, type_: Type) -> Text | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rankdsl.ir.types import Enumeration, Type
+from rankdsl.ir.types import Enumeration, Truth, Type
 from rankdsl.ir.values import Exact, Scalar, Value
 from rankdsl.source import Span
 
@@ -75,6 +75,17 @@ class Fact:
     source: str = ""
     records: RecordShape | None = None
     origin: Span | None = field(default=None, compare=False)
+
+    @property
+    def values(self) -> tuple[Scalar, ...]:
+        """All values, where they are few: of a truth or an enumeration."""
+        match self.type:
+            case Truth():
+                return (True, False)
+            case Enumeration(values=values):
+                return values
+            case _:
+                return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,5 +156,14 @@ def surely(part: Expr) -> Expr:
     return conjunction((has_value(part), part))
 
 
+def is_one_of(expr: Expr) -> bool:
+    """`X 属于 {a、b}`: one condition, not several."""
+    match expr:
+        case Apply(Op.OR, (Apply(Op.EQ, (first, Const())), *_) as args):
+            return all(isinstance(a, Apply) and a.op is Op.EQ and a.args[0] == first for a in args)
+        case _:
+            return False
+
+
 def different(left: Expr, right: Expr) -> Expr:
     return Apply(Op.NE, (left, right), TRUTH)

@@ -115,6 +115,14 @@ class Definition:
     written: str
 
     @property
+    def number(self) -> str:
+        """Of an item; where a document changed it, only its name still bears the number. Empty for any other norm."""
+        if self.kind is not Kind.ITEM:
+            return ""
+        _, opening, rest = self.symbol.name.partition("#")[0].partition("（")
+        return self.place.item or opening + rest
+
+    @property
     def passes_on(self) -> bool:
         """Whether the body only takes over what the norm was before."""
         match self.body:

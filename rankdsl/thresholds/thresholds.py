@@ -19,7 +19,7 @@ from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import Apply, Const, FactRef, conjunction, surely
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Period, Program
-from rankdsl.ir.types import TRUTH, Enumeration
+from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import Person, Scalar
 from rankdsl.prove import Found, Limits, Nobody, Prover, Question, Wanted
 from rankdsl.thresholds.measures import Measure, bars_of, class_facts, measures_of
@@ -111,7 +111,7 @@ class _Looking:
         """Classes of which there is anybody in scope."""
         prover, above = self.under.prover, self.superior
         same = above is not None and self._as_above(above)
-        for value in _values(self.by):
+        for value in (None,) if self.by is None else self.by.values:
             of_class = () if value is None else (Wanted(0, self.program, _has(self.by, value), True),)
             among = (*self.under.in_scope, *of_class)
             if isinstance(prover.decide(Question(among), shown=False), Nobody):
@@ -201,12 +201,6 @@ class _Looking:
 def _asks(line: Line) -> bool:
     """Whether anything is written, or takes something."""
     return bool(line.written) or any(t is not None and t.ordinary is not None for t in (line.here, line.above))
-
-
-def _values(by: Fact | None) -> tuple[Scalar | None, ...]:
-    if by is None:
-        return (None,)
-    return by.type.values if isinstance(by.type, Enumeration) else (True, False)
 
 
 def _has(by: Fact | None, value: Scalar) -> Apply:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rankdsl.backends.python.facts import kind_text
 from rankdsl.backends.python.source import Constants
-from rankdsl.ir.nodes import YES, Apply, Collection, Const, Expr, FactRef, Ref, SinceFact, Symbol, negation
+from rankdsl.ir.nodes import YES, Apply, Collection, Const, Expr, FactRef, Ref, SinceFact, Symbol, is_one_of, negation
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Cases, Definition, Formula, Kind, Mode, Program, Requirement, Scope
 from rankdsl.ir.reading import expressions, walk
@@ -158,7 +158,7 @@ class Telling:
                 return self._of_norm(self._resolved(symbol), wanted, depth)
             case Apply(Op.NOT, (inner,)):
                 return self.clause(inner, not wanted, place, depth)
-            case Apply(Op.AND | Op.OR as op, args) if not _one_of(expr) and depth < _DEEPEST:
+            case Apply(Op.AND | Op.OR as op, args) if not is_one_of(expr) and depth < _DEEPEST:
                 mode = "all" if (op is Op.AND) == wanted else "any"
                 parts = _listed([self.clause(arg, wanted, "", depth + 1) for arg in args])
                 return self._made("", place, expr, wanted, f"mode={mode!r}", f"parts={parts}")
@@ -172,7 +172,7 @@ class Telling:
     def _of_norm(self, symbol: Symbol, wanted: bool, depth: int) -> str:
         definition = self.program.definitions[symbol]
         is_item = definition.kind is Kind.ITEM
-        label = _number(definition) if is_item else ""
+        label = definition.number if is_item else ""
         written = " ".join(definition.written.split()) if is_item else definition.symbol.written
         words = (written, written) if wanted else (f"非 {written}", f"not {written}")
         extra: list[str] = []
@@ -191,7 +191,7 @@ class Telling:
                 return self._comparison(inner, not wanted)
             case Formula(Apply(op) as inner) if op in SIGNS:
                 return self._comparison(inner, wanted)
-            case Formula(Apply(Op.AND | Op.OR as op, args) as inner) if not _one_of(inner):
+            case Formula(Apply(Op.AND | Op.OR as op, args) as inner) if not is_one_of(inner):
                 every = (op is Op.AND) == wanted
                 written = [self.clause(arg, wanted, "", depth) for arg in args]
                 return [f"mode={'all' if every else 'any'!r}", f"parts={_listed(written)}"]
@@ -229,18 +229,3 @@ class Telling:
 def _listed(parts: Sequence[str] | map[str]) -> str:
     written = list(parts)
     return f"({', '.join(written)}{',' if len(written) == 1 else ''})"
-
-
-def _number(definition: Definition) -> str:
-    """The number of an item; where a document changed it, only its name still bears the number."""
-    number = definition.symbol.name.partition("#")[0].partition("（")
-    return definition.place.item or number[1] + number[2]
-
-
-def _one_of(expr: Apply) -> bool:
-    """`X 属于 {a、b}` is one condition, not several."""
-    match expr:
-        case Apply(Op.OR, (Apply(Op.EQ, (first, Const())), *_) as args):
-            return all(isinstance(a, Apply) and a.op is Op.EQ and a.args[0] == first for a in args)
-        case _:
-            return False

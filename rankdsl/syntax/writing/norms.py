@@ -283,9 +283,15 @@ class Norms(Formulas):
             self.row.append(self.surface.item(ref.label))
         self.after(ref.span)
 
+    after_is = ANY
+    """How closely a value holds together that stands after 为 in an exception."""
+
+    def excepting(self, node: ast.ExceptWhen) -> str:
+        return self.word("EXCEPTION")
+
     def exception(self, node: ast.ExceptWhen) -> None:
         """例外《T》第N条 优先于 第M条 当 g 时，X 为 f / X 视为具备"""
-        self.row += (INDENTED, self.word("EXCEPTION"))
+        self.row += (INDENTED, self.excepting(node))
         if node.article is not None:
             self.article_ref(node.article)
         if node.over:
@@ -298,7 +304,7 @@ class Norms(Formulas):
                 self.row.append(f" {self.word(f'DEEMED_{node.value.name}')}")
             case value:
                 self.row.append(f" {self.word('IS')} ")
-                self.formula(value)
+                self.formula(value, self.after_is)
         self.row += (CLOSE, CLOSE)
 
     def over(self, articles: tuple[ast.ArticleRef, ...]) -> None:

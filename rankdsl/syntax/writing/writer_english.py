@@ -8,7 +8,7 @@ from typing import assert_never
 from rankdsl.syntax import ast
 from rankdsl.syntax.writing.documents import Writer
 from rankdsl.syntax.writing.formulas import ATOM, COMPARISON, SUM
-from rankdsl.syntax.writing.layout import ALIGNED, BREAK, CLOSE, FILLED, INDENTED, SPACE
+from rankdsl.syntax.writing.layout import ALIGNED, BREAK, CLOSE, FILLED, SPACE
 
 
 class EnglishWriter(Writer):
@@ -117,23 +117,11 @@ class EnglishWriter(Writer):
             self.title(ref.title)
         self.after(ref.span)
 
-    def exception(self, node: ast.ExceptWhen) -> None:
+    after_is = COMPARISON  # `is not` would be one word
+
+    def excepting(self, node: ast.ExceptWhen) -> str:
         """exception to article 3 of "T" over article 4 when g, X is f / X is deemed met"""
-        self.row += (INDENTED, "exception to" if node.article is not None else "exception")
-        if node.article is not None:
-            self.article_ref(node.article)
-        if node.over:
-            self.over(node.over)
-        self.row += (SPACE, INDENTED)
-        self.when(node.guard)
-        self.norm_ref(node.target)
-        match node.value:
-            case ast.Deemed():
-                self.row.append(f" {self.word(f'DEEMED_{node.value.name}')}")
-            case value:
-                self.row.append(f" {self.word('IS')} ")
-                self.formula(value, COMPARISON)  # `is not` would be one word
-        self.row += (CLOSE, CLOSE)
+        return "exception to" if node.article is not None else "exception"
 
     def amend(self, node: ast.Amend) -> None:
         self._replacing = isinstance(node.change, ast.ReplaceBody)
