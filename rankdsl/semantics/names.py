@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from rankdsl.diagnostics import Diagnostic, Edit, Text
@@ -11,7 +12,7 @@ from rankdsl.ir.facts import Fact, RecordShape, Vocabulary, Window
 from rankdsl.ir.nodes import Const, FactRef, FieldRef, Ref
 from rankdsl.ir.types import INTEGER, Enumeration, Truth, Type
 from rankdsl.semantics import findings_terms as findings
-from rankdsl.semantics import intervals, phrases
+from rankdsl.semantics import intervals, levels, phrases
 from rankdsl.semantics.kinds import same_kind
 from rankdsl.semantics.meanings import Broken, Meanings, Typed
 from rankdsl.semantics.near import NOTHING_NEAR, glued, is_slip, likely_edit, near_text
@@ -61,8 +62,9 @@ class Names:
         return self._enumerated(ident, ident.text, ident.span, wanted, records)
 
     def level(self, written: ast.Quantity, wanted: Type | None) -> Typed | None:
-        """25级: a value that begins with a number."""
-        name = f"{written.value}级"
+        """25级: a value that begins with a number, however either writes it."""
+        values = wanted.values if isinstance(wanted, Enumeration) else self._values
+        name = next((v for v in self._levels.get(written.value, ()) if v in values), levels.as_written(written))
         return self._enumerated(None, name, written.span, wanted, None)
 
     def is_value(self, ident: ast.Ident) -> bool:
@@ -80,7 +82,8 @@ class Names:
             case ast.Name(ident=ident):
                 return self._owners(ident.text)
             case ast.Quantity(value=value, unit=ast.WrittenUnit.LEVEL):
-                return self._owners(f"{value}级")
+                named = self._levels.get(value, ())
+                return tuple(dict.fromkeys(owner for name in named for owner in self._owners(name)))
             case _:
                 return ()
 
@@ -328,6 +331,10 @@ class Names:
             for value in enumeration.values:
                 found[value] = (*found.get(value, ()), enumeration)
         return found
+
+    @cached_property
+    def _levels(self) -> Mapping[Fraction, tuple[str, ...]]:
+        return levels.by_number(self.vocabulary.enumerations)
 
     def _owners(self, value: str) -> tuple[Enumeration, ...]:
         return self._values.get(value, ())

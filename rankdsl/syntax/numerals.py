@@ -18,6 +18,7 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 _NUMBER = re.compile(r"[0-9.]+|[〇零一二两三四五六七八九十百千万点]+|半")
+_LEVEL = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+)级")
 _DURATION = re.compile(rf"({_NUMBER.pattern})周?年(半)?(?:零?({_NUMBER.pattern})个月)?")
 _UNITS = (
     ("个工作日", WrittenUnit.WORKDAY),
@@ -91,6 +92,11 @@ def quantity(text: str) -> tuple[Fraction, WrittenUnit]:
         if text.endswith(ending):
             return number(text[: -len(ending)]), unit
     raise AssertionError(f"not a quantity: {text!r}")
+
+
+def level(text: str) -> Fraction | None:
+    """The number of `25级`, `三级`; None for any other name (县级)."""
+    return number(text[:-1]) if _LEVEL.fullmatch(text) else None
 
 
 def day(text: str) -> date | ImpossibleDate:

@@ -55,11 +55,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with a unit: 8年, 半年 (1/2 YEAR), 2年6个月 (30 MONTH), 20%, 百分之六, 800元, 5个工作日, 2次, 25级."""
+    """A number with a unit: 8年, 半年 (1/2 YEAR), 2年6个月 (30 MONTH), 20%, 百分之六, 800元, 5个工作日, 2次, 25级.
+
+    word: of a LEVEL in Chinese numerals as it was written (一级), for readers only."""
 
     value: Fraction
     unit: WrittenUnit
     span: Span
+    word: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from rankdsl.source import Span
 from rankdsl.syntax import ast, findings
 from rankdsl.syntax.building.terminals import Terminals, Values
+from rankdsl.syntax.numerals import level
 
 _COMPARISONS = {
     "EQ": ast.CompareOp.EQ,
@@ -113,7 +114,10 @@ class Formulas(Terminals):
         return ast.Number(v[0], Span(self.file, start, end))
 
     def quantity(self, v: Values, start: int, end: int) -> ast.Quantity:
-        return ast.Quantity(v[0][0], v[0][1], Span(self.file, start, end))
+        value, unit = v[0]
+        span = Span(self.file, start, end)
+        numerals = unit is ast.WrittenUnit.LEVEL and level(span.text) is not None and not span.text[0].isdigit()
+        return ast.Quantity(value, unit, span, span.text if numerals else "")
 
     def day(self, v: Values, start: int, end: int) -> ast.DayLiteral:
         return ast.DayLiteral(self.possible(v[0], start, end), Span(self.file, start, end))

@@ -89,7 +89,7 @@ class English:
     def number(self, value: Fraction) -> str:
         return numerals_english.written_number(value)
 
-    def quantity(self, value: Fraction, unit: ast.WrittenUnit) -> str:
+    def quantity(self, value: Fraction, unit: ast.WrittenUnit, word: str = "") -> str:
         return numerals_english.written_quantity(value, unit)
 
     def years(self, first: int, last: int) -> str:

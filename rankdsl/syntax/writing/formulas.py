@@ -107,8 +107,8 @@ class Formulas:
                 self.row.append(surface.name(ident.text))
             case ast.Comparison(op=op, left=left, right=right, word=word):
                 self._infix(left, surface.comparison(op, word), right)
-            case ast.Quantity(value=value, unit=unit):
-                self.row.append(surface.quantity(value, unit))
+            case ast.Quantity(value=value, unit=unit, word=word):
+                self.row.append(surface.quantity(value, unit, word))
             case ast.Number(value=value):
                 self.row.append(surface.number(value))
             case ast.Logic():

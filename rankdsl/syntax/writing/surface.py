@@ -77,7 +77,8 @@ class Surface(Protocol):
 
     def number(self, value: Fraction) -> str: ...
 
-    def quantity(self, value: Fraction, unit: ast.WrittenUnit) -> str: ...
+    def quantity(self, value: Fraction, unit: ast.WrittenUnit, word: str = "") -> str:
+        """`word`: how it was written in numerals of Chinese, where that is kept."""
 
     def years(self, first: int, last: int) -> str:
         """Years of records: 2004至2014"""
@@ -168,7 +169,9 @@ class Chinese:
     def number(self, value: Fraction) -> str:
         return decimal(value)
 
-    def quantity(self, value: Fraction, unit: ast.WrittenUnit) -> str:
+    def quantity(self, value: Fraction, unit: ast.WrittenUnit, word: str = "") -> str:
+        if word:
+            return word
         if value == _HALF and unit in (ast.WrittenUnit.YEAR, ast.WrittenUnit.MONTH):
             return f"半{unit.value}"
         if unit is ast.WrittenUnit.MONTH and value.denominator == 1 and value > _LONG and value % 12:

@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any
 
 from rankdsl.source import Span
+from rankdsl.syntax.ast import Quantity
 
 
 def same_tree(one: object, other: object) -> bool:
-    """Equal in everything but spans. What only readers see (the word of a comparison) counts too."""
+    """Equal in everything but spans. What only readers see (the word of a comparison) counts too, but for the numerals
+    of a level, which English has no others of."""
     waiting: list[tuple[Any, Any]] = [(one, other)]
     while waiting:
         a, b = waiting.pop()
@@ -38,4 +40,5 @@ def _parts(kind: type[Any]) -> tuple[str, ...] | None:
         return ()
     if not is_dataclass(kind):
         return None
-    return tuple(field.name for field in fields(kind) if field.name not in ("span", "name_span"))
+    left_out = ("span", "word") if kind is Quantity else ("span", "name_span")
+    return tuple(field.name for field in fields(kind) if field.name not in left_out)
