@@ -32,6 +32,8 @@ _IN_ENGLISH = {
     "未知": "unknown",
     "无值": "no value",
     "不可能存在": "cannot exist",
+    "适用": "applicable",
+    "不适用": "not applicable",
 }
 """Values that are words of the language, not of a vocabulary."""
 
@@ -168,7 +170,9 @@ def _one(evidence: Evidence, paper: Paper) -> list[str]:
     lines += _rest(len(person.facts) - len(names), paper)
     if person.outcome:
         outcome = [
-            side_in_words(s, paper) + paper.choose("：", ": ") + value_in_words(written.get(v, v), paper)
+            side_in_words(written.get(s, s), paper)
+            + paper.choose("：", ": ")
+            + value_in_words(written.get(v, v), paper)
             for s, v in person.outcome.items()
         ]
         lines.append(_labelled("结果", "outcome", paper.choose("；", "; ").join(outcome), paper))
@@ -189,7 +193,7 @@ def _pair(evidence: Evidence, paper: Paper) -> list[str]:
         rows.append((paper.fit(written.get(name, name)), *(value_in_words(written.get(v, v), paper) for v in values)))
     outcomes = {side: [p.outcome.get(side, "") for p in (first, second)] for side in [*first.outcome, *second.outcome]}
     rows += [
-        (side_in_words(side, paper), *(value_in_words(written.get(v, v), paper) for v in values))
+        (side_in_words(written.get(side, side), paper), *(value_in_words(written.get(v, v), paper) for v in values))
         for side, values in outcomes.items()
     ]
     lines = [_labelled("举例", "for example", paper.choose("有这样两个人", "two persons"), paper)]

@@ -42,18 +42,21 @@ _SAMPLES = {
     "2020年1月": "January 2020",
 }
 """Names and values of the examples in messages."""
-_VALUES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_TIMES_AND_SUMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
-        re.compile("([0-9]{4})年([0-9]{1,2})月(?:([0-9]{1,2})日)?"),
+        re.compile("(?<![0-9.])([0-9]{4})年(1[0-2]|0?[1-9])月(?:([0-9]{1,2})日)?"),
         lambda found: f"{found[3] + ' ' if found[3] else ''}{numerals_english.MONTHS[int(found[2]) - 1]} {found[1]}",
     ),
-    (re.compile("([0-9]{4})年至([0-9]{4})年"), lambda found: f"{found[1]} to {found[2]}"),
-    (re.compile("([0-9]{4})年"), lambda found: found[1]),
+    (re.compile("(?<![0-9.])([0-9]{4})年至([0-9]{4})年"), lambda found: f"{found[1]} to {found[2]}"),
+    (re.compile("(?<![0-9.])([0-9]{4})年(?![0-9]+月)"), lambda found: found[1]),
     (re.compile("半年"), lambda found: "half a year"),
     (
-        re.compile("([0-9.]+)(年|个月|个工作日|日|万?元)"),
+        re.compile(r"(?<![0-9.])([0-9]{1,12}(?:\.[0-9]{1,12})?)(年|个月|个工作日|日|万?元)(?![0-9]+月)"),
         lambda found: _counted(*numerals.quantity(found[0])) + " " * found.string[found.end() :][:1].isalnum(),
     ),
+)
+_VALUES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    *_TIMES_AND_SUMS,
     (re.compile("、"), lambda found: "; "),
     (re.compile("，"), lambda found: ", "),
     (re.compile("不适用"), lambda found: load_words("en").first("NOT_APPLICABLE")),
@@ -145,6 +148,7 @@ def _replacements() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], st
         *((re.compile(f"{first}([^{first}{last}]*){last}"), partial(_shaped, shape)) for first, last, shape in _MARKS),
         (re.compile(r"(\S+) 近([0-9]+)年 (\S+) 中（"), lambda found: f"{found[1]} of {found[3]} 近{found[2]}年 中（"),
         (re.compile("近([0-9]+)年"), lambda found: f"{english.first('RECENT')} {found[1]} years"),
+        *_TIMES_AND_SUMS,
         (re.compile("中（"), lambda found: f"{english.first('AMONG')} ("),
         (re.compile("第[…—]+条"), lambda found: "article N"),
         (

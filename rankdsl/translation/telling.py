@@ -113,6 +113,7 @@ def _written(evidence: Evidence, naming: _Naming) -> dict[str, str]:
     persons = [person for person in (evidence.person, evidence.other) if person is not None]
     words = dict.fromkeys(text for person in persons for pair in person.facts.items() for text in pair)
     words |= dict.fromkeys(text for person in persons for text in person.outcome.values())
+    words |= dict.fromkeys(side for person in persons for side in person.outcome if side in naming.names)
     return {text: value_in_english(naming.written(text)) for text in words} | {AS_OF: load_words("en").first("AS_OF")}
 
 

@@ -382,6 +382,8 @@ def test_a_statement_between_documents(text: str, tree: str) -> None:
         ("（一）读法甲：乙；读法乙：丙；采 读法丙", "采的是“读法丙”，这一项只有读法甲、读法乙"),
         ("（一）读法甲：乙；读法乙：丙；采 读法乙；采 读法甲", "这一项已经写明采读法乙，只能采一种"),
         ("（一）乙；读法乙：丙", "“读法乙”前面没有它所属的那一项"),
+        ("采 读法乙", "“读法乙”前面没有它所属的那一项"),
+        ("读法乙：丙", "“读法乙”前面没有它所属的那一项"),
     ],
 )
 def test_readings_that_do_not_go_together(items: str, message: str) -> None:

@@ -12,6 +12,7 @@ from rankdsl.cli.main import main
 from rankdsl.diagnostics import Text
 from rankdsl.reporters.paper import Paper
 from rankdsl.reporters.text import check_text
+from rankdsl.syntax.rewording import prose_in_english
 from rankdsl.workspace.opening import open_workspace, shipped_vocabularies
 
 DOCUMENT = """\
@@ -102,3 +103,31 @@ def test_explanations_and_thresholds(
     assert "by “Opinions” article 1, all of these are required:\n  (1) years_in_rank ≥ years …… not met" in shown
     assert "deputy_section, section, deputy_division" in shown
     assert "clerk " in shown
+
+
+def test_what_is_said_of_rules_is_in_its_words(tmp_path: Path) -> None:
+    (tmp_path / "glossary.en.yaml").write_text("names: {可晋升: promotable, 应降级: demoted}\n", encoding="utf-8")
+    head = "    level: county. vocabulary: civil_servant. effective: 1 July 2016.\narticle 1\n"
+    above = head.replace("county", "central") + (
+        "    scope: current_rank is lower than division.\n    decision promotable requires: established_staff.\n"
+        "    decision demoted requires: not established_staff.\n"
+        "    assert: promotable excludes demoted.\n"
+        "    for subordinates promotable: may regulate freely.\n"
+        "    for subordinates demoted: may regulate freely.\n"
+    )
+    below = head.replace("effective", 'under: "Above". effective') + (
+        "    scope: established_staff.\n    define x: when hardship_area, 2 years; when established_staff, 1 year.\n"
+        '    amend article 1 of "Above": demoted is replaced by: requires: (1) years_in_rank ≥ 3 years.\n'
+    )
+    (tmp_path / "a.rank").write_text(f'document "Above"\n{above}\ndocument "Below"\n{below}', encoding="utf-8")
+    shown = check_text(pipeline.check_paths([tmp_path]), Paper("en"))
+    assert "one says 2 years, the other 1 year\n" in shown
+    assert "outcome: promotable: yes; demoted: yes\n" in shown
+    assert "outcome: here: applicable; superior: not applicable\n" in shown
+
+
+def test_what_is_no_date_or_sum_is_left_as_it_is_quoted() -> None:
+    assert prose_in_english("“2020年13月” 2020年 1月") == "“2020年13月” 2020 1月"
+    assert prose_in_english("“1.2.3年” 9.年 “1..5年”") == "“1.2.3年” 9.年 “1..5年”"
+    assert prose_in_english(f"{'9' * 40}年") == f"{'9' * 40}年"
+    assert prose_in_english("18个月") == "18 months"

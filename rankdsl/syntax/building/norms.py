@@ -202,7 +202,7 @@ class Norms(Formulas):
 
     def _group(self, mode: ast.ItemMode, entries: tuple[Any, ...], span: Span) -> ast.ItemGroup:
         """The flat entries as items with their inner items."""
-        if not isinstance(entries[0], Entry):
+        if not isinstance(entries[0], Entry | OtherReading):
             body: ast.Expr = entries[0]
             return ast.ItemGroup(mode, (ast.ItemNode(None, body, body.span),), span)
         items: list[ast.ItemNode] = []
