@@ -43,6 +43,9 @@ class _Made:
 
 def run(request: Request, console: Console) -> int:
     folder = Path(request.words[0])
+    if not request.words[0]:
+        console.fault(Text("DIR 是空的；当前文件夹请写 .", "DIR is empty: write . for this folder"))
+        return ExitCode.FAULT
     under, title = request.value("under"), request.value("title")
     try:
         if under is not None:

@@ -50,6 +50,9 @@ def right_title(title: str) -> str | Refused:
 
 def draft(superior: Superior, path: str, title: str) -> Draft | Refused:
     """A document at `path` (as the workspace shows it); Refused where it would not be clean, with what was found."""
+    bearer = superior.bearer(title)
+    if bearer is not None:
+        return Refused((_title_taken(title, bearer),))
     until = superior.node.repealed.day if superior.node.repealed is not None else None
     lines = _header(superior, title, until, None)
     model = superior.model(path, _text(lines))
@@ -86,6 +89,13 @@ def _not_a_title(title: str) -> Text:
         f"“{title}”不能用作标题；标题里不能有换行、不成对的《》，请用 --title 另写一个",
         f"“{title}” cannot be a title: it may have no line break and no 《》 that is not a pair; write another one "
         "with --title",
+    )
+
+
+def _title_taken(title: str, path: str) -> Text:
+    return Text(
+        f"已经有《{title}》（{path}），标题不能相同；请用 --title 另写一个",
+        f"there is a 《{title}》 already ({path}), and no two may bear one title: write another one with --title",
     )
 
 

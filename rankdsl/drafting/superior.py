@@ -14,7 +14,7 @@ from rankdsl.ir.program import DocumentName
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast
 from rankdsl.workspace import Workspace, open_workspace
-from rankdsl.workspace.opening import shipped_vocabularies
+from rankdsl.workspace.opening import STANDARD_INPUT, shipped_vocabularies
 
 LEVELS = ("中央", "省级", "市级", "县级", "乡级")
 
@@ -47,6 +47,11 @@ class Superior:
         level = self.node.level.text if self.node.level is not None else LEVELS[0]
         position = LEVELS.index(level) if level in LEVELS else 0
         return LEVELS[min(position + 1, len(LEVELS) - 1)]
+
+    def bearer(self, title: str) -> str | None:
+        """The path of the document that bears a title."""
+        files = (file for file in self.place.documents if title in file.text)
+        return next((f.path for f in files if any(d.title.text == title for d in syntax.parse(f).node.documents)), None)
 
     def with_document(self, path: str, text: str) -> Workspace:
         """The workspace as it would be with a document beside this one, asking for that document only."""
@@ -82,6 +87,8 @@ def read_superior(file: Path, progress: Progress | None = None) -> Superior | Re
     """The document of a file; Refused where there is none, or more than one, or where it is written wrong."""
     if file.is_dir():
         return Refused((_folder(file),))
+    if str(file) == STANDARD_INPUT:
+        return Refused((_not_a_file(),))
     place = open_workspace([file], codes=pipeline.CODES, shipped=shipped_vocabularies())
     if place.faults:
         return Refused(place.faults)
@@ -121,6 +128,13 @@ def _folder(file: Path) -> Text:
     return Text(
         f"--under 后面的“{file}”是文件夹；请写明哪一份规则文件",
         f"“{file}” after --under is a folder: name the rule document in it",
+    )
+
+
+def _not_a_file() -> Text:
+    return Text(
+        "--under 后面要写文件，不能是标准输入：起草的文件要写明它依据哪一份",
+        "--under needs a file, not standard input: what is drafted names the document that it stands under",
     )
 
 

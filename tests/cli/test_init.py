@@ -238,4 +238,5 @@ def test_a_superior_with_mistakes(here: Path, capsys: pytest.CaptureFixture[str]
     assert "nothing was drafted" in err
     assert "there is no file or folder “没有.rank”" in refused(capsys, ".", "--under", "没有.rank")
     assert "is a folder" in refused(capsys, ".", "--under", ".")
+    assert "DIR is empty" in refused(capsys, "")
     assert "cannot be a title" in refused(capsys, "新", "--under", str(OPINION), "--title", "甲》乙")
