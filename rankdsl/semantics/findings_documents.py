@@ -39,7 +39,7 @@ TITLE_NOT_ABOVE = Diagnostic(
     zh="《{title}》不是本文件的上位文件",
     en="《{title}》 is not above this document",
     help_zh="{near}要引用它，先写进“依据”",
-    help_en="{near}put it under 依据 before referring to it",
+    help_en="{near}put it under “依据” before referring to it",
 )
 ARTICLE_MISSING = Diagnostic(
     BAD_REFERENCE,
