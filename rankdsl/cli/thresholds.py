@@ -49,6 +49,15 @@ def _give(found: pipeline.Thresholds, request: Request, console: Console) -> int
             console.write(thresholds_text(found.decisions, paper))
     if found.findings:
         return ExitCode.FAULT if any(f.unreadable for f in found.findings) else ExitCode.FOUND
+    as_of = request.value("as_of")
+    if not found.decisions and found.names and as_of:
+        console.fault(
+            Text(
+                f"{as_of}没有一份文件在施行，没有什么可以查看",
+                f"no document is in force on {as_of}: there is nothing to look at",
+            )
+        )
+        return ExitCode.FAULT
     if not found.decisions:
         console.fault(Text("没有可以查看的决定", "there is no decision to look at"))
         return ExitCode.FOUND

@@ -39,6 +39,8 @@ def _difference(pair: Pair, limits: Limits, as_of: date | None) -> DocumentDiffe
     if old is None or new is None:
         return DocumentDifference(old.name if old else None, new.name if new else None)
     found = DocumentDifference(old.name, new.name)
+    if as_of is not None and new.piece_at(as_of) is None:
+        return replace(found, reason=_not_in_force(as_of))
     cut = stretches(old, new, as_of)
     if not cut:
         return replace(found, reason=NOT_IN_FORCE)
@@ -46,6 +48,13 @@ def _difference(pair: Pair, limits: Limits, as_of: date | None) -> DocumentDiffe
     if name is not None:
         return replace(found, reason=_clash(name))
     return _Comparing(found, old, new, cut, limits).difference()
+
+
+def _not_in_force(day: date) -> Text:
+    on = Text.day(day)
+    return Text(
+        f"新的一边{on.zh}没有施行，无从比较", f"the new one is not in force on {on.en}, so there is nothing to compare"
+    )
 
 
 def _clash(name: str) -> Text:

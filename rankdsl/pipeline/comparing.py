@@ -55,7 +55,7 @@ def diff(old: Workspace, new: Workspace, *, as_of: date | None = None, budget: i
 @dataclass(frozen=True)
 class Thresholds:
     """`findings`: what kept documents from being looked at. unknown: a decision or a fact that was asked for, and that
-    no document has; `names` are those there are."""
+    no document has; `names` are those there are, else all decisions."""
 
     decisions: tuple[DecisionThresholds, ...]
     findings: tuple[Finding, ...] = ()
@@ -94,4 +94,4 @@ def thresholds(
     steps = budget or place.settings.budget
     limits = Limits() if steps is None else Limits(steps)
     found = tuple(each for model in models for each in thresholds(model, limits, as_of, subject, by))
-    return Thresholds(found, tuple(sorted(findings, key=lambda f: f.sort_key)), tongue=tongue)
+    return Thresholds(found, tuple(sorted(findings, key=lambda f: f.sort_key)), None, tuple(names), tongue)

@@ -109,7 +109,7 @@ def test_what_is_not_decided_is_no_pass(folder: Path, capsys: pytest.CaptureFixt
         (["diff", "{old}", "{old}", "--as-of", "soon"], 2, "is not a date"),
         (["thresholds", "{old}", "--decision", "可晋"], 2, "has no “可晋”; did you mean 可晋升"),
         (["thresholds", "{old}", "--by", "得分"], 2, "there are: 级别"),
-        (["thresholds", "{old}", "--as-of", "1990-01-01"], 1, "there is no decision to look at"),
+        (["thresholds", "{old}", "--as-of", "1990-01-01"], 2, "no document is in force on 1990-01-01"),
         (["thresholds", "{wrong}"], 1, "RD1"),
         (["thresholds", "nowhere"], 2, "no file or folder"),
     ],
@@ -128,6 +128,14 @@ def test_bad_input(words: list[str], code: int, said: str, folder: Path, capsys:
     shown = capsys.readouterr()
     assert said in shown.err
     assert "Traceback" not in shown.err
+
+
+def test_a_day_on_which_the_new_one_is_not_in_force(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("diff", folder / "旧 版.rank", folder / "新 版.rank", "--as-of", "1990-01-01", "--lang", "zh")
+    assert run(*words) == 3
+    assert "  新的一边1990年1月1日没有施行，无从比较\n" in capsys.readouterr().out
+    assert run(*words, "--format", "json") == 3
+    assert held("rankdsl-diff-1", json.loads(capsys.readouterr().out)) == []
 
 
 def test_tables_are_aligned_by_width(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
