@@ -19,6 +19,12 @@ from rankdsl.workspace.opening import STANDARD_INPUT, STANDARD_INPUT_SHOWN
 
 ANSWERS = (Outcome.YES, Outcome.NO, Outcome.VALUE)
 
+_NOBODY = Text("案例文件中没有可以求值的人", "there is nobody in the case file to decide about")
+_NO_DECISION = Text(
+    "文件没有决定，没有可以求值的；要看定义或者表的，用 --decision 写明它的名称",
+    "the document has no decision to evaluate: name a definition or table with --decision",
+)
+
 
 def run(request: Request, console: Console) -> int:
     written = request.value("case")
@@ -78,7 +84,7 @@ def _give(found: Evaluated, request: Request, console: Console) -> int:
     answered = all(e.outcome in ANSWERS for _, explanations in persons for e in explanations)
     code = exit_code(found.findings, unknown=not answered)
     if code is ExitCode.CLEAN and not any(explanations for _, explanations in persons):
-        console.fault(Text("案例文件中没有可以求值的人", "there is nobody in the case file to decide about"))
+        console.fault(_NO_DECISION if persons else _NOBODY)
         return ExitCode.FOUND
     return code
 

@@ -122,3 +122,15 @@ def test_a_budget_of_one_step_is_no_pass(
     assert found["documents"][0]["verdict"] == "unknown"
     assert set(codes(found)) == {"RD901"}
     assert checked(text, tmp_path, capsys)[0] == 0
+
+
+def test_a_document_without_a_decision_has_nothing_to_evaluate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "文件《甲规定》\n  层级：县级。 词表：公务员。 施行：2020年1月1日。\n\n第一条\n"
+    (tmp_path / "a.rank").write_text(head + "  定义 老同志：任职年限 ≥ 20年。\n", encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("as_of: 2021-01-01\nfacts: {任职起: 2000-01}\n", encoding="utf-8")
+    words = ["eval", str(tmp_path / "a.rank"), "--case", str(tmp_path / "c.yaml"), "--lang", "zh"]
+    assert main(words) == 1
+    assert "文件没有决定" in capsys.readouterr().err
+    assert main([*words, "--decision", "老同志"]) == 0
