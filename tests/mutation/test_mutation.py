@@ -17,7 +17,7 @@ from tests.mutation.running import Run, chosen, scores, table
 from tests.mutation.shown import person_of, scalar
 from tests.mutation.subjects import ROOT, Subject, files, of_file, opened
 
-SAMPLE = Run(people=generated(150, 300), most=1)
+SAMPLE = Run(people=generated(100, 300), most=1)
 FEWEST = 150
 
 
@@ -26,7 +26,7 @@ def some() -> tuple[Subject, ...]:
     """Of the reference policies and of the corpus; the long run takes all."""
     policies = [f for f in files() if f.startswith("policies/")]
     corpus = [f for f in files() if f not in policies]
-    return tuple(s for path in (*every(policies, 3), *every(corpus, 8)) for s in of_file(path))
+    return tuple(s for path in (*every(policies, 2), *every(corpus, 9)) for s in of_file(path))
 
 
 @pytest.mark.slow

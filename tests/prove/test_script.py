@@ -92,7 +92,7 @@ def agree(records: Sequence[Record]) -> Counter[str | None]:
 
 @pytest.mark.slow
 def test_answers_of_generated_worlds_are_confirmed():
-    for draw, runs in ((asked, generated(6, 12)), (asked_of_lists, generated(3, 4))):
+    for draw, runs in ((asked, generated(4, 12)), (asked_of_lists, generated(2, 4))):
         records: list[Record] = []
         for world, questions in various(draw, runs):
             prover = Prover(world.period, world.programs, Limits(), records.append)
