@@ -4,41 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
 from rankdsl.syntax import ast, numerals_english
-from rankdsl.syntax.grammar import Words, load_words
-from rankdsl.syntax.lexing import Lexicon, lexicon, normal
+from rankdsl.syntax.lexing import normal
+from rankdsl.syntax.writing.surface import Spelt
 
 
-class English:
+class English(Spelt):
     """ASCII punctuation, signs as in Chinese, the first spelling of each keyword."""
 
+    language = "en"
+    quotes = ("`", "`")
     gap = " "
     colon, semicolon, comma, pause, end = ":", ";", ",", ",", "."
     brackets = ("(", ")")
     braces = ("{", "}")
     arrow = "→"
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-
-    @cached_property
-    def _words(self) -> Words:
-        return load_words("en")
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return lexicon("en")
-
-    def word(self, terminal: str) -> str:
-        return self._words.first(terminal)
-
-    def name(self, text: str) -> str:
-        written = self._names.get(text)
-        if written is None:
-            written = self._names[text] = text if self._plain(text) else f"`{text}`"
-        return written
 
     def _plain(self, text: str) -> bool:
         """Whether a text is read as this name wherever it stands but before a bracket, where no name stands."""
@@ -94,17 +75,3 @@ class English:
 
     def years(self, first: int, last: int) -> str:
         return str(first) if first == last else f"{first} {self.word('TO')} {last}"
-
-    def comparison(self, op: ast.CompareOp, word: str) -> str:
-        return word if word in self._comparing[op] else op.value
-
-    @cached_property
-    def _comparing(self) -> dict[ast.CompareOp, frozenset[str]]:
-        spellings = self._words.spellings
-        return {
-            op: frozenset(spellings[op.name] + (spellings["IS"] if op is ast.CompareOp.EQ else ()))
-            for op in ast.CompareOp
-        }
-
-    def comment(self, text: str) -> str:
-        return text

@@ -6,6 +6,7 @@ language overrides where its order is another.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -90,34 +91,66 @@ class Surface(Protocol):
         """A comment with its mark."""
 
 
-class Chinese:
-    """Full-width punctuation, ASCII digits and signs of comparison, the first spelling of a keyword."""
+class Spelt(ABC):
+    """What every language takes from its table of keywords, whose `language` it is."""
 
-    gap = ""
-    colon, semicolon, comma, pause, end = "：", "；", "，", "、", "。"
-    brackets = ("（", "）")
-    braces = ("{", "}")
-    arrow = "→"
+    language: str
+    quotes: tuple[str, str]
+    """Around a name that would be read as something else."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
 
     @cached_property
     def _words(self) -> Words:
-        return load_words("zh")
+        return load_words(self.language)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return lexicon("zh")
+        return lexicon(self.language)
 
     def word(self, terminal: str) -> str:
-        return _AS_PEOPLE_SAY.get(terminal) or self._words.first(terminal)
+        return self._words.first(terminal)
 
     def name(self, text: str) -> str:
         written = self._names.get(text)
         if written is None:
-            written = self._names[text] = text if self._plain(text) else f"「{text}」"
+            before, after = self.quotes
+            written = self._names[text] = text if self._plain(text) else before + text + after
         return written
+
+    @abstractmethod
+    def _plain(self, text: str) -> bool:
+        """Whether a text is read as this name wherever it stands."""
+
+    def comparison(self, op: ast.CompareOp, word: str) -> str:
+        return word if word in self._comparing[op] else op.value
+
+    @cached_property
+    def _comparing(self) -> dict[ast.CompareOp, frozenset[str]]:
+        spellings = self._words.spellings
+        return {
+            op: frozenset(spellings[op.name] + (spellings["IS"] if op is ast.CompareOp.EQ else ()))
+            for op in ast.CompareOp
+        }
+
+    def comment(self, text: str) -> str:
+        return text
+
+
+class Chinese(Spelt):
+    """Full-width punctuation, ASCII digits and signs of comparison, the first spelling of a keyword."""
+
+    language = "zh"
+    quotes = ("「", "」")
+    gap = ""
+    colon, semicolon, comma, pause, end = "：", "；", "，", "、", "。"
+    brackets = ("（", "）")
+    braces = ("{", "}")
+    arrow = "→"
+
+    def word(self, terminal: str) -> str:
+        return _AS_PEOPLE_SAY.get(terminal) or super().word(terminal)
 
     def _plain(self, text: str) -> bool:
         """Whether a text is read as this name wherever it stands."""
@@ -180,20 +213,6 @@ class Chinese:
 
     def years(self, first: int, last: int) -> str:
         return str(first) if first == last else f"{first}{self.word('TO')}{last}"
-
-    def comparison(self, op: ast.CompareOp, word: str) -> str:
-        return word if word in self._comparing[op] else op.value
-
-    @cached_property
-    def _comparing(self) -> dict[ast.CompareOp, frozenset[str]]:
-        spellings = self._words.spellings
-        return {
-            op: frozenset(spellings[op.name] + (spellings["IS"] if op is ast.CompareOp.EQ else ()))
-            for op in ast.CompareOp
-        }
-
-    def comment(self, text: str) -> str:
-        return text
 
 
 def decimal(value: Fraction) -> str:
