@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rankdsl import pipeline
 from rankdsl.cli.arguments import Request, read_date
 from rankdsl.cli.console import Console
@@ -50,7 +48,7 @@ def _give(found: pipeline.Differences, request: Request, console: Console) -> in
         if found.findings:
             console.say("\n".join(findings_text(found.findings, console.err)))
         else:
-            paper = console.out if found.tongue is None else replace(console.out, tongue=found.tongue.prose)
+            paper = console.out.worded(found.tongue)
             console.write(diff_text(found.documents, paper))
     if found.findings:
         console.fault(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from rankdsl import pipeline
@@ -79,7 +78,7 @@ def _give(found: Evaluated, request: Request, console: Console) -> int:
 
         if found.findings:
             console.say("\n".join(findings_text(found.findings, console.err)))
-        paper = console.out if found.tongue is None else replace(console.out, tongue=found.tongue.prose)
+        paper = console.out.worded(found.tongue)
         console.write("\n".join(explanations_text(e, paper, n) for n, e in persons))
     answered = all(e.outcome in ANSWERS for _, explanations in persons for e in explanations)
     code = exit_code(found.findings, unknown=not answered)

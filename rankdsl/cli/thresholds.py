@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rankdsl import pipeline
 from rankdsl.cli.arguments import Request, read_date
 from rankdsl.cli.console import Console
@@ -45,7 +43,7 @@ def _give(found: pipeline.Thresholds, request: Request, console: Console) -> int
         if found.findings:
             console.say("\n".join(findings_text(found.findings, console.err)))
         if found.decisions:
-            paper = console.out if found.tongue is None else replace(console.out, tongue=found.tongue.prose)
+            paper = console.out.worded(found.tongue)
             console.write(thresholds_text(found.decisions, paper))
     if found.findings:
         return ExitCode.FAULT if any(f.unreadable for f in found.findings) else ExitCode.FOUND

@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rankdsl.diagnostics import Severity, Text
 from rankdsl.diagnostics.text import Language
+
+if TYPE_CHECKING:
+    from rankdsl.translation import Tongue
 
 TAB = "    "
 
@@ -64,6 +68,10 @@ class Paper:
     encoding: str = "utf-8"
     tongue: Callable[[str], str] | None = None
     """What puts English sentences about English documents into the words that stand there."""
+
+    def worded(self, tongue: Tongue | None) -> Paper:
+        """The same for documents in these words; None: in Chinese."""
+        return self if tongue is None else replace(self, tongue=tongue.prose)
 
     @cached_property
     def is_unicode(self) -> bool:
