@@ -13,8 +13,7 @@ from rankdsl.diagnostics import Finding, Severity, anything_written_wrong, numbe
 from rankdsl.diagnostics.report import DocumentReport, DocumentVerdict, Report
 from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
 from rankdsl.ir.model import Model
-from rankdsl.pipeline.loading import cases_in, concerning, load
-from rankdsl.prove import Limits
+from rankdsl.pipeline.loading import cases_in, concerning, limits_of, load
 from rankdsl.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ def check(
     began = time.perf_counter()
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
-    steps = budget or place.settings.budget
-    limits = Limits() if steps is None else Limits(steps)
+    limits = limits_of(place, budget)
     certifier = None if second is None else _certifier(second)
     examined = examining.examine(models, selection, limits, as_of, progress, _watching(watch, certifier))
     filed = [found for file in place.wanted_cases for found in cases_in(place, loaded, file)[1]]
@@ -79,8 +77,7 @@ def repair(
     from rankdsl import repairing  # here, since it is rarely asked for
 
     began = time.perf_counter()
-    steps = budget or place.settings.budget
-    bench = repairing.Bench(place, load, Limits() if steps is None else Limits(steps))
+    bench = repairing.Bench(place, load, limits_of(place, budget))
     findings, repairs = repairing.repaired(bench, report.findings, progress, announced=announced)
     teller = load(place).teller if repairs.tried else None
     findings = findings if teller is None else tuple(teller.mends(finding) for finding in findings)

@@ -8,8 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rankdsl.diagnostics import Finding, Severity
-from rankdsl.pipeline.loading import concerning, load
-from rankdsl.prove import Limits
+from rankdsl.pipeline.loading import concerning, limits_of, load
 from rankdsl.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -47,8 +46,7 @@ def diff(old: Workspace, new: Workspace, *, as_of: date | None = None, budget: i
             findings += concerning(place, loaded, wanted, loaded.findings)
     if any(f.severity is Severity.ERROR for f in findings):
         return Differences((), tuple(sorted(findings, key=lambda f: f.sort_key)), time.perf_counter() - began)
-    steps = budget or new.settings.budget
-    found = differences(models[0], models[1], Limits() if steps is None else Limits(steps), as_of)
+    found = differences(models[0], models[1], limits_of(new, budget), as_of)
     return Differences(found, (), time.perf_counter() - began, tongue)
 
 
@@ -91,7 +89,6 @@ def thresholds(
     divides = dict.fromkeys(f.name for m in models for f in m.vocabulary.facts if f.divides_people)
     if by is not None and by not in divides:
         return Thresholds((), (), by, tuple(divides), tongue)
-    steps = budget or place.settings.budget
-    limits = Limits() if steps is None else Limits(steps)
+    limits = limits_of(place, budget)
     found = tuple(each for model in models for each in thresholds(model, limits, as_of, subject, by))
     return Thresholds(found, tuple(sorted(findings, key=lambda f: f.sort_key)), None, tuple(names), tongue)

@@ -12,6 +12,7 @@ from rankdsl.checks.case_files import FiledCase, filed_cases
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.model import Model
+from rankdsl.prove import Limits
 from rankdsl.source import SourceFile
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.settings import FILE_NAME
@@ -65,6 +66,12 @@ def load(place: Workspace) -> Loaded:
     loaded = Loaded(analysis.models, dict(vocabularies), (), tuple(parsed), teller)
     findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *loaded.told(analysis.findings))
     return replace(loaded, findings=findings)
+
+
+def limits_of(place: Workspace, budget: int | None) -> Limits:
+    """The steps that were asked for, else the workspace's, else the usual ones."""
+    steps = budget or place.settings.budget
+    return Limits() if steps is None else Limits(steps)
 
 
 def cases_in(
