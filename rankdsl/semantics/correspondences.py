@@ -10,7 +10,7 @@ from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.remarks import Correspondence
 from rankdsl.ir.types import Enumeration
 from rankdsl.semantics.documents import Document, Note, Placed
-from rankdsl.semantics.findings_terms import (
+from rankdsl.semantics.findings_correspondences import (
     CORRESPONDENCE_TWICE,
     CORRESPONDS_TO_NOTHING,
     CORRESPONDS_TO_OWN,
