@@ -122,6 +122,13 @@ OTHERWISE_LAST = Diagnostic(
     help_zh="把“其他”移到最后",
     help_en="move 其他 to the end",
 )
+PART_TWICE = Diagnostic(
+    SYNTAX,
+    zh="“{written}”这一项前面已经写过，只能写一次",
+    en="“{written}”: this part was already written, and may be written only once",
+    help_zh="删去其中一处",
+    help_en="remove one of them",
+)
 CELLS_MISMATCH = Diagnostic(
     SYNTAX,
     zh="表有 {columns} 列，这一行写了 {cells} 格",

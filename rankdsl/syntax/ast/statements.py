@@ -7,6 +7,7 @@ from enum import Enum
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import Expr
+from rankdsl.syntax.ast.mechanisms import Mechanism
 from rankdsl.syntax.ast.norms import Amend, Decide, DecideSame, Define, ExceptWhen, Parameter
 from rankdsl.syntax.ast.words import Ident, Quoted
 
@@ -220,4 +221,5 @@ Statement = (
     | Case
     | ExpectFinding
     | LeftToJudgement
+    | Mechanism
 )

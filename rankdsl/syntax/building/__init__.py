@@ -3,7 +3,7 @@
 Each method takes the values of its rule (nodes, payloads of terminals, names of kept keywords) and the characters that
 the rule covers. A mistake that the grammar lets through is noted in `findings`, and a node is still given.
 
-    Terminals ◀── Formulas ◀── Norms ◀── Builder (lines, headers, statements)
+    Terminals ◀── Formulas ◀── Norms ◀── Mechanisms ◀── Builder (lines, headers, statements)
 """
 
 from rankdsl.syntax.building.statements import AS_OF_DAY, Builder

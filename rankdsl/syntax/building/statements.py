@@ -7,7 +7,7 @@ from datetime import date
 from rankdsl.diagnostics import Edit
 from rankdsl.source import Span
 from rankdsl.syntax import ast, findings, numerals
-from rankdsl.syntax.building.norms import Norms
+from rankdsl.syntax.building.mechanisms import Mechanisms
 from rankdsl.syntax.building.terminals import FIRST_YEAR, Values
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, HeaderEntry, HeaderField
 
@@ -23,7 +23,7 @@ AS_OF_DAY = "评定日"
 """How the AST names the day of evaluation in a case, whatever the surface language."""
 
 
-class Builder(Norms):
+class Builder(Mechanisms):
     """Builds the nodes of one file."""
 
     # --- lines and header
