@@ -70,6 +70,8 @@ class Fact:
     absent: Value | None = None
     divides_people: bool = False
     protected: bool = False
+    of_unit: bool = False
+    """The same for everybody of a unit: it is the unit's (编制数), and a unit's file gives it once."""
     judged_by: str | None = None
     meaning: str = ""
     source: str = ""

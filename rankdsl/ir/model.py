@@ -8,6 +8,7 @@ from datetime import date
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.facts import Vocabulary
+from rankdsl.ir.mechanisms import Mechanism
 from rankdsl.ir.program import DocumentName, Period, Program
 from rankdsl.ir.remarks import (
     Assertion,
@@ -54,6 +55,8 @@ class Piece:
     """(layer, assertion) of every document above, as read here."""
     rivals: tuple[Rivals, ...] = ()
     """Decisions that two documents above answer, and which this one does not settle."""
+    mechanisms: tuple[tuple[int, Mechanism], ...] = ()
+    """(layer, mechanism) of every document of the chain, this one included, in the order written."""
 
 
 @dataclass(frozen=True, slots=True)
