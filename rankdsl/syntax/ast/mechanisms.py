@@ -18,7 +18,7 @@ from rankdsl.syntax.ast.words import ArticleRef, Ident, ItemLabel, Quoted
 
 
 class PartForm(Enum):
-    """How a component enters its score: with a weight (占 40%), with so many points at most (满分 40分), or against it."""
+    """How a component enters its score: with a weight (占 40%), with so many points at most (满分 40), or against it."""
 
     WEIGHT = "占"
     MARKS = "满分"
@@ -43,7 +43,7 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True)
 class ScoreGroup:
-    """Components that count for whom `guard` holds; None: for everybody, or (`otherwise`) for whom no other one holds."""
+    """Components for whom `guard` holds; None: for everybody, or (`otherwise`) for whom no other guard holds."""
 
     guard: Expr | None
     otherwise: bool
@@ -99,7 +99,7 @@ class Measure(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """上限 年度考核 中（等次 = 优秀）不超过 20% (`where`: a share of people each year), or 上限 X 的 项数 不超过 11项."""
+    """上限 年度考核 中（等次 = 优秀）不超过 20% (`where`: a share of people each year), or 上限 X 的 项数 不超过 11."""
 
     name: Ident
     where: Expr | None
@@ -113,7 +113,7 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class SlotLine:
-    """（三）三级调研员 不超过 （二）的 40%. `of`: the label of another line, or (`of_base`) the base; neither: a number."""
+    """（三）三级调研员 不超过 （二）的 40%. `of`: the label of another line; `of_base`: the base; neither: a number."""
 
     label: ItemLabel
     values: tuple[Ident, ...]
@@ -161,11 +161,12 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """综合得分 由高到低 (`descending`) or 由低到高"""
+    """综合得分 由高到低 (`descending`) or 由低到高; `word`: as it was written (由晚到早), for readers only"""
 
     name: Ident
     descending: bool
     span: Span
+    word: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

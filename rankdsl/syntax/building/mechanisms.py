@@ -156,10 +156,11 @@ class Mechanisms(Norms):
         return self._tagged("ties", tuple(v), start, end)
 
     def key(self, v: Values, start: int, end: int) -> ast.Key:
-        return ast.Key(v[0], v[1], Span(self.file, start, end))
+        descending, word = v[1]
+        return ast.Key(v[0], descending, Span(self.file, start, end), word)
 
-    def key_order(self, v: Values, start: int, end: int) -> bool:
-        return bool(v[0] == "HIGH_FIRST")
+    def key_order(self, v: Values, start: int, end: int) -> tuple[bool, str]:
+        return v[0] == "HIGH_FIRST", self.word(start, end)
 
     def pool(self, v: Values, start: int, end: int) -> ast.SlotPool:
         slots, rest = _used_for(v[1:])

@@ -53,6 +53,25 @@ class Norms(Formulas):
     def _colon(self) -> None:
         self.row.append(self.surface.colon + self.surface.gap)
 
+    def _opened(self, terminal: str) -> None:
+        self.row.append(self.word(terminal))
+        self._colon()
+
+    def _list(self, terminal: str, name: ast.Ident | None, facts: tuple[ast.Ident, ...]) -> None:
+        """公布 X：F、G, or 待判断：F、G"""
+        self.row += (FILLED, self.word(terminal))
+        if name is not None:
+            self.row.append(" ")
+            self.name(name)
+        self._colon()
+        self.names(facts)
+        self.row.append(CLOSE)
+
+    def quoted(self, text: ast.Quoted) -> None:
+        self.before(text.span)
+        self.row.append(self.surface.text(text.text))
+        self.after(text.span)
+
     # --- parameters
 
     def parameter(self, node: ast.Parameter) -> None:

@@ -52,6 +52,8 @@ _WHOLE = (
 """What is written in one go, without a comment inside."""
 _PARTS = (
     *(ast.ItemNode, ast.Branch, ast.Row, ast.Cell, ast.ParameterValue, ast.RestrictionClause, ast.Given, ast.Expect),
+    *(ast.ScoreGroup, ast.ScorePart, ast.ShareRule, ast.SlotLine, ast.Move, ast.Key, ast.Transfer),
+    *(ast.Step, ast.Published, ast.Indicator, ast.Appeal),
     *get_args(ast.Expr),
     *_WHOLE,
 )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from rankdsl.source import Span
 from rankdsl.syntax import ast
 from rankdsl.syntax.building.statements import AS_OF_DAY
 from rankdsl.syntax.writing.formulas import SUM
 from rankdsl.syntax.writing.layout import CLOSE, FILLED, FLUSH, INDENTED, STEP
-from rankdsl.syntax.writing.norms import Norms
+from rankdsl.syntax.writing.mechanisms import Mechanisms
 from rankdsl.syntax.writing.remarks import ending
 
 
-class Statements(Norms):
+class Statements(Mechanisms):
     def statement(self, node: ast.Statement) -> None:
         """A statement with its comments, on lines of its own."""
         self.new_line(STEP)
@@ -74,8 +72,8 @@ class Statements(Norms):
                 self.quoted(reason)
             case ast.LeftToJudgement(facts=facts):
                 self._list("JUDGED", None, facts)
-            case _:
-                assert_never(node)
+            case mechanism:
+                self.mechanism(mechanism)
 
     def below(self, span: Span) -> None:
         """The comments below what ends with `span`, on lines of their own."""
@@ -85,25 +83,6 @@ class Statements(Norms):
             self.put(" " * STEP + self.surface.comment(comment.text))
             if comment.blank_after:
                 self.put("")
-
-    def _opened(self, terminal: str) -> None:
-        self.row.append(self.word(terminal))
-        self._colon()
-
-    def _list(self, terminal: str, name: ast.Ident | None, facts: tuple[ast.Ident, ...]) -> None:
-        """公布 X：F、G, or 待判断：F、G"""
-        self.row += (FILLED, self.word(terminal))
-        if name is not None:
-            self.row.append(" ")
-            self.name(name)
-        self._colon()
-        self.names(facts)
-        self.row.append(CLOSE)
-
-    def quoted(self, text: ast.Quoted) -> None:
-        self.before(text.span)
-        self.row.append(self.surface.text(text.text))
-        self.after(text.span)
 
     def sources(self, node: ast.Sources) -> None:
         """出处：key“locator”、key"""

@@ -17,7 +17,7 @@ from rankdsl.syntax.grammar import Words, load_words
 from rankdsl.syntax.lexing import Lexicon, lexicon, normal
 
 _HALF = Fraction(1, 2)
-_AS_PEOPLE_SAY = {"ONE_OF": "符合下列之一", "ALL_OF": "符合下列各项"}
+_AS_PEOPLE_SAY = {"ONE_OF": "符合下列之一", "ALL_OF": "符合下列各项", "LE": "不超过", "GE": "不少于"}
 """Where it is not the first spelling that documents use: （三）符合下列之一："""
 _LONG = 24
 """Months: longer durations are written as years and months (3年6个月), unless they are whole years."""
@@ -87,6 +87,9 @@ class Surface(Protocol):
     def comparison(self, op: ast.CompareOp, word: str) -> str:
         """A sign, or the word that it was written with (in either language)."""
 
+    def order(self, word: str, *, descending: bool) -> str:
+        """由高到低, or the words of that order that were written (in either language)."""
+
     def comment(self, text: str) -> str:
         """A comment with its mark."""
 
@@ -133,6 +136,10 @@ class Spelt(ABC):
             op: frozenset(spellings[op.name] + (spellings["IS"] if op is ast.CompareOp.EQ else ()))
             for op in ast.CompareOp
         }
+
+    def order(self, word: str, *, descending: bool) -> str:
+        spellings = self._words.spellings["HIGH_FIRST" if descending else "LOW_FIRST"]
+        return word if word in spellings else spellings[0]
 
     def comment(self, text: str) -> str:
         return text
