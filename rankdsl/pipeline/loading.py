@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class Loaded:
     models: tuple[Model, ...]
     vocabularies: dict[str, Vocabulary]
     findings: tuple[Finding, ...]
+    calendar: vocabulary.Calendar = field(default_factory=vocabulary.Calendar)
+    """The working days that the workspace knows."""
     parsed: tuple[syntax.Parsed, ...] = ()
     """The files as read, in canonical names."""
     teller: Teller | None = None
@@ -58,13 +60,15 @@ def load(place: Workspace) -> Loaded:
         parsed, wrong_glossary, teller = translation.canonical_parsed(parsed, vocabularies, place.glossary)
         wrong_words = (*wrong_words, *wrong_glossary)
     keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
+    calendar, wrong_calendars = vocabulary.load_calendars(place.calendars, keys)
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
     lacking = bool(wrong_words) or unread
     settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, words_missing=lacking)
     analysis = semantics.analyse(parsed, vocabularies, settings)
     mistakes = [finding for p in parsed for finding in p.findings]
-    loaded = Loaded(analysis.models, dict(vocabularies), (), tuple(parsed), teller)
-    findings = (*place.findings, *mistakes, *wrong_words, *wrong_sources, *loaded.told(analysis.findings))
+    loaded = Loaded(analysis.models, dict(vocabularies), (), calendar, tuple(parsed), teller)
+    written_wrong = (*mistakes, *wrong_words, *wrong_sources, *wrong_calendars)
+    findings = (*place.findings, *written_wrong, *loaded.told(analysis.findings))
     return replace(loaded, findings=findings)
 
 

@@ -1,5 +1,7 @@
-"""Facts, units, ranges, invariants; case files."""
+"""Facts, units, ranges, invariants; case files; the calendar of working days."""
 
+from rankdsl.vocabulary.calendar_files import load_calendars
+from rankdsl.vocabulary.calendars import Arranged, Calendar
 from rankdsl.vocabulary.case_messages import (
     BAD_EXPECTED_VALUE,
     INVARIANT_BROKEN,
@@ -23,6 +25,8 @@ __all__ = [
     "PAGES",
     "UNKNOWN_DOCUMENT",
     "UNKNOWN_EXPECTED",
+    "Arranged",
+    "Calendar",
     "CaseRead",
     "Expected",
     "ValueProblem",
@@ -31,6 +35,7 @@ __all__ = [
     "document_titles",
     "files_needed",
     "fill_typical",
+    "load_calendars",
     "load_vocabularies",
     "read_expectation",
     "read_scalar",

@@ -1,4 +1,4 @@
-"""Manual pages of the faults of vocabularies, of the list of sources, and of case files."""
+"""Manual pages of the faults of vocabularies, of the list of sources, of case files, and of calendars."""
 
 from __future__ import annotations
 
@@ -219,4 +219,70 @@ cases:
     example_file="cases/示例.yaml",
 )
 
-PAGES = (VOCABULARY, NARROWS, CASE_FILE)
+CALENDAR = Page(
+    code="RD121",
+    name="calendar",
+    severity=Severity.ERROR,
+    title=Text("工作日历有误", "the calendar of working days is wrong"),
+    manual=Text(
+        """\
+工作日历是一个 YAML 文件，一年一个，登记国务院办公厅放假通知安排的日子：哪几天放假，哪几个周六、周日上班。没有列出的
+日子，周一至周五上班，周六、周日休息。
+
+| 项 | 写法 |
+|---|---|
+| `calendar` | 年份 |
+| `source` | 通知在出处清单里的键；某一项出自另一份通知的，在那一项里另写 |
+| `known_until` | 登记到哪一天。下一年的通知可能改动本年最后几天，没有见到那份通知的，写早几天 |
+| `holidays` | 一次放假一项：`name`、第一天 `first`、最后一天 `last`（只放一天的不写）、调休上班日 `working` |
+
+没有登记的年份，以及 `known_until` 以后的日子，是不是工作日就是不知道，不会推测。文件有错的，这一年全部按没有登记处理，
+以免数错。放假跨年的，分成两段，各写进自己那一年的日历。
+
+“公示5个工作日”的数法：公示当日不计，从以后的第一个工作日数起，数到第5个工作日届满。
+
+**怎样处理**：按提示改正所指的那一行，日子以通知为准。
+""",
+        """\
+a calendar of working days is a YAML file, one a year, with what the yearly notice of the General Office of the State
+Council arranges: which days are holidays, and on which Saturdays and Sundays people work. On all other days they work
+from Monday to Friday.
+
+| key | what it says |
+|---|---|
+| `calendar` | the year |
+| `source` | the key of the notice in the list of sources; an entry may have its own |
+| `known_until` | the last day that is known: an earlier one than 31 December until the next notice is seen |
+| `holidays` | an entry each: `name`, `first` day, `last` day (left out for a single day), make-up days as `working` |
+
+Whether a day is a working day is not known in a year without a calendar, nor after `known_until`; nothing is guessed.
+The next notice may change the last days of this year, so leave them unknown until it is seen. A year whose file is
+wrong is not known at all, lest days be miscounted. A holiday over the turn of the year is divided, each part in the
+calendar of its year.
+
+How “5 working days” are counted: the day of posting does not count; the first working day after it is the first, and
+the period ends with the fifth.
+
+**What to do**: mend the line that is named, by the notice.
+""",
+    ),
+    wrong="""\
+calendar: 2026
+source: fangjia2026
+known_until: 2026-12-25
+holidays:
+  - {name: 元旦, first: 2026-01-01, last: 2026-01-03, working: [2026-01-05]}
+  - {name: 春节, first: 2026-02-23, last: 2026-02-15, working: [2026-02-30]}
+""",
+    right="""\
+calendar: 2026
+source: fangjia2026
+known_until: 2026-12-25
+holidays:
+  - {name: 元旦, first: 2026-01-01, last: 2026-01-03, working: [2026-01-04]}
+  - {name: 春节, first: 2026-02-15, last: 2026-02-23, working: [2026-02-14, 2026-02-28]}
+""",
+    example_file="calendars/2026.yaml",
+)
+
+PAGES = (VOCABULARY, NARROWS, CASE_FILE, CALENDAR)

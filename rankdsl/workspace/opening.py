@@ -25,10 +25,13 @@ STANDARD_INPUT_SHOWN = "<stdin>"
 SHIPPED_SHOWN = "<rankdsl>/"
 """Stands before the name of a vocabulary that comes with the package."""
 _BESIDE_A_FILE = Settings(
-    documents=("*.rank",), vocabularies=("vocabulary/*.yaml",), cases=("cases/*.yaml", "cases/*.json")
+    documents=("*.rank",),
+    vocabularies=("vocabulary/*.yaml",),
+    calendars=("calendars/*.yaml",),
+    cases=("cases/*.yaml", "cases/*.json"),
 )
 GLOSSARY = "glossary.en.yaml"
-_PATTERN_SETTINGS = ("documents", "vocabularies", "cases")
+_PATTERN_SETTINGS = ("documents", "vocabularies", "calendars", "cases")
 _DATA_ENDINGS = (".yaml", ".yml", ".json")
 
 
@@ -49,6 +52,7 @@ class Workspace:
     cases: tuple[SourceFile, ...] = ()
     sources: SourceFile | None = None
     glossary: SourceFile | None = None
+    calendars: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()
     faults: tuple[Text, ...] = ()
 
@@ -207,6 +211,7 @@ class _Opening:
             self._of("cases", found),
             sources,
             glossary,
+            self._of("calendars", found),
             tuple(sorted(self.findings, key=lambda f: f.sort_key)),
         )
 

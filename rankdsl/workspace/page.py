@@ -21,6 +21,7 @@ PAGE = Page(
 | `horizon` | 没有写明废止日期的文件检查到哪一天为止 | 2050-12-31 |
 | `documents` | 规则文件（通配式的列表） | `["**/*.rank"]` |
 | `vocabularies` | 词表 | `["vocabulary/*.yaml", "**/vocabulary/*.yaml"]` |
+| `calendars` | 工作日历，见 RD121 | `["calendars/*.yaml", "**/calendars/*.yaml"]` |
 | `cases` | 案例文件 | `["cases/**/*.yaml", "**/cases/**/*.yaml"]`，以及同样位置的 `.json` |
 | `sources` | 出处清单 | 没有 |
 | `glossary` | 译名表：中文和英文的名称、标题、文字 | `glossary.en.yaml`，如果有 |
@@ -42,6 +43,7 @@ here, and its default is used.
 | `horizon` | how far a document without an end is looked at | 2050-12-31 |
 | `documents` | rule documents (a list of patterns) | `["**/*.rank"]` |
 | `vocabularies` | vocabularies | `["vocabulary/*.yaml", "**/vocabulary/*.yaml"]` |
+| `calendars` | calendars of working days: see RD121 | `["calendars/*.yaml", "**/calendars/*.yaml"]` |
 | `cases` | case files | `["cases/**/*.yaml", "**/cases/**/*.yaml"]`, and `.json` in the same places |
 | `sources` | the list of sources | none |
 | `glossary` | names, titles and texts in Chinese and English | `glossary.en.yaml`, if there is one |

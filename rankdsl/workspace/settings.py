@@ -39,6 +39,7 @@ class Settings:
     horizon: date = date(2050, 12, 31)
     documents: tuple[str, ...] = ("**/*.rank",)
     vocabularies: tuple[str, ...] = ("vocabulary/*.yaml", "**/vocabulary/*.yaml")
+    calendars: tuple[str, ...] = ("calendars/*.yaml", "**/calendars/*.yaml")
     cases: tuple[str, ...] = ("cases/**/*.yaml", "**/cases/**/*.yaml", "cases/**/*.json", "**/cases/**/*.json")
     sources: str | None = None
     glossary: str | None = None
@@ -73,6 +74,7 @@ _KINDS: dict[str, _Kind] = {
     "horizon": _Kind(_DAY, "horizon = 2050-12-31", day),
     "documents": _Kind(_PATTERNS, 'documents = ["**/*.rank"]', _patterns),
     "vocabularies": _Kind(_PATTERNS, 'vocabularies = ["vocabulary/*.yaml"]', _patterns),
+    "calendars": _Kind(_PATTERNS, 'calendars = ["calendars/*.yaml"]', _patterns),
     "cases": _Kind(_PATTERNS, 'cases = ["cases/**/*.yaml"]', _patterns),
     "sources": _Kind(
         Text("一个文件的路径", "the path of a file"),

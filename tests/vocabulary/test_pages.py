@@ -6,7 +6,15 @@ import pytest
 
 from rankdsl.diagnostics import Diagnostic, Finding, Page
 from rankdsl.source import SourceFile
-from rankdsl.vocabulary import PAGES, case_messages, cases, load_vocabularies, messages
+from rankdsl.vocabulary import (
+    PAGES,
+    calendar_messages,
+    case_messages,
+    cases,
+    load_calendars,
+    load_vocabularies,
+    messages,
+)
 from tests.vocabulary.files import civil_servants, policy
 
 
@@ -14,6 +22,8 @@ def findings(page: Page, text: str) -> tuple[Finding, ...]:
     file = SourceFile(page.example_file, text)
     if page.example_file.startswith("cases/"):
         return cases(file, civil_servants())[1]
+    if page.example_file.startswith("calendars/"):
+        return load_calendars([file])[1]
     return load_vocabularies([policy("vocabulary/公务员.yaml"), file])[1]
 
 
@@ -30,10 +40,11 @@ def test_codes_and_names():
         ("RD112", "vocabulary"),
         ("RD113", "vocabulary-narrows"),
         ("RD116", "case-file"),
+        ("RD121", "calendar"),
     ]
 
 
-@pytest.mark.parametrize("module", [messages, case_messages], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [messages, case_messages, calendar_messages], ids=lambda m: m.__name__)
 def test_every_message_is_in_both_languages_and_in_plain_words(module):
     found = [d for d in vars(module).values() if isinstance(d, Diagnostic)]
     structure = module.STRUCTURE

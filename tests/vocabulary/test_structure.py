@@ -11,7 +11,7 @@ from rankdsl.vocabulary.structure import Data, conforms, decoded, shipped_schema
 from rankdsl.vocabulary.yaml_nodes import read_yaml
 from tests.vocabulary.files import WORDS, file, policy
 
-SCHEMAS = ["vocabulary.schema.json", "case.schema.json", "sources.schema.json"]
+SCHEMAS = ["vocabulary.schema.json", "case.schema.json", "sources.schema.json", "calendar.schema.json"]
 WHOLE: dict[str, list[str]] = {
     "vocabulary.schema.json": [WORDS],
     "case.schema.json": [
@@ -19,6 +19,11 @@ WHOLE: dict[str, list[str]] = {
         "document: 办法\ncases:\n  - {name: 甲, facts: {年限: 3年}, expect: {可晋升: 是, 年数: 3}}\n",
     ],
     "sources.schema.json": ["sources: {S1: {title: 一, class: A, reliability: {zh: 好, en: good}, supports: 二}}\n"],
+    "calendar.schema.json": [
+        "{calendar: 2026, source: S1, known_until: 2026-12-31, holidays: [*]}\n".replace(
+            "*", "{name: 元旦, first: 2026-01-01, last: 20260103, working: [2026-01-04], source: S2}"
+        ),
+    ],
 }
 
 
@@ -106,6 +111,7 @@ def test_the_shipped_files_conform():
         ("vocabulary.schema.json", "vocabulary/公务员.yaml"),
         ("sources.schema.json", "sources.yaml"),
         ("case.schema.json", "cases/甲县.yaml"),
+        ("calendar.schema.json", "calendars/2026.yaml"),
     ):
         (node,), _ = read_yaml(policy(path))
         schema = shipped_schema(name)

@@ -69,6 +69,31 @@ def test_the_nearest_workspace_file_above_counts(here: Path) -> None:
     assert place.settings.name == "x"
 
 
+def test_calendars(here: Path) -> None:
+    """They are found as vocabularies are: by the usual places, or by the patterns that are written."""
+    write(here, work__rankdsl_toml="", work__top_rank=TOP, work__calendars__2026_yaml="calendar: 2026\n")
+    write(here, work__deep__calendars__2025_yaml="", work__days__2024_yaml="calendar: 2024\n", top_rank=TOP)
+    write(here, calendars__2026_yaml="", calendars__old__2000_yaml="")
+    assert names(opened("work").calendars) == ["calendars/2026.yaml", "deep/calendars/2025.yaml"]
+    assert names(opened("work/top.rank").calendars) == ["calendars/2026.yaml", "deep/calendars/2025.yaml"]
+    assert names(opened("top.rank").calendars) == ["calendars/2026.yaml"]
+    asked = opened("work/calendars/2026.yaml")
+    assert (names(asked.calendars), asked.cases) == (["calendars/2026.yaml", "deep/calendars/2025.yaml"], ())
+    write(here, work__rankdsl_toml='calendars = ["days/*.yaml", "x/*.yaml"]\n')
+    place = opened("work")
+    assert names(place.calendars) == ["days/2024.yaml"]
+    assert [f.message.zh for f in place.findings] == ["设置“calendars”中的“x/*.yaml”没有对应任何文件"]
+
+
+def test_a_calendar_that_is_no_text(here: Path) -> None:
+    write(here, rankdsl_toml="", top_rank=TOP)
+    (here / "calendars").mkdir()
+    (here / "calendars" / "2026.yaml").write_bytes(b"calendar: 2026\x00\xff\xfe")
+    place = opened()
+    assert place.calendars == ()
+    assert [f.code for f in place.findings] == ["RD100"]
+
+
 def test_a_whole_workspace(here: Path) -> None:
     write(here, rankdsl_toml="", top_rank=TOP, x__low_rank=LOW, vocabulary__v_yaml="vocabulary: 公务员\n")
     write(here, cases__people_yaml="cases: []\n", cases__more_json="{}")
@@ -256,6 +281,7 @@ def test_the_reference_policies() -> None:
     assert place.findings == ()
     assert len(place.documents) == len(list(policies.rglob("*.rank")))
     assert [c.path for c in place.cases] == sorted(c.path for c in place.cases)
+    assert names(place.calendars) == ["calendars/2024.yaml", "calendars/2025.yaml", "calendars/2026.yaml"]
     assert place.sources is not None
     county = opened(str(policies / "counties" / "甲县-中层正职三年.rank"))
     assert [d.path.split("/")[0] for d in county.documents] == ["central", "counties"]

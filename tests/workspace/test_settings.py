@@ -27,7 +27,7 @@ def line_and_column(finding: Finding) -> tuple[int, int]:
 def test_everything_at_once() -> None:
     settings, findings = read(
         'name = "参考规则库"\nas_of = 2016-07-01\nhorizon = "2030-01-01"\ndocuments = ["a/*.rank"]\n'
-        'vocabularies = "v.yaml"\ncases = []\nsources = "sources.yaml"\nbudget = 5_000\n'
+        'vocabularies = "v.yaml"\ncalendars = ["c.yaml"]\ncases = []\nsources = "sources.yaml"\nbudget = 5_000\n'
         '[severity]\nRD211 = "off"\nRD401 = "warning"\n'
     )
     assert findings == ()
@@ -37,12 +37,24 @@ def test_everything_at_once() -> None:
         horizon=date(2030, 1, 1),
         documents=("a/*.rank",),
         vocabularies=("v.yaml",),
+        calendars=("c.yaml",),
         cases=(),
         sources="sources.yaml",
         budget=5000,
         severity={"RD211": None, "RD401": Severity.WARNING},
         written=frozenset(
-            {"name", "as_of", "horizon", "documents", "vocabularies", "cases", "sources", "budget", "severity"}
+            {
+                "name",
+                "as_of",
+                "horizon",
+                "documents",
+                "vocabularies",
+                "calendars",
+                "cases",
+                "sources",
+                "budget",
+                "severity",
+            }
         ),
     )
 
@@ -66,6 +78,8 @@ def test_windows_line_ends() -> None:
         ("budget = true", (1, 1), "正整数", "positive whole number"),
         ("budget = 0", (1, 1), "正整数", "positive whole number"),
         ("documents = [1]", (1, 1), "路径通配式的列表", "list of path patterns"),
+        ("calendars = 2026", (1, 1), "设置“calendars”应当是路径通配式的列表", "list of path patterns"),
+        ('calendars = ["../c.yaml"]', (1, 1), "“../c.yaml”在工作区之外", "“../c.yaml” lies outside the workspace"),
         ("name = 3", (1, 1), "一段文字", "must be a text"),
         ('severity = "off"', (1, 1), "一个小节", "must be a section"),
         ('sources = "../x.yaml"', (1, 1), "“../x.yaml”在工作区之外", "“../x.yaml” lies outside the workspace"),
