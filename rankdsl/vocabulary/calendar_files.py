@@ -14,6 +14,7 @@ from typing import Any
 
 from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.types import DAY
+from rankdsl.ir.values import render
 from rankdsl.source import SourceFile, Span
 from rankdsl.vocabulary import calendar_messages as messages
 from rankdsl.vocabulary.calendars import Arranged, Calendar
@@ -116,7 +117,7 @@ class _Reading:
             if day is None:
                 continue
             if day.weekday() < _WEEKDAYS.index("Saturday"):
-                self._say(messages.NOT_A_WEEKEND.at(Place(node.span), subject=name, day=shown(day)))
+                self._say(messages.NOT_A_WEEKEND.at(Place(node.span), subject=name, day=with_weekday(day)))
             else:
                 self._end_of(day, node.span, name)
                 self._arrange([day], Arranged(True, name, source), node.span)
@@ -124,7 +125,7 @@ class _Reading:
     def _rest(self, begins: Span, ends_at: Span, name: str, source: str, first: date, last: date) -> None:
         """The days of a holiday, and where its first and last one are written."""
         days = (last - first).days + 1
-        ends: dict[str, Any] = {"name": name, "first": first.isoformat(), "last": last.isoformat()}
+        ends: dict[str, Any] = {"name": name, "first": words_of(first), "last": words_of(last)}
         if days < 1:
             self._say(messages.REVERSED.at(Place(ends_at), subject=name, **ends))
         elif days > MOST_DAYS:
@@ -144,13 +145,13 @@ class _Reading:
             told.add(where)
             message = messages.TWICE if before.working == arranged.working else messages.BOTH
             line = where.file.position(where.start)[0]
-            words: dict[str, Any] = {"day": shown(day), "line": line, "other": before.holiday}
+            words: dict[str, Any] = {"day": with_weekday(day), "line": line, "other": before.holiday}
             self._say(message.at(Place(at), subject=arranged.holiday, **words))
 
     def _end_of(self, day: date, at: Span, name: str) -> None:
         until = self.known_until
         if until is not None and day > until:
-            words: dict[str, Any] = {"name": name, "day": day.isoformat(), "until": until.isoformat()}
+            words: dict[str, Any] = {"name": name, "day": words_of(day), "until": words_of(until)}
             self._say(messages.AFTER_THE_END.at(Place(at), subject=name, **words))
 
     def _day(self, node: Node | None, where: Text) -> date | None:
@@ -194,10 +195,15 @@ class _Reading:
         self.findings.append(finding)
 
 
-def shown(day: date) -> Text:
-    """`2026-02-14（星期六）`"""
+def words_of(day: date) -> Text:
+    """`2026年2月14日`"""
+    return Text(render(day, DAY), day.isoformat())
+
+
+def with_weekday(day: date) -> Text:
+    """`2026年2月14日（星期六）`"""
     number = day.weekday()
-    return Text(f"{day.isoformat()}（星期{_WEEKDAYS_ZH[number]}）", f"{day.isoformat()} ({_WEEKDAYS[number]})")
+    return words_of(day) + Text(f"（星期{_WEEKDAYS_ZH[number]}）", f" ({_WEEKDAYS[number]})")
 
 
 def _key_of(name: str, key: str) -> Text:
