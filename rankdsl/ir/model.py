@@ -57,6 +57,8 @@ class Piece:
     """Decisions that two documents above answer, and which this one does not settle."""
     mechanisms: tuple[tuple[int, Mechanism], ...] = ()
     """(layer, mechanism) of every document of the chain, this one included, in the order written."""
+    above: tuple[frozenset[int], ...] = ()
+    """For each layer, the layers above it, near and far; empty: each document stands under all before it."""
 
 
 @dataclass(frozen=True, slots=True)
