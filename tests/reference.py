@@ -75,7 +75,8 @@ def part_of_the_files() -> tuple[Path, ...]:
     """Relative to the policies."""
     cases = (f"cases/{name}.yaml" for name in CASES)
     vocabularies = (f"vocabulary/{name}.yaml" for name in VOCABULARIES)
-    return tuple(Path(path) for path in ("rankdsl.toml", "sources.yaml", *PART, *cases, *vocabularies))
+    calendars = (path.relative_to(POLICIES).as_posix() for path in sorted(POLICIES.glob("calendars/*.yaml")))
+    return tuple(Path(path) for path in ("rankdsl.toml", "sources.yaml", *PART, *cases, *vocabularies, *calendars))
 
 
 def copy_part(target: Path, *, backwards: bool = False) -> Path:
