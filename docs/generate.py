@@ -1,5 +1,6 @@
 """Write what the code itself knows: a page for each check, the table of operators, the finding in the READMEs, and the
-page of figures (docs/trust.md) from what was counted; the mistakes people make; the picture of a finding.
+page of figures (docs/trust.md) from what was counted; the mistakes people make; the systems of the seeds
+(docs/systems.md, from policies/systems.yaml); the picture of a finding.
 
     python docs/generate.py            write them
     python docs/generate.py --check    write nothing; say what is stale, and exit 1
@@ -19,6 +20,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from docs import systems
 from docs.picture import svg
 from rankdsl import pipeline
 from rankdsl.diagnostics import Page, Severity
@@ -71,6 +73,7 @@ def all_files(pages: Sequence[Page]) -> dict[str, str]:
     files.update((f"docs/checks/{page.code}.md", check_page(page)) for page in ordered)
     files[trust.NAME] = GENERATED + trust.page(ROOT)
     files[mistakes.NAME] = GENERATED + mistakes.page()
+    files[systems.NAME] = GENERATED + systems.page(ROOT)
     return files | pictures() | readmes(ROOT)
 
 
