@@ -15,6 +15,7 @@ from math import prod
 
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
+from rankdsl.ir.mechanisms import Mechanism
 from rankdsl.ir.model import Alternative, Article, Model, Piece
 from rankdsl.ir.remarks import Correspondence, Delegation, Manner, Restriction, Stated, WrittenCase
 from rankdsl.semantics.claims import assertions_in, case_of, cases_in, delegations_in, expected_of, remarks_of
@@ -25,6 +26,7 @@ from rankdsl.semantics.documents import Document, document_of
 from rankdsl.semantics.effective import Reading, circle_findings
 from rankdsl.semantics.findings_documents import RULE_SPOILT, TOO_MANY_READINGS
 from rankdsl.semantics.hierarchy import Hierarchy, arrange
+from rankdsl.semantics.mechanisms import mechanisms_of
 from rankdsl.semantics.pages_documents import UNKNOWN_SOURCE
 from rankdsl.semantics.periods import Chain, Stretch, chain_at_any_time, stretches
 from rankdsl.semantics.programs import FreeNames, Programs
@@ -226,7 +228,16 @@ class _Analysing:
                 for assertion in assertions_in(chain.documents[layer], layer, reading)
             ),
             rivals=tuple(rivals_of(reading.layered)),
+            mechanisms=tuple(self._mechanisms(reading, last)),
         )
+
+    def _mechanisms(self, reading: Reading, last: int) -> Iterator[tuple[int, Mechanism]]:
+        """Of the whole chain; only this document's own mistakes are noted."""
+        for layer, document in enumerate(reading.layered.documents):
+            if layer == last:
+                yield from mechanisms_of(document, layer, reading, self.findings.note)
+            else:
+                yield from mechanisms_of(document, layer, reading)
 
     def _stated(self, reading: Reading, last: int) -> Iterator[Stated]:
         for norm in self.document.norms.values():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from rankdsl.diagnostics import Finding, Place, Text
+from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.nodes import Const, Symbol
 from rankdsl.ir.program import Kind
 from rankdsl.ir.remarks import (
@@ -35,13 +35,11 @@ from rankdsl.semantics.delegated import rank
 from rankdsl.semantics.documents import Document, Note, Placed, written
 from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.findings_documents import RANGE_NOT_FIXED, RANGE_REVERSED, RANGE_TYPE, RESTRICTION_FORM
-from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN, NOT_COMPARABLE_SUBJECT, NOT_JUDGED
+from rankdsl.semantics.findings_terms import NOT_COMPARABLE_SUBJECT, NOT_JUDGED
 from rankdsl.semantics.formulas import Lowering
 from rankdsl.semantics.kinds import described, has_order, same_kind
-from rankdsl.semantics.near import near_text
 from rankdsl.semantics.references import KIND_WORDS
-from rankdsl.semantics.rule_lowering import Names
-from rankdsl.source import Span
+from rankdsl.semantics.subjects import ignored, kind_of, norm_named, places, type_of
 from rankdsl.syntax import ast
 
 _RESTRICTIONS = {
@@ -101,7 +99,7 @@ def remarks_of(document: Document, layer: int, reading: Reading, note: Note) -> 
 
 def assertions_in(document: Document, layer: int, reading: Reading) -> Iterator[Assertion]:
     """The assertions of a document above, about the norms as they are read here; its mistakes were told there."""
-    reader = _Reader(document, layer, reading, _ignored)
+    reader = _Reader(document, layer, reading, ignored)
     for remark in document.remarks:
         match remark.node:
             case (
@@ -120,7 +118,7 @@ def assertions_in(document: Document, layer: int, reading: Reading) -> Iterator[
 
 def delegations_in(document: Document, layer: int, reading: Reading) -> Iterator[Delegation]:
     """The 对下 clauses of a document above; its mistakes were told there."""
-    reader = _Reader(document, layer, reading, _ignored)
+    reader = _Reader(document, layer, reading, ignored)
     for remark in document.remarks:
         if isinstance(remark.node, ast.ForSubordinates):
             yield from reader.delegations(remark.node, remark.place, reader.lowering(remark.place))
@@ -145,18 +143,18 @@ def case_of(
 ) -> WrittenCase | None:
     """A case with its expectations typed. `reading_on`: the document as it is on a day."""
     layer = len(reading_on(default_day).layered.documents) - 1
-    first = Lowering(reading_on(default_day).names(layer), _places(case.place), note)
+    first = Lowering(reading_on(default_day).names(layer), places(case.place), note)
     person = person_of(first, case.node, default_day)
     if person is None:
         return None
     reading = reading_on(person.as_of)
     names = reading.names(len(reading.layered.documents) - 1)
-    lowering = Lowering(names, _places(case.place), note)
+    lowering = Lowering(names, places(case.place), note)
     expected: dict[str, Scalar | Expectation] = {}
     sound = True
     for expect in case.node.expected:
-        symbol = _norm(names, expect.name, case.place, note)
-        type_ = _type_of(names, symbol) if symbol is not None else None
+        symbol = norm_named(names, expect.name, case.place, note)
+        type_ = type_of(names, symbol) if symbol is not None else None
         value = expected_value(lowering, expect, type_) if type_ is not None else None
         if value is None:
             sound = False
@@ -172,20 +170,20 @@ class _Reader:
         self.note = note
 
     def lowering(self, place: Place) -> Lowering:
-        return Lowering(self.names, _places(place), self.note)
+        return Lowering(self.names, places(place), self.note)
 
     # --- 公布, 对下, 待判断
 
     def publication(self, node: ast.Publish, place: Place, lowering: Lowering) -> Iterator[Publication]:
-        symbol = _norm(self.names, node.name, place, self.note)
+        symbol = norm_named(self.names, node.name, place, self.note)
         facts = lowering.base_facts(node.facts)
         if symbol is not None:
             yield Publication(node.name.text, frozenset(facts), place)
 
     def delegations(self, node: ast.ForSubordinates, place: Place, lowering: Lowering) -> Iterator[Delegation]:
         name = node.name.text
-        symbol = _norm(self.names, node.name, place, self.note)
-        kind = _kind_of(self.names, symbol) if symbol is not None else None
+        symbol = norm_named(self.names, node.name, place, self.note)
+        kind = kind_of(self.names, symbol) if symbol is not None else None
         for clause in node.clauses:
             facts = frozenset(lowering.base_facts(clause.except_facts))
             where = replace(place, span=clause.span)
@@ -205,8 +203,8 @@ class _Reader:
         self, ident: ast.Ident, symbol: Symbol, ends: tuple[ast.Expr, ast.Expr], place: Place
     ) -> Iterator[Delegation]:
         """可在 a 至 b 之间规定: both ends fixed, of the kind of what they bound, and in order."""
-        name, type_ = ident.text, _type_of(self.names, symbol)
-        lowering = Lowering(replace(self.names, constants=True), _places(place), self.note)
+        name, type_ = ident.text, type_of(self.names, symbol)
+        lowering = Lowering(replace(self.names, constants=True), places(place), self.note)
         typed = [lowering.value(end, type_) for end in ends]
         for end, found in zip(ends, typed, strict=True):
             if found is not None and not isinstance(found.expr, Const):
@@ -263,8 +261,8 @@ class _Reader:
     def _subject(
         self, ident: ast.Ident, place: Place, claim: Text, *, ordered: bool = False, truth: bool = False
     ) -> bool:
-        symbol = _norm(self.names, ident, place, self.note)
-        type_ = _type_of(self.names, symbol) if symbol is not None else None
+        symbol = norm_named(self.names, ident, place, self.note)
+        type_ = type_of(self.names, symbol) if symbol is not None else None
         if type_ is None:
             return False
         if (truth and not isinstance(type_, Truth)) or (ordered and not _comparable(type_)):
@@ -306,32 +304,6 @@ def _restrictions(possible: Iterable[Restriction], kind: Kind) -> Text:
     return Text(f"{what.zh}能写{listed}", f"{what.en} takes {in_english}")
 
 
-def _norm(names: Names, ident: ast.Ident, place: Place, note: Note) -> Symbol | None:
-    """The norm of a name: a definition, parameter, decision, or derived fact."""
-    name = ident.text
-    derived = Symbol(name, -1)
-    found = names.visible.get(name, derived if derived in names.setting.terms.definitions else None)
-    if found is None and name not in names.setting.terms.broken and not names.setting.excused(name):
-        near = near_text(name, names.known)
-        where = replace(place, span=ident.span)
-        note(EXPECTED_UNKNOWN.at(where, subject=name, name=name, near=near))
-    return found
-
-
-def _type_of(names: Names, symbol: Symbol) -> Type | None:
-    if symbol.layer < 0:
-        return names.setting.terms.definitions[symbol].type
-    definition = names.norms[symbol].definition
-    return definition.type if definition is not None else None
-
-
-def _kind_of(names: Names, symbol: Symbol) -> Kind | None:
-    if symbol.layer < 0:
-        return Kind.DERIVED
-    definition = names.norms[symbol].definition
-    return definition.kind if definition is not None else None
-
-
 def _comparable(type_: Type) -> bool:
     return isinstance(type_, Truth) or has_order(type_)
 
@@ -344,11 +316,3 @@ def _claimed(node: AssertionNode) -> str:
         case _:
             text = written(node.span)
             return text[text.find("：") + 1 :].strip().rstrip("。") if "：" in text else text
-
-
-def _places(place: Place) -> Callable[[Span], Place]:
-    return lambda span: replace(place, span=span)
-
-
-def _ignored(finding: Finding) -> None:
-    pass

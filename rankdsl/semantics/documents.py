@@ -14,6 +14,7 @@ from typing import Generic, TypeVar, assert_never
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
 from rankdsl.ir.model import Article
 from rankdsl.ir.program import DocumentName, Kind
+from rankdsl.semantics.expansion import expanded
 from rankdsl.semantics.findings_documents import SOURCE_UNKNOWN
 from rankdsl.semantics.findings_terms import ARTICLE_TWICE, ITEM_TWICE, NAME_TWICE, SCOPE_TWICE, SINCE_TWICE
 from rankdsl.semantics.near import near_text
@@ -35,6 +36,7 @@ _REGULATES = (
     | ast.Correspond
     | ast.Publish
     | ast.Assertion
+    | ast.Mechanism
 )
 """What a verdict covers: rules, and what is proved of them."""
 
@@ -75,7 +77,7 @@ class Document:
     amendments: tuple[Placed[ast.Amend], ...] = field(repr=False)
     scope: Placed[ast.ScopeIs] | None = field(repr=False)
     remarks: tuple[Placed[ast.Statement], ...] = field(repr=False)
-    """What is said about norms: 对下, 公布, 断言, 案例, 预期, 待判断, in the order written."""
+    """What is said about norms: 对下, 公布, 断言, 案例, 预期, 待判断, and mechanisms, in the order written."""
     articles: tuple[Article, ...] = field(repr=False)
 
     @property
@@ -207,6 +209,11 @@ class _Collected:
                     self._twice(SCOPE_TWICE, place, "适用", self.scope.place)
                 else:
                     self.scope = Placed(statement, place)
+            case ast.Score() | ast.Slots() | ast.Entitlement():
+                self._labels_once(statement, at)
+                for define, label in expanded(statement):
+                    self._norm(define, at(define.span, label.text if label is not None else None))
+                self.remarks.append(Placed(statement, place))
             case ast.Gist() | ast.Sources():
                 pass
             case _:
@@ -231,6 +238,22 @@ class _Collected:
             self._twice(NAME_TWICE, Place(node.name.span, place.document, place.article), name, self.norms[name].place)
         else:
             self.norms[name] = Norm(kind, node, place)
+
+    def _labels_once(self, node: ast.Score | ast.Slots | ast.Entitlement, at: _Locate) -> None:
+        labels: list[ast.ItemLabel] = []
+        match node:
+            case ast.Score(groups=groups):
+                labels = [part.label for group in groups for part in group.parts]
+            case ast.Slots(lines=lines):
+                labels = [line.label for line in lines]
+            case ast.Entitlement():
+                pass
+        seen: set[str] = set()
+        name = node.name.text
+        for label in labels:
+            if label.text in seen:
+                self.note(ITEM_TWICE.at(at(label.span, label.text), subject=name, name=name, label=label.text))
+            seen.add(label.text)
 
     def _check_change(self, node: ast.Amend, at: _Locate) -> None:
         if isinstance(node.change, ast.AddItems | ast.ReplaceGroup):

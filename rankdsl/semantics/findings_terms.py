@@ -78,8 +78,8 @@ EXPECTED_UNKNOWN = Diagnostic(
     UNKNOWN_NAME,
     zh="“{name}”不是本文件或者上位文件的决定、定义或参数",
     en="“{name}” is no decision, definition or parameter of this document or of one above it",
-    help_zh="{near}“期望”后面写这些名称之一",
-    help_en="{near}期望 takes one of these names",
+    help_zh="{near}这里要写这样的一个名称",
+    help_en="{near}such a name is wanted here",
 )
 FACT_UNKNOWN = Diagnostic(
     UNKNOWN_NAME,

@@ -18,7 +18,7 @@ _GLUE = (
     *("JUDGED", "TRUE", "FALSE", "AS_OF"),
 )
 """Terminals of the grammar whose words people write right against names."""
-_FIGURE = re.compile(r"[0-9]+(?:年|个月|个工作日|日|万?元|次|人|级)?|半年|[一二三四五六七八九十]+(?:年|个月|日|次)")
+_FIGURE = r"[0-9]+(?:年|个月|个工作日|日|万?元|次|人|级)?|半年|[一二三四五六七八九十]+(?:年|个月|日|次)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def glued(name: str, known: Container[str], words: Set[str] | None = None) -> Gl
     for start in range(len(name) - 1, -1, -1):
         for end in range(len(name), start, -1):
             part, rest = name[start:end], cut[end]
-            if rest is not None and (part in known or part in words or _FIGURE.fullmatch(part)):
+            if rest is not None and (part in known or part in words or re.fullmatch(_FIGURE, part)):
                 cut[start] = [part, *rest]
                 break
     parts = cut[0]

@@ -14,21 +14,22 @@ from rankdsl.diagnostics import Text
 _FIGURE = (
     r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+|半)\s*(?:周?年(?:半)?|个月|个?工作日|日|天|万?元|次|人|名|级)"
 )
-_BOUND = re.compile(
+_BOUND = (
     rf"(?P<name>.+?)(?P<before>满|达到|达|不少于|不低于|至少|超过)?(?P<figure>{_FIGURE})(?P<word>及?以上|及?以下|以内)?"
 )
-_NOT = re.compile(r"(?:不是|并非|不在|未在|没有|不|未|没|无)(?P<name>.+)")
-_SUM = re.compile(r"加上|减去|乘以|除以|加|减|乘|[xX×+−÷]")
+_NOT = r"(?:不是|并非|不在|未在|没有|不|未|没|无)(?P<name>.+)"
+_SUM = r"加上|减去|乘以|除以|加|减|乘|[xX×+−÷]"
 _SIGNS = {"加": "+", "减": "−", "乘": "×", "除": "÷", "x": "×", "X": "×"}
-_WINDOW = re.compile(
-    r"(?:最近|近|过去)(?P<years>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个?(?:年度|周年|年)(?:之内|以内|以来|内|来|中|间|里)?"
+_WINDOW = (
+    r"(?:最近|近|过去)(?P<years>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
+    r"个?(?:年度|周年|年)(?:之内|以内|以来|内|来|中|间|里)?"
 )
-_LIST = re.compile(r"以及|和|及|与|、")
+_LIST = r"以及|和|及|与|、"
 _YES = frozenset(("可以", "能", "能够", "通过", "符合", "同意", "有", "对", "真", "true", "yes", "y"))
 _NO = frozenset(
     ("不可以", "不能", "不能够", "不通过", "不符合", "不同意", "没有", "无", "错", "假", "false", "no", "n")
 )
-_PER_MILLE = re.compile(r"千分之(?P<figure>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])")
+_PER_MILLE = r"千分之(?P<figure>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def condition(name: str, known: Container[str], values: Container[str]) -> Phras
 
 def window(name: str) -> Phrase | None:
     """最近三年内 ── 近3年"""
-    found = _WINDOW.fullmatch(name)
+    found = re.fullmatch(_WINDOW, name)
     if found is None or (name.startswith("近") and name[-1] == "年" and "个" not in name):
         return None
     why = Text("最近几年的记录，一律写成“近…年”", "the records of the last years are written 近…年")
@@ -63,7 +64,7 @@ def listed(name: str, known: Container[str]) -> Phrase | None:
     """年度考核和处分期内 ── 年度考核、处分期内; 年度考核等 has no mend: nobody knows what else is meant."""
     if name.endswith("等") and name[:-1] in known:
         return Phrase(Text("“等”没有说明还有哪些，机器无法核对", "等 (“and so on”) leaves open what else is meant"), "")
-    parts = _LIST.split(name)
+    parts = re.split(_LIST, name)
     if len(parts) > 1 and all(part in known for part in parts):
         return Phrase(Text("几个名称之间用“、”", "names in a row are separated by 、"), "、".join(parts))
     return None
@@ -104,14 +105,14 @@ def _equals(name: str, known: Container[str], values: Container[str]) -> Phrase 
 
 
 def _negated(name: str, known: Container[str]) -> Phrase | None:
-    found = _NOT.fullmatch(name)
+    found = re.fullmatch(_NOT, name)
     if found is None or found["name"] not in known:
         return None
     return Phrase(Text("“不是”“没有”一律写“非”", "“not” is always written 非"), f"非 {found['name']}")
 
 
 def _bounded(name: str, known: Container[str]) -> Phrase | None:
-    found = _BOUND.fullmatch(name)
+    found = re.fullmatch(_BOUND, name)
     if found is None or found["name"] not in known:
         return None
     before, word = found["before"], found["word"] or ""
@@ -126,8 +127,8 @@ def _bounded(name: str, known: Container[str]) -> Phrase | None:
 
 
 def _reckoned(name: str, known: Container[str]) -> Phrase | None:
-    parts = _SUM.split(name)
-    signs = [_SIGNS.get(sign[0], sign) for sign in _SUM.findall(name)]
+    parts = re.split(_SUM, name)
+    signs = [_SIGNS.get(sign[0], sign) for sign in re.findall(_SUM, name)]
     if not signs or not any(part in known for part in parts):
         return None
     if not all(part in known or re.fullmatch(_FIGURE, part) or part.isdecimal() for part in parts):
@@ -140,7 +141,7 @@ def _reckoned(name: str, known: Container[str]) -> Phrase | None:
 
 
 def _per_mille(name: str) -> Phrase | None:
-    found = _PER_MILLE.fullmatch(name)
+    found = re.fullmatch(_PER_MILLE, name)
     if found is None:
         return None
     from rankdsl.syntax.numerals import number

@@ -57,6 +57,19 @@ class Finder:
             self.note(TITLE_NOT_ABOVE.at(where, subject=ref.title.text, title=ref.title.text, near=near))
         return above.get(ref.title.text)
 
+    def document_with(self, ref: ast.ArticleRef, place: Place) -> str | None:
+        """The title of the document that has the article. None was noted, where that is certain."""
+        layer = self.layer_of(ref, place)
+        if layer is None:
+            return None
+        document = self.layered.documents[layer]
+        if document.has_article(ref.article):
+            return document.title
+        advice = Text("对照原文核对条号", "compare the number with the text")
+        where, title = _at(place, ref.span), self._title(layer)
+        self.note(ARTICLE_MISSING.at(where, subject=ref.article, document=title, article=ref.article, advice=advice))
+        return None
+
     def norm(self, ref: ast.ArticleRef | None, target: ast.NormRef, place: Place) -> tuple[str, int | None] | None:
         """The name of the norm, and the document in whose article it was looked for. None was noted."""
         name = target.name.text
