@@ -21,7 +21,7 @@ from rankdsl.ir.program import Cases, Definition, Formula, Kind, Period, Program
 from rankdsl.ir.reading import needed
 from rankdsl.ir.types import Number, YearMonth
 from rankdsl.prove.posing import Poser
-from rankdsl.prove.questions import Compared, Condition, Limits, Question, Unlike, Wanted
+from rankdsl.prove.questions import Compared, Condition, Limits, Question, Spaced, Unlike, Wanted
 
 WIDE = 10**6
 """How far a number may lie outside its range when the range is left out."""
@@ -120,6 +120,8 @@ class Core:
                         parts += [formula] if of is program else []
                     case Compared(of, expr, _):
                         parts += [expr] if of is program else []
+                    case Spaced(of, expr, _, by):
+                        parts += [expr, by] if of is program else []
                     case Unlike(_, of, expr, other, there):
                         parts += [expr] if of is program else []
                         parts += [there] if other is program else []

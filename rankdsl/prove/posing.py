@@ -16,12 +16,13 @@ from rankdsl.backends.smt.people import raised as lies_beyond
 from rankdsl.backends.smt.reads import NO_READS, Reads
 from rankdsl.backends.smt.sight import AskedKey, Scene, Sight, View, effective_person
 from rankdsl.backends.smt.states import TooFine
-from rankdsl.backends.smt.values import Truth3, defined, equal, not_above
+from rankdsl.backends.smt.values import Datum, Truth3, Value, defined, equal, not_above, number, on_one_scale
 from rankdsl.ir.nodes import Expr
+from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Invariant, Program
-from rankdsl.ir.types import Enumeration
+from rankdsl.ir.types import Enumeration, Number, Type
 from rankdsl.prove.ordinary import typical, within
-from rankdsl.prove.questions import Compared, Condition, Question, Raised, Unlike, Wanted
+from rankdsl.prove.questions import Compared, Condition, Question, Raised, Spaced, Unlike, Wanted
 
 NONE: frozenset[str] = frozenset()
 
@@ -182,6 +183,11 @@ class Poser:
                 assert not isinstance(other, Truth3)
                 low, high = (first, other) if second == "above" else (other, first)
                 return kernel.both(both, kernel.no(not_above(arithmetic, expr.type, high, low)))
+            case Spaced(program, expr, op, by):
+                values = [
+                    sight.encoding(program, person).value(part) for person, part in ((0, expr), (0, by), (1, expr))
+                ]
+                return self._spaced(expr.type, op, *values)
             case Unlike(person, program, expr, above, there, differ):
                 kernel, arithmetic = self.scene.kernel, self.scene.arithmetic
                 here = sight.encoding(program, person).value(expr)
@@ -190,6 +196,26 @@ class Poser:
                 return kernel.all((defined(kernel, here), defined(kernel, beside), kernel.no(same) if differ else same))
             case _:
                 assert_never(condition)
+
+    def _spaced(self, type_: Type, op: Op, first: Value, by: Value, second: Value) -> Bool:
+        """That `second` stands so to `first` and `by` taken together."""
+        kernel, arithmetic = self.scene.kernel, self.scene.arithmetic
+        assert isinstance(by, Datum)
+        start, end = (_as_number(type_, value) for value in (first, second))
+        p, q, common = on_one_scale(arithmetic, start, by)
+        p, q, _ = on_one_scale(arithmetic, number(arithmetic.add(p, q), common), end)
+        match op:
+            case Op.EQ:
+                so = arithmetic.eq(p, q)
+            case Op.NE:
+                so = kernel.no(arithmetic.eq(p, q))
+            case Op.LT | Op.GE:
+                so = arithmetic.lt(q, p) if op is Op.LT else arithmetic.le(p, q)
+            case Op.GT | Op.LE:
+                so = arithmetic.lt(p, q) if op is Op.GT else arithmetic.le(q, p)
+            case _:
+                raise TypeError(f"{op.value} is no comparison")
+        return kernel.all((start.defined, by.defined, end.defined, so))
 
     def _raised(self, sight: Sight, name: str, direction: int) -> Bool:
         if name not in sight.view.moved:
@@ -219,6 +245,12 @@ class Poser:
         return kernel.any(found), exact
 
 
+def _as_number(type_: Type, value: Value) -> Datum:
+    """A number itself; of what else has an order, its place there."""
+    assert isinstance(value, Datum)
+    return value if isinstance(type_, Number) else number(value.parts[0], is_defined=value.defined)
+
+
 def _parts(question: Question) -> Iterator[Part]:
     for condition in question.conditions:
         match condition:
@@ -226,6 +258,10 @@ def _parts(question: Question) -> Iterator[Part]:
                 yield Part(program, person, formula)
             case Compared(program, expr, _):
                 yield Part(program, 0, expr)
+                yield Part(program, 1, expr)
+            case Spaced(program, expr, _, by):
+                yield Part(program, 0, expr)
+                yield Part(program, 0, by)
                 yield Part(program, 1, expr)
             case Unlike(person, program, expr, other, there):
                 yield Part(program, person, expr)

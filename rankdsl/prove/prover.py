@@ -20,7 +20,7 @@ from rankdsl.ir.values import Person
 from rankdsl.prove.known import Known
 from rankdsl.prove.nearest import LimitHit
 from rankdsl.prove.posing import Posed, Poser
-from rankdsl.prove.questions import Answer, Compared, Found, Limits, Nobody, Question, Undecided, Unlike, Wanted
+from rankdsl.prove.questions import Answer, Compared, Found, Limits, Nobody, Question, Spaced, Undecided, Unlike, Wanted
 from rankdsl.prove.record import Asked, AskedExtension, Recorder
 from rankdsl.prove.replay import Replay
 from rankdsl.prove.witnesses import all_variables, witness, witness_in
@@ -234,7 +234,7 @@ def named(question: Question) -> tuple[Program, ...]:
     found: dict[int, Program] = {}
     for condition in question.conditions:
         match condition:
-            case Wanted(_, program) | Compared(program):
+            case Wanted(_, program) | Compared(program) | Spaced(program):
                 found.setdefault(id(program), program)
             case Unlike(_, program, _, other):
                 found.setdefault(id(program), program)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Expr
+from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person
 
@@ -51,7 +52,20 @@ class Unlike:
     differ: bool = True
 
 
-Condition = Wanted | Compared | Unlike
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """That an expression has a value for both persons of a pair, and the second person's less the first's stands so
+    (`op`, a comparison) to `by`, a number, which has a value for the first.
+
+    `expr` is a number (`by` in its unit), a 年月 (`by` in months), or of an ordered enumeration (`by` in values)."""
+
+    program: Program
+    expr: Expr
+    op: Op
+    by: Expr
+
+
+Condition = Wanted | Compared | Spaced | Unlike
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any, assert_never
 
 from rankdsl.backends.approximate import Answer
@@ -11,11 +12,12 @@ from rankdsl.backends.possible import violations
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.backends.smt.kinds import directed_fields
 from rankdsl.ir.facts import Fact
+from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
 from rankdsl.ir.types import Day, Enumeration, Type, YearMonth
-from rankdsl.ir.values import Person, Record, Records, Scalar, position
+from rankdsl.ir.values import Exact, Person, Record, Records, Scalar, position
 from rankdsl.prove.ordinary import typical
-from rankdsl.prove.questions import Compared, Condition, Question, Raised, Unlike, Wanted, WitnessDoesNotReplay
+from rankdsl.prove.questions import Compared, Condition, Question, Raised, Spaced, Unlike, Wanted, WitnessDoesNotReplay
 from rankdsl.prove.witnesses import ordinary_list
 
 
@@ -127,11 +129,32 @@ def holds(condition: Condition, seen: Mapping[tuple[int, int], Evaluation]) -> b
             if second != "other" and isinstance(expr.type, Enumeration) and not expr.type.ordered:
                 return False
             return step != 0 if second == "other" else step > 0 if second == "above" else step < 0
+        case Spaced(program, expr, op, by):
+            low, high = (seen[id(program), person].value_of(expr).value for person in (0, 1))
+            distance = seen[id(program), 0].value_of(by).value
+            if low is None or high is None or distance is None:
+                return False
+            assert isinstance(distance, int | Fraction)
+            gap: Fraction = Fraction(position(high, expr.type)) - position(low, expr.type)
+            return stands(gap, op, distance)
         case Unlike(person, program, expr, other, there, differ):
             here, above = seen[id(program), person].value_of(expr).value, seen[id(other), person].value_of(there).value
             return here is not None and above is not None and (here != above) is differ
         case _:
             assert_never(condition)
+
+
+def stands(number: Exact, op: Op, other: Exact) -> bool:
+    """Whether one number stands so to another; `op` is a comparison."""
+    match op:
+        case Op.EQ | Op.NE:
+            return (number == other) is (op is Op.EQ)
+        case Op.LT | Op.GE:
+            return (number < other) is (op is Op.LT)
+        case Op.GT | Op.LE:
+            return (number > other) is (op is Op.GT)
+        case _:
+            raise TypeError(f"{op.value} is no comparison")
 
 
 def _same(a: object, b: object) -> bool:

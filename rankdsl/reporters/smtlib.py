@@ -19,7 +19,7 @@ from rankdsl.ir.program import Definition, Kind
 from rankdsl.ir.types import Day, Enumeration, Number, Truth, YearMonth
 from rankdsl.ir.values import Record
 from rankdsl.prove import Compared, Found, Nobody, Undecided, Wanted
-from rankdsl.prove.questions import Condition, Question, Unlike
+from rankdsl.prove.questions import Condition, Question, Spaced, Unlike
 from rankdsl.prove.record import Asked, AskedExtension
 from rankdsl.prove.record import Record as Recorded
 from rankdsl.prove.script import (
@@ -175,6 +175,12 @@ class _Words:
                 return Text(
                     f"按《{title}》：{words.zh}，第二人{_SECOND[second].zh}第一人",
                     f"by 《{title}》: {words.en} of the second {_SECOND[second].en} the first's",
+                )
+            case Spaced(program, expr, op, by):
+                title, words, distance = program.document.title, expr_text(expr), expr_text(by)
+                return Text(
+                    f"按《{title}》：{words.zh}，第二人的减去第一人的 {op.value} {distance.zh}",
+                    f"by 《{title}》: {words.en} of the second less the first's {op.value} {distance.en}",
                 )
             case Unlike(person, program, expr, other, there, differ):
                 here, above = expr_text(expr), expr_text(there)

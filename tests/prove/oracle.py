@@ -19,7 +19,8 @@ from hypothesis.strategies import DrawFn
 from rankdsl.backends.possible import within_ranges
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.ir.facts import Fact, Field, RecordShape, Vocabulary, Window
-from rankdsl.ir.nodes import Expr, Ref, has_value
+from rankdsl.ir.nodes import Const, Expr, Ref, has_value
+from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Invariant, Period, Program
 from rankdsl.ir.types import (
     DAY,
@@ -40,7 +41,7 @@ from rankdsl.ir.types import (
     YearMonth,
 )
 from rankdsl.ir.values import Person, Record, Records, Scalar, Value, year_month
-from rankdsl.prove.questions import Compared, Condition, Question, Raised, Wanted
+from rankdsl.prove.questions import Compared, Condition, Question, Raised, Spaced, Wanted
 from tests.building import fact, place, record_list, vocabulary
 from tests.generators import LEVEL, SORT, TYPES, Scene, exprs, programs
 
@@ -263,6 +264,7 @@ def questions(draw: DrawFn, world: World, pair: bool) -> Question:
         one, other = (world.people[n] for n in seeds)
         moved |= {name for name in names if one.facts[name] != other.facts[name]}
     conditions += [draw(_comparisons(world, program(), seeds)) for _ in range(draw(st.integers(0, 2)))]
+    conditions += [draw(_spacings(world, program(), seeds)) for _ in range(draw(st.integers(0, 1)))]
     raised = None
     can_rise = [f.name for f in world.words.facts if f.name in moved and _ordered(f)]
     if len(can_rise) > 0 and draw(st.booleans()):
@@ -284,6 +286,52 @@ def _comparisons(draw: DrawFn, world: World, asked: Program, seeds: list[int]) -
             steps = _compare(left, right, expr.type)
             return Compared(asked, expr, "above" if steps > 0 else "below" if steps < 0 else "other")
     return Compared(asked, expr, draw(st.sampled_from(("other", "below", "above"))))
+
+
+@st.composite
+def _spacings(draw: DrawFn, world: World, asked: Program, seeds: list[int]) -> Spaced:
+    """How far apart two persons are; mostly what is so of two who were drawn."""
+    types = [type_ for type_ in (INTEGER, YEAR_MONTH, *TYPES) if _has_distances(type_)]
+    norms = [d for d in asked.definitions.values() if _has_distances(d.type)]
+    made = st.sampled_from(types).flatmap(lambda type_: exprs(Scene(world.words, tuple(norms)), type_, 2))
+    of_norms = [st.sampled_from(norms).map(lambda d: Ref(d.symbol, d.type))] if norms else []
+    expr: Expr = draw(st.one_of(made, *of_norms))
+    unit = expr.type if isinstance(expr.type, Number) else MONTHS if isinstance(expr.type, YearMonth) else INTEGER
+    by: Expr = Const(draw(st.integers(-1, 2)), unit)
+    if isinstance(expr.type, Number) and draw(st.integers(0, 3)) == 0:
+        by = draw(exprs(Scene(world.words, tuple(norms)), unit, 1))
+    op = draw(st.sampled_from((Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)))
+    if len(world.people) > 0 and draw(st.integers(0, 2)) > 0:
+        left, right, far = (world.value(asked, n, e) for n, e in zip((*seeds, seeds[0]), (expr, expr, by), strict=True))
+        if left is not None and right is not None and far is not None:
+            gap = _gap(left, right, expr.type)
+            by = Const(gap, unit) if isinstance(by, Const) and draw(st.booleans()) else by
+            far = gap if isinstance(by, Const) and by.value == gap else far
+            assert isinstance(far, int | Fraction)
+            op = draw(st.sampled_from([op for op in COMPARISONS if COMPARISONS[op](gap, far)]))
+    return Spaced(asked, expr, op, by)
+
+
+COMPARISONS: Mapping[Op, Callable[[int | Fraction, int | Fraction], bool]] = {
+    Op.EQ: lambda x, y: x == y,
+    Op.NE: lambda x, y: x != y,
+    Op.LT: lambda x, y: x < y,
+    Op.LE: lambda x, y: x <= y,
+    Op.GT: lambda x, y: x > y,
+    Op.GE: lambda x, y: x >= y,
+}
+
+
+def _has_distances(type_: Type) -> bool:
+    return isinstance(type_, Number | YearMonth) or (isinstance(type_, Enumeration) and type_.ordered)
+
+
+def _gap(left: Scalar, right: Scalar, type_: Type) -> int | Fraction:
+    if isinstance(type_, Enumeration):
+        return _compare(left, right, type_)
+    assert isinstance(left, int | Fraction)
+    assert isinstance(right, int | Fraction)
+    return right - left
 
 
 def _ordered(of: Fact) -> bool:
@@ -373,6 +421,14 @@ def _together(world: World, question: Question, first: int, second: int) -> bool
                 return False
             steps = _compare(left, right, condition.expr.type)
             if not {"below": steps < 0, "above": steps > 0, "other": steps != 0}[condition.second]:
+                return False
+        if isinstance(condition, Spaced):
+            left, right = (world.value(condition.program, n, condition.expr) for n in (first, second))
+            far = world.value(condition.program, first, condition.by)
+            if left is None or right is None or far is None:
+                return False
+            assert isinstance(far, int | Fraction)
+            if not COMPARISONS[condition.op](_gap(left, right, condition.expr.type), far):
                 return False
     return True
 

@@ -24,6 +24,7 @@ from rankdsl.prove import (
     Prover,
     Question,
     Raised,
+    Spaced,
     Undecided,
     Unlike,
     Wanted,
@@ -110,6 +111,25 @@ def test_improving_a_fact_does_not_make_it_worse():
     answer = found(subject.decide(better))
     assert [p.facts["中层正职年限"] for p in answer.persons] == [35, 36]
     assert isinstance(subject.decide(Question((), frozenset(("党员",)), up)), Nobody)  # shared, so not above
+
+
+def test_two_persons_may_be_so_far_apart():
+    moved = frozenset(("中层正职年限", "工龄"))
+    subject = prover(COUNTY)
+    one_year = Spaced(COUNTY, fact_ref(中层), Op.EQ, const(12, MONTHS))
+    turns = (no(COUNTY, ref(RULE)), yes(COUNTY, ref(RULE), 1))
+    alone = found(subject.decide(Question((*turns, one_year), frozenset(("中层正职年限",)))))
+    assert [p.facts["中层正职年限"] for p in alone.persons] == [24, 36]
+    together = Spaced(COUNTY, op(Op.ADD, fact_ref(中层), fact_ref(工龄)), Op.LE, const(0, MONTHS))
+    answer = found(subject.decide(Question((*turns, one_year, together), moved)))
+    first, second = (int(str(p.facts["工龄"])) for p in answer.persons)
+    assert second <= first - 12
+    never = Spaced(COUNTY, fact_ref(中层), Op.GT, const(540, MONTHS))
+    assert isinstance(subject.decide(Question((never,), moved)), Nobody)
+    own = Spaced(COUNTY, fact_ref(工龄), Op.GE, fact_ref(工龄))  # by as much as the first has
+    answer = found(subject.decide(Question((own, Spaced(COUNTY, fact_ref(工龄), Op.NE, const(0, MONTHS))), moved)))
+    first, second = (int(str(p.facts["工龄"])) for p in answer.persons)
+    assert first != second >= 2 * first
 
 
 def test_apart_asks_for_a_difference():
