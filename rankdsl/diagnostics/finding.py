@@ -5,7 +5,6 @@ A user's mistake is a Finding; a bug of the tool is an exception.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -152,6 +151,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Stable under moved lines and renamed folders."""
+        import hashlib  # here, since it loads OpenSSL, and sound documents have no findings
+
         parts: tuple[str, ...] = (
             self.code,
             self.place.document or (self.place.span.file.path if self.place.span else ""),

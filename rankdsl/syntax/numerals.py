@@ -17,9 +17,9 @@ from rankdsl.syntax.ast import WrittenUnit
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
-_NUMBER = re.compile(r"[0-9.]+|[〇零一二两三四五六七八九十百千万点]+|半")
-_LEVEL = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+)级")
-_DURATION = re.compile(rf"({_NUMBER.pattern})周?年(半)?(?:零?({_NUMBER.pattern})个月)?")
+_NUMBER = r"[0-9.]+|[〇零一二两三四五六七八九十百千万点]+|半"
+_LEVEL = r"(?:[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+)级"
+_DURATION = rf"({_NUMBER})周?年(半)?(?:零?({_NUMBER})个月)?"
 _UNITS = (
     ("个工作日", WrittenUnit.WORKDAY),
     ("工作日", WrittenUnit.WORKDAY),
@@ -82,7 +82,7 @@ def quantity(text: str) -> tuple[Fraction, WrittenUnit]:
     text = text.replace(" ", "")
     if text.startswith("百分之"):
         return number(text[3:]), WrittenUnit.PERCENT
-    duration = _DURATION.fullmatch(text)
+    duration = re.fullmatch(_DURATION, text)
     if duration is not None:
         years, half, months = duration.groups()
         if half is None and months is None:
@@ -96,7 +96,7 @@ def quantity(text: str) -> tuple[Fraction, WrittenUnit]:
 
 def level(text: str) -> Fraction | None:
     """The number of `25级`, `三级`; None for any other name (县级)."""
-    return number(text[:-1]) if _LEVEL.fullmatch(text) else None
+    return number(text[:-1]) if re.fullmatch(_LEVEL, text) else None
 
 
 def day(text: str) -> date | ImpossibleDate:
@@ -154,6 +154,6 @@ def article_name(text: str) -> str:
 
 def chapter_name(text: str) -> str:
     """The canonical name of a chapter, section or part: `第1章` is `第一章`; one in another language stays."""
-    found = re.fullmatch(f"第({_NUMBER.pattern})([编章节])", text)
+    found = re.fullmatch(f"第({_NUMBER})([编章节])", text)
     value = int(number(found[1])) if found else 0
     return f"第{chinese(value)}{found[2]}" if found and 0 < value < 10000 else text

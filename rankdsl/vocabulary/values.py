@@ -191,16 +191,16 @@ def _match(written: str, type_: Type) -> tuple[int, tuple[str | None, ...]] | No
     """Which of the type's forms the text has, and its parts."""
     if len(written) > LONGEST:
         return None
-    for number, form in enumerate(_compiled(type_)):
-        found = form.fullmatch(written)
+    for number, form in enumerate(_forms(type_)):
+        found = re.fullmatch(form, written)  # compiled only where the forms before it do not fit
         if found is not None:
             return number, found.groups()
     return None
 
 
 @lru_cache(maxsize=32)
-def _compiled(type_: Type) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(form) for form in forms(type_))
+def _forms(type_: Type) -> tuple[str, ...]:
+    return forms(type_)
 
 
 def _number(written: str, type_: Number) -> Exact | ValueProblem:
