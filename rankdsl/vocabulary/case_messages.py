@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rankdsl.diagnostics import Diagnostic
+from rankdsl.vocabulary.given import GivenMessages
 from rankdsl.vocabulary.pages import CASE_FILE
 from rankdsl.vocabulary.structure import Messages
 
@@ -120,6 +121,7 @@ BAD_VALUE = Diagnostic(
     help_zh="{help}",
     help_en="{help}",
 )
+GIVEN = GivenMessages(UNKNOWN_FACT, DERIVED_FACT, AS_OF_AMONG_FACTS, DUPLICATE_FACT, NO_VALUE_WRITTEN, BAD_VALUE)
 BAD_EXPECTED_VALUE = Diagnostic(
     CASE_FILE,
     zh="对“{name}”的期望有误：{problem}",

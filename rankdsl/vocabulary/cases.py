@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
-from rankdsl.ir.facts import AS_OF, Fact, Vocabulary
+from rankdsl.diagnostics import Finding, Place, Text
+from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.types import DAY
 from rankdsl.ir.values import Person, Value
 from rankdsl.source import SourceFile, Span
 from rankdsl.vocabulary import case_messages as messages
-from rankdsl.vocabulary.forms import example
-from rankdsl.vocabulary.records import WrittenYear, as_value, impossible_years, read_records
+from rankdsl.vocabulary.given import FactReader, impossible_records
+from rankdsl.vocabulary.records import WrittenYear
 from rankdsl.vocabulary.structure import MOST_FINDINGS, check_structure, shipped_schema
 from rankdsl.vocabulary.typical import fill_typical
-from rankdsl.vocabulary.values import ValueProblem, is_unknown, read_scalar, read_value
-from rankdsl.vocabulary.yaml_nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, read_yaml
+from rankdsl.vocabulary.values import ValueProblem, read_scalar
+from rankdsl.vocabulary.yaml_nodes import MappingNode, ScalarNode, SequenceNode, read_yaml
 
 SCHEMA = "case.schema.json"
 _TITLE = Text("案例文件", "the case file")
@@ -64,7 +64,8 @@ class CaseRead:
 
     def impossible_records(self, vocabulary: Vocabulary, as_of: date) -> tuple[Finding, ...]:
         """Records that nobody can have on that day; for a case whose own `as_of` is None, once the day is known."""
-        return tuple(_impossible(self._years, vocabulary, self.person(vocabulary, as_of).facts, as_of))
+        known = self.person(vocabulary, as_of).facts
+        return tuple(impossible_records(self._years, vocabulary, known, as_of, messages.BAD_VALUE))
 
 
 def cases(
@@ -134,34 +135,28 @@ class _Reader:
         self.vocabulary = vocabulary
         self.default_as_of = default_as_of
         self.findings: list[Finding] = []
-        self.facts: dict[str, Value] = {}
-        self.unknown: set[str] = set()
-        self.years: dict[str, tuple[WrittenYear, ...]] = {}
-        self.by_name: dict[str, Fact] = {f.english: f for f in vocabulary.facts} | {f.name: f for f in vocabulary.facts}
         self.derived = {d.english: d for d in vocabulary.derived} | {d.name: d for d in vocabulary.derived}
 
     def case(self, node: MappingNode, root: MappingNode, default_name: str) -> CaseRead:
         name = node.scalar("name")
         written_document = node.scalar("document") or root.scalar("document")
         as_of = self._as_of(node)
-        seen: dict[str, Span] = {}
-        for entry in node.mapping("facts"):
-            if len(self.findings) <= MOST_FINDINGS:
-                self._fact(entry, seen)
+        given = FactReader(self.vocabulary, messages.GIVEN).read(node.mapping("facts"))
+        self.findings += given.findings
         case = CaseRead(
             name=name.text.strip() if name else default_name,
             document=_title(written_document.text) if written_document else None,
-            facts={f.name: self.facts[f.name] for f in self.vocabulary.facts if f.name in self.facts},
-            unknown=frozenset(self.unknown),
+            facts=given.facts,
+            unknown=given.unknown,
             as_of=as_of,
             rest_typical=_text(node, "rest_typical") in ("true", "是"),
             expected=tuple(self._expected(node)),
             place=Place(name.span if name else _head(node)),
             document_place=Place(written_document.span) if written_document else None,
-            _years=self.years,
+            _years=given.years,
         )
         known: Mapping[str, Value] = case.facts if as_of is None else case.person(self.vocabulary, as_of).facts
-        self.findings += _impossible(self.years, self.vocabulary, known, as_of)
+        self.findings += impossible_records(given.years, self.vocabulary, known, as_of, messages.BAD_VALUE)
         return case
 
     def _as_of(self, node: MappingNode) -> date | None:
@@ -176,63 +171,6 @@ class _Reader:
         assert isinstance(day, date)
         return day
 
-    def _fact(self, entry: Entry, seen: dict[str, Span]) -> None:
-        place = Place(entry.key.span)
-        fact = self.by_name.get(entry.name)
-        if fact is None:
-            self._unknown_name(entry.name, place)
-            return
-        before = seen.setdefault(fact.name, entry.key.span)
-        if before is not entry.key.span:
-            line = before.file.position(before.start)[0]
-            self.findings.append(messages.DUPLICATE_FACT.at(place, subject=fact.name, name=fact.name, line=line))
-            return
-        node = entry.value
-        if isinstance(node, ScalarNode) and node.empty:
-            shown = example(fact.type)
-            self.findings.append(messages.NO_VALUE_WRITTEN.at(place, subject=fact.name, name=fact.name, example=shown))
-        elif isinstance(node, ScalarNode) and is_unknown(node.text):
-            self.unknown.add(fact.name)
-        elif fact.records is not None:
-            self._records(node, fact)
-        elif isinstance(node, ScalarNode):
-            value = read_value(node.text, fact, self.vocabulary.enumeration_english)
-            if isinstance(value, ValueProblem):
-                self._problem(fact.name, node.span, value)
-            else:
-                self.facts[fact.name] = value
-        else:
-            problem = read_scalar("{…}" if isinstance(node, MappingNode) else "[…]", fact.type)
-            assert isinstance(problem, ValueProblem)
-            self._problem(fact.name, entry.key.span, problem)
-
-    def _records(self, node: Node, fact: Fact) -> None:
-        years, misread = read_records(node, fact, self.vocabulary.enumeration_english)
-        for m in misread:
-            self._problem(fact.name, m.span, m.problem)
-        if not misread:
-            self.years[fact.name] = years
-            self.facts[fact.name] = as_value(years)
-
-    def _problem(self, name: str, span: Span, problem: ValueProblem) -> None:
-        self.findings.append(
-            messages.BAD_VALUE.at(Place(span), subject=name, name=name, problem=problem.message, help=problem.help)
-        )
-
-    def _unknown_name(self, name: str, place: Place) -> None:
-        if name == AS_OF:
-            self.findings.append(messages.AS_OF_AMONG_FACTS.at(place, subject=name))
-            return
-        derived = self.derived.get(name)
-        if derived is not None:
-            self.findings.append(messages.DERIVED_FACT.at(place, subject=name, name=name, formula=derived.formula))
-            return
-        self.findings.append(
-            messages.UNKNOWN_FACT.at(
-                place, subject=name, name=name, vocabulary=self.vocabulary.name, near=near_words(name, self.by_name)
-            )
-        )
-
     def _expected(self, node: MappingNode) -> Iterator[Expected]:
         for entry in node.mapping("expect"):
             if isinstance(entry.value, ScalarNode) and not entry.value.empty:
@@ -244,24 +182,6 @@ class _Reader:
                     Place(entry.value.span),
                     Place(entry.key.span),
                 )
-
-
-def near_words(name: str, known: Mapping[str, object]) -> Text:
-    """What the writer probably meant, for a help."""
-    near = nearest(name, known, limit=1)
-    if near:
-        return did_you_mean(near[:1])
-    return Text("请核对名称，或者把它加进词表", "see whether the name is right, or add it to the vocabulary")
-
-
-def _impossible(
-    years: Mapping[str, tuple[WrittenYear, ...]], vocabulary: Vocabulary, facts: Mapping[str, Value], as_of: date | None
-) -> Iterator[Finding]:
-    for fact in vocabulary.facts:
-        for m in impossible_years(years.get(fact.name, ()), fact, facts, as_of) if fact.records else ():
-            yield messages.BAD_VALUE.at(
-                Place(m.span), subject=fact.name, name=fact.name, problem=m.problem.message, help=m.problem.help
-            )
 
 
 def _title(written: str) -> str:

@@ -89,6 +89,7 @@ class Facts:
             RecordList(entry.name),
             divides_people=truth_of(node, "class"),
             protected=truth_of(node, "protected"),
+            of_unit=truth_of(node, "of_unit"),
             judged_by=text_of(node, "judged_by") or None,
             meaning=text_of(node, "meaning"),
             source=text_of(node, "source"),

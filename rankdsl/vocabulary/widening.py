@@ -189,6 +189,9 @@ def _fact_changes(now: Fact, before: Fact) -> Iterator[Change]:
         yield "absent", words, _shown(now.absent, now.type), _shown(before.absent, before.type)
     if before.protected and not now.protected:
         yield "protected", Text("保护（protected）", "protected"), _yes_no(False), _yes_no(True)
+    if before.of_unit != now.of_unit:
+        words = Text("是不是单位的事实（of_unit）", "whether it is a fact of the unit (of_unit)")
+        yield "of_unit", words, _yes_no(now.of_unit), _yes_no(before.of_unit)
     yield from _directions(now, before)
 
 

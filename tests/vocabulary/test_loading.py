@@ -37,6 +37,13 @@ def test_the_vocabulary_of_civil_servants():
     sex = words.fact("性别")
     assert sex is not None
     assert sex.protected
+    assert not any(fact.of_unit for fact in words.facts)
+
+
+def test_a_fact_of_the_unit():
+    words, findings = load_vocabularies([file(WORDS.replace("type: 性别, protected: true", "type: 性别, of_unit: true"))])
+    assert findings == ()
+    assert [fact.name for fact in words["试"].facts if fact.of_unit] == ["性别"]
 
 
 def test_a_list_of_records():
