@@ -93,7 +93,7 @@ def _side_by_side(
     pieces: Sequence[tuple[Model, Piece]], tasks: Sequence[Callable[[], tuple[Asked, ...]]]
 ) -> Iterator[tuple[Asked, ...]]:
     import rankdsl.prove.prover  # noqa: F401 - once, and not in every process
-    from rankdsl.examining.side_by_side import Work, processes_to_use  # here: it takes long to load, and is rarely needed
+    from rankdsl.examining.side_by_side import Work, processes_to_use  # here, being slow to load
 
     files = [model.name.place.span.file for model, _ in pieces if model.name.place.span is not None]
     work = Work(tasks, [_weight(piece) for _, piece in pieces], (*files, checks.ASSUMPTIONS, *checks.PROOFS))
