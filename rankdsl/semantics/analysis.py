@@ -229,6 +229,7 @@ class _Analysing:
             ),
             rivals=tuple(rivals_of(reading.layered)),
             mechanisms=tuple(self._mechanisms(reading, last)),
+            above=chain.above,
         )
 
     def _mechanisms(self, reading: Reading, last: int) -> Iterator[tuple[int, Mechanism]]:
