@@ -77,6 +77,8 @@ class Words:
     against_reading: tuple[str, ...]
     after_number: tuple[str, ...]
     before_bracket: frozenset[str]
+    still_names: frozenset[str]
+    """Terminals that stand nowhere where a name could: their words need no quotation marks as names."""
     instead: dict[str, tuple[str, ...]]
     """Words that people write for a terminal but the language does not know, to those terminals."""
     unspelt: frozenset[str] = frozenset()
@@ -121,6 +123,7 @@ def load_words(language: str = "zh") -> Words:
         against_reading=tuple(data["against_reading"]),
         after_number=tuple(data["after_number"]),
         before_bracket=frozenset(data["before_bracket"]),
+        still_names=frozenset(data["still_names"]),
         instead=_by_word(data["instead"]),
         unspelt=frozenset(data["unspelt"]),
         patterns=data.get("patterns", {}),
@@ -156,7 +159,8 @@ def check_words(tables: Tables, words: Words) -> list[str]:
     patterned = {terminal.name for terminal in tables.terminals}
     stand_ins = (terminal for terminals in words.instead.values() for terminal in terminals)
     against = (*words.against_number, *words.against_article, *words.against_reading)
-    named = (*words.spellings, *stand_ins, *against, *words.after_number, *words.unspelt, *words.patterns)
+    listed = (*words.after_number, *words.still_names, *words.unspelt, *words.patterns)
+    named = (*words.spellings, *stand_ins, *against, *listed)
     unknown = [f"unknown: {terminal}" for terminal in dict.fromkeys(named) if terminal not in used]
     spelt = {*words.spellings, *words.unspelt, *patterned}
     missing = [f"missing: {terminal}" for terminal in sorted(used - spelt)]

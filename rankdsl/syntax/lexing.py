@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from rankdsl.syntax import numerals
@@ -96,15 +96,22 @@ class Lexicon:
         numeric = [name for name, _ in self._by_priority if name in _NUMERIC]
         shapes = [*self._phrases(), *(f"(?:{patterns[name]})" for name in self._in_order(numeric))]
         self._lexeme = re.compile(rf"({skipped})|{'|'.join(shapes)}|\S")
-        number = "|".join(f"(?:{patterns[name]})" for name in ("DATE", "MONTH", "QUANTITY", "NUMBER"))
-        before = self._any(self.words.against_number)
-        self._against = re.compile(
-            rf"({before})({number})(?:({before})({number}))?({self._any(self.words.after_number)})?"
-            rf"|({self._any(self.words.against_article)})({patterns['ARTICLE']})"
-            rf"|({self._any(self.words.against_reading)})({patterns['READING']})"
-        )
+        against = (*self.words.against_number, *self.words.against_article, *self.words.against_reading)
+        self._words_against = tuple(word for terminal in against for word in self.words.spellings[terminal])
         self._article = re.compile(patterns["ARTICLE"])
         self._values = self._readers()
+
+    @cached_property
+    def _against(self) -> re.Pattern[str]:
+        """A word right against a number, an article or a reading. Most documents leave a space there, and no pattern
+        is dearer."""
+        number = "|".join(f"(?:{self.patterns[name]})" for name in ("DATE", "MONTH", "QUANTITY", "NUMBER"))
+        before, after = self._any(self.words.against_number), self._any(self.words.after_number)
+        return re.compile(
+            rf"({before})({number})({after})?(?:({before})({number})({after})?)?"
+            rf"|({self._any(self.words.against_article)})({self.patterns['ARTICLE']})"
+            rf"|({self._any(self.words.against_reading)})({self.patterns['READING']})"
+        )
 
     def _phrases(self) -> list[str]:
         """Patterns of keywords that are more than a run of letters."""
@@ -181,7 +188,8 @@ class Lexicon:
                 return Entry(tuple(choices), head="NUMBER", parts=(lexeme[:-1], "."))
             return Entry(tuple(choices))
         choices.append(("NAME", lexeme))
-        against = self._against.fullmatch(lexeme) if len(lexeme) <= LONGEST_NUMBER else None
+        longer = lexeme.startswith(self._words_against) and lexeme not in self._words_against
+        against = self._against.fullmatch(lexeme) if longer and len(lexeme) <= LONGEST_NUMBER else None
         if against is not None:
             parts = tuple(part for part in against.groups() if part)
             return Entry(tuple(choices), head=self.words.terminals[parts[0]][0], parts=parts)

@@ -60,6 +60,15 @@ class Rewriting:
                 return replace(node, left=left, right=right, word=self.word(node.word))
             case ast.Cell():
                 return replace(node, values=self._of(node.values, wanted), word=self.word(node.word))
+            case ast.ShareRule():
+                bound = self._of(node.bound, _NOTHING)
+                return replace(node, subject=self._of(node.subject, _NOTHING), bound=bound, word=self.word(node.word))
+            case ast.Key():
+                return replace(node, name=self._of(node.name, _NOTHING), word=self.word(node.word))
+            case ast.Slots():
+                lines = self._of(node.lines, self.values_of(node.fact.text))
+                others = {part: self._of(getattr(node, part), _NOTHING) for part in ("name", "fact", "base")}
+                return replace(node, lines=lines, **others)
             case ast.Membership():
                 beside = self._beside(node.operand)
                 operand = self._of(node.operand, _NOTHING)

@@ -18,7 +18,7 @@ from rankdsl.syntax.ast.words import ArticleRef, Ident, ItemLabel, Quoted
 
 
 class PartForm(Enum):
-    """How a component enters its score: with a weight (占 40%), with so many points at most (满分 40), or against it."""
+    """How a component enters its score: with a weight (占 40%), with so many points (满分 40), or against it."""
 
     WEIGHT = "占"
     MARKS = "满分"

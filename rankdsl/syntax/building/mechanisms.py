@@ -110,6 +110,9 @@ class Mechanisms(Norms):
     def measure_cap(self, v: Values, start: int, end: int) -> ast.Cap:
         return ast.Cap(v[0], None, v[1], v[-1], Span(self.file, start, end))
 
+    def cap_measure(self, v: Values, start: int, end: int) -> ast.Cap:
+        return ast.Cap(v[1], None, v[0], v[-1], Span(self.file, start, end))
+
     def measure(self, v: Values, start: int, end: int) -> ast.Measure:
         return _MEASURES[v[0]]
 
@@ -129,6 +132,9 @@ class Mechanisms(Norms):
 
     def slots_of_line(self, v: Values, start: int, end: int) -> ast.SlotLine:
         return ast.SlotLine(v[0], v[1], v[-2], False, v[-1], Span(self.file, start, end))
+
+    def slots_line_of(self, v: Values, start: int, end: int) -> ast.SlotLine:
+        return ast.SlotLine(v[0], v[1], v[-1], False, v[-2], Span(self.file, start, end))
 
     def ladder(self, v: Values, start: int, end: int) -> ast.Ladder:
         return ast.Ladder(v[0], tuple(v[1:]), Span(self.file, start, end))
@@ -173,6 +179,10 @@ class Mechanisms(Norms):
         said = self._parts(v[5:])
         since, until = said.get("since"), said.get("until")
         return ast.Transfer(v[0], v[1], v[2], v[3], v[4], since, until, Span(self.file, start, end))
+
+    def transfer_of(self, v: Values, start: int, end: int) -> ast.Transfer:
+        """In English: lends 3 of V"""
+        return self.transfer([*v[:3], v[4], v[3], *v[5:]], start, end)
 
     def transfer_kind(self, v: Values, start: int, end: int) -> ast.TransferKind:
         return _TRANSFERS[v[0]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import ClassVar
 
 from rankdsl.syntax import ast, numerals_english
 from rankdsl.syntax.lexing import normal
@@ -14,6 +15,7 @@ class English(Spelt):
     """ASCII punctuation, signs as in Chinese, the first spelling of each keyword."""
 
     language = "en"
+    as_people_say: ClassVar = {"LE": "at most", "GE": "at least"}
     quotes = ("`", "`")
     gap = " "
     colon, semicolon, comma, pause, end = ":", ";", ",", ",", "."
@@ -26,8 +28,8 @@ class English(Spelt):
         if self._lexicon.lexemes(text, 0).texts != [text, ""]:
             return False
         entry = self._lexicon.entry(text)
-        functions = self._words.before_bracket
-        others = [terminal for terminal, _ in entry.choices if terminal not in functions]
+        apart = self._words.before_bracket | self._words.still_names
+        others = [terminal for terminal, _ in entry.choices if terminal not in apart]
         return others == ["NAME"] and entry.choices[-1] == ("NAME", text) and not entry.head
 
     def key(self, text: str) -> str:

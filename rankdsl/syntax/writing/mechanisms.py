@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar, assert_never
+from typing import assert_never
 
-from rankdsl.source import Span
 from rankdsl.syntax import ast
-from rankdsl.syntax.writing.formulas import SUM
-from rankdsl.syntax.writing.layout import ALIGNED, CLOSE, FILLED, INDENTED, STEP, Open, columns
-from rankdsl.syntax.writing.norms import Norms
+from rankdsl.syntax.writing.entries import Entries
+from rankdsl.syntax.writing.formulas import ATOM, SUM
+from rankdsl.syntax.writing.layout import ALIGNED, CLOSE, FILLED, STEP
 
 
-class _Entry(Protocol):
-    @property
-    def span(self) -> Span: ...
-
-
-Entry = TypeVar("Entry", bound=_Entry)
-
-
-class Mechanisms(Norms):
-    """What opens an entry of several parts opens a group of the row, which `_listed` closes."""
-
+class Mechanisms(Entries):
     def mechanism(self, node: ast.Mechanism) -> None:
         match node:
             case ast.Score():
@@ -64,79 +52,6 @@ class Mechanisms(Norms):
                 self._claim("FIGURES", text, "", formula)
             case _:
                 assert_never(node)
-
-    # --- rows and entries
-
-    def _named(self, terminal: str, name: ast.Ident) -> None:
-        self.row.append(f"{self.word(terminal)} ")
-        self.name(name)
-
-    def _for(self, terminal: str, name: ast.Ident, used_for: ast.Ident | None) -> None:
-        """程序 X 用于 D"""
-        self._named(terminal, name)
-        if used_for is not None:
-            self._said("USED_FOR", used_for)
-
-    def _said(self, terminal: str, name: ast.Ident) -> None:
-        """由 组织部, with a blank before it"""
-        self.row.append(f" {self.word(terminal)} ")
-        self.name(name)
-
-    def _amounts(self, terminal: str, amount: ast.Expr) -> None:
-        """满分 30, with a blank before it"""
-        self.row.append(f" {self.word(terminal)} ")
-        self.formula(amount, SUM)
-
-    def _clause(self) -> None:
-        """A comma between the parts of an entry, and no blank after it: what follows brings its own."""
-        self.row += (self.surface.comma, self.next)
-
-    def _in_a_row(self, entries: Sequence[Entry], write: Callable[[Entry], None]) -> None:
-        """：a；b；c, on as few lines as will do"""
-        self.row.append(FILLED)
-        self._colon()
-        for number, entry in enumerate(entries):
-            if number:
-                self.row += (self.surface.semicolon, self.next)
-            self._one(entry, write)
-        self.row.append(CLOSE)
-
-    def _listed(self, entries: Sequence[Entry], write: Callable[[Entry], None], indent: int = 2 * STEP) -> None:
-        """：, and every entry on lines of its own; `write` opens a group"""
-        self.row.append(self.surface.colon)
-        self._entries(entries, write, indent)
-
-    def _entries(self, entries: Sequence[Entry], write: Callable[[Entry], None], indent: int) -> None:
-        for number, entry in enumerate(entries):
-            if number:
-                self.row.append(self.surface.semicolon)
-            self.new_line(indent)
-            self.before(entry.span)
-            write(entry)
-            self.row.append(CLOSE)
-            self.after(entry.span)
-
-    def _one(self, entry: Entry, write: Callable[[Entry], None]) -> None:
-        self.before(entry.span)
-        write(entry)
-        self.after(entry.span)
-
-    def _parted(self, parts: Sequence[Entry], write: Callable[[Entry], None]) -> None:
-        """A、B"""
-        for number, part in enumerate(parts):
-            if number:
-                self.and_next()
-            self._one(part, write)
-
-    def and_next(self) -> None:
-        """Between parts that are more than names: 、"""
-        self.row += (self.surface.pause, self.next)
-
-    def _label(self, label: ast.ItemLabel) -> None:
-        """（一）, and a group that is as far in as what follows it"""
-        text = self.surface.label(label.outer)
-        self.row += (text, Open(columns(text), fill=True))
-        self.after(label.span)
 
     # --- 积分, 占比, 上限
 
@@ -216,7 +131,10 @@ class Mechanisms(Norms):
         self._named("SLOTS", node.name)
         self._said("BY", node.fact)
         self._amounts("BASE", node.base)
-        self.row.append(f" {self.word(f'ROUNDED_{node.rounding.name}')}")
+        self.slot_rounding(node.rounding)
+
+    def slot_rounding(self, mode: ast.RoundingMode) -> None:
+        self.row.append(f" {self.word(f'ROUNDED_{mode.name}')}")
 
     def slot_line(self, node: ast.SlotLine) -> None:
         """（三）V、W 不超过 （二） 的 40%"""
@@ -253,11 +171,11 @@ class Mechanisms(Norms):
         self.out_of(node.among)
         self._clause()
         self.row.append(f"{self.word('BY')} ")
-        self._parted(node.keys, self.ranking)
+        self._parted(node.keys, self.ranking, self.then_next)
         if node.ties:
             self._clause()
             self.row.append(f"{self.word('TIES_BY')} ")
-            self._parted(node.ties, self.ranking)
+            self._parted(node.ties, self.ranking, self.then_next)
         self._clause()
         if node.slots is not None:
             self.taken(node.slots)
@@ -297,7 +215,7 @@ class Mechanisms(Norms):
         """V 3人"""
         self.name(node.value)
         self.row.append(" ")
-        self.formula(node.count, SUM)
+        self.formula(node.count, ATOM)
 
     def until(self, day: str, *, beside: bool) -> None:
         """，至2026年12月31日; `beside`: a first day"""
@@ -322,8 +240,11 @@ class Mechanisms(Norms):
                 self.formula(days, SUM)
         if node.published:
             self._clause()
-            self.row.append(f"{self.word('PUBLISH')} ")
+            self.row.append(f"{self.publishing()} ")
             self._parted(node.published, self.published)
+
+    def publishing(self) -> str:
+        return self.word("PUBLISH")
 
     def published(self, node: ast.Published) -> None:
         self.name(node.name)
@@ -350,7 +271,7 @@ class Mechanisms(Norms):
             if value is None:
                 continue
             self._clause()
-            self.row.append(f"{self.word(terminal)} ")
+            self.row.append(f"{self.attribute(terminal)} ")
             if isinstance(value, ast.Ident):
                 self.name(value)
             else:
@@ -358,6 +279,9 @@ class Mechanisms(Norms):
         if node.veto:
             self._clause()
             self.row.append(self.word("VETO"))
+
+    def attribute(self, terminal: str) -> str:
+        return self.word(terminal)
 
     # --- 后果, 承诺, 核算
 
@@ -383,17 +307,12 @@ class Mechanisms(Norms):
     def appeal(self, node: ast.Appeal) -> None:
         """复核 30日 答复 30日"""
         self.name(node.name)
-        self.row.append(" ")
-        self.formula(node.within, SUM)
+        self.period(node.within)
         if node.answered is not None:
-            self._amounts("ANSWERED", node.answered)
+            self.row.append(f" {self.word('ANSWERED')}")
+            self.period(node.answered)
 
-    def _claim(self, terminal: str, text: ast.Quoted | None, possibly: str, formula: ast.Expr) -> None:
-        """承诺 “…”：f, or 承诺 “…”：存在 f"""
-        self.row += (INDENTED, self.word(terminal))
-        if text is not None:
-            self.row.append(" ")
-            self.quoted(text)
-        self.row += (self.surface.colon, self.next, possibly)
-        self.formula(formula)
-        self.row.append(CLOSE)
+    def period(self, within: ast.Expr) -> None:
+        """30日, with a blank before it"""
+        self.row.append(" ")
+        self.formula(within, SUM)

@@ -7,18 +7,17 @@ language overrides where its order is another.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from rankdsl.syntax import ast
 from rankdsl.syntax.grammar import Words, load_words
 from rankdsl.syntax.lexing import Lexicon, lexicon, normal
 
 _HALF = Fraction(1, 2)
-_AS_PEOPLE_SAY = {"ONE_OF": "符合下列之一", "ALL_OF": "符合下列各项", "LE": "不超过", "GE": "不少于"}
-"""Where it is not the first spelling that documents use: （三）符合下列之一："""
 _LONG = 24
 """Months: longer durations are written as years and months (3年6个月), unless they are whole years."""
 
@@ -98,6 +97,8 @@ class Spelt(ABC):
     """What every language takes from its table of keywords, whose `language` it is."""
 
     language: str
+    as_people_say: ClassVar[Mapping[str, str]] = {}
+    """Where it is not the first spelling that documents use: （三）符合下列之一："""
     quotes: tuple[str, str]
     """Around a name that would be read as something else."""
 
@@ -113,7 +114,7 @@ class Spelt(ABC):
         return lexicon(self.language)
 
     def word(self, terminal: str) -> str:
-        return self._words.first(terminal)
+        return self.as_people_say.get(terminal) or self._words.first(terminal)
 
     def name(self, text: str) -> str:
         written = self._names.get(text)
@@ -149,6 +150,7 @@ class Chinese(Spelt):
     """Full-width punctuation, ASCII digits and signs of comparison, the first spelling of a keyword."""
 
     language = "zh"
+    as_people_say: ClassVar = {"ONE_OF": "符合下列之一", "ALL_OF": "符合下列各项", "LE": "不超过", "GE": "不少于"}
     quotes = ("「", "」")
     gap = ""
     colon, semicolon, comma, pause, end = "：", "；", "，", "、", "。"
@@ -156,16 +158,14 @@ class Chinese(Spelt):
     braces = ("{", "}")
     arrow = "→"
 
-    def word(self, terminal: str) -> str:
-        return _AS_PEOPLE_SAY.get(terminal) or super().word(terminal)
-
     def _plain(self, text: str) -> bool:
         """Whether a text is read as this name wherever it stands."""
         lexemes = self._lexicon.lexemes(text, 0)
         if lexemes.texts != [text, ""]:
             return False
         entry = self._lexicon.entry(text)
-        return entry.choices == (("NAME", text),) and not entry.head
+        others = [terminal for terminal, _ in entry.choices if terminal not in self._words.still_names]
+        return others == ["NAME"] and entry.choices[-1] == ("NAME", text) and not entry.head
 
     def key(self, text: str) -> str:
         if normal(text) == text and self._plain(text):

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import assert_never
 
 from rankdsl.syntax import ast
-from rankdsl.syntax.writing.documents import Writer
 from rankdsl.syntax.writing.formulas import ATOM, COMPARISON, SUM
 from rankdsl.syntax.writing.layout import ALIGNED, BREAK, CLOSE, FILLED, SPACE
+from rankdsl.syntax.writing.mechanisms_english import EnglishMechanisms
 
 
-class EnglishWriter(Writer):
+class EnglishWriter(EnglishMechanisms):
     _replacing = False
 
     def document_line(self, title: ast.TitleRef) -> str:
