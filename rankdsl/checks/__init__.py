@@ -9,6 +9,7 @@ from __future__ import annotations
 from rankdsl.checks import (
     added_condition,
     ambiguous_reading,
+    arithmetic,
     conflicting_outcomes,
     contradictory_assumptions,
     contradictory_definitions,
@@ -25,6 +26,7 @@ from rankdsl.checks import (
     outside_delegation,
     perverse_incentive,
     protected_influence,
+    quota_infeasible,
     raised_bar,
     redefined_term,
     redundant_condition,
@@ -62,6 +64,8 @@ PROOFS = (
     Check(no_competence.PAGE, no_competence.examine, compares=True),
     Check(scope_deviates.PAGE, scope_deviates.examine, compares=True),
     Check(foreign_vocabulary.PAGE, foreign_vocabulary.examine),
+    Check(quota_infeasible.PAGE, quota_infeasible.examine),
+    Check(arithmetic.PAGE, arithmetic.examine),
 )
 
 READINGS = (
@@ -95,6 +99,8 @@ PAGES = (
     scope_deviates.PAGE,
     out_of_time.PAGE,
     foreign_vocabulary.PAGE,
+    quota_infeasible.PAGE,
+    arithmetic.PAGE,
     unknown.PAGE,
 )
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from rankdsl.checks.claimed import Claimed, against, met_by_somebody, refuted_by
 from rankdsl.checks.evidence import pair, single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.unknown import undecided
-from rankdsl.diagnostics import Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
+from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Expr, conjunction
 from rankdsl.ir.remarks import Assertion, Exclusive, Exists, ExpectedFinding, Holds, Independent, Monotone
 from rankdsl.prove import Answer, Compared, Found, Nobody, Question, Raised, Undecided, Wanted
@@ -145,9 +146,8 @@ def missing_expectation(expected: ExpectedFinding) -> Finding:
 
 def _holds(under: Examination, assertion: Assertion, formula: Expr) -> Outcome:
     """A person without value for the formula does not refute it: that is RD201 or RD202."""
-    answer = under.prover.decide(Question((*under.in_scope, Wanted(0, under.program, formula, False))))
     finding = NOT_FOR_ALL.at(assertion.place, subject=assertion.written, written=assertion.written)
-    return _outcome(under, assertion, answer, finding, "否", formula)
+    return _outcome(under, assertion, against(under, formula), finding, "否", formula)
 
 
 def _exclusive(under: Examination, assertion: Assertion, first: str, second: str) -> Outcome:
@@ -159,20 +159,9 @@ def _exclusive(under: Examination, assertion: Assertion, first: str, second: str
 
 
 def _exists(under: Examination, assertion: Assertion, formula: Expr) -> Outcome:
-    question = Question((*under.in_scope, Wanted(0, under.program, formula, True)))
-    answer = under.prover.decide(question, shown=False)
-    articles = articles_of(assertion.place)
-    match answer:
-        case Found():
-            return Outcome(assertion.written, articles, Verdict.PROVED)
-        case Undecided():
-            return undecided(PAGE, assertion.written, assertion.place, answer)
-        case Nobody():
-            finding = NOBODY_SUCH.at(assertion.place, subject=assertion.written, written=assertion.written)
-            evidence = Evidence(core=under.prover.why_nobody(question))
-            return Outcome(assertion.written, articles, Verdict.REFUTED, (replace(finding, evidence=evidence),))
-        case _:
-            assert_never(answer)
+    written = assertion.written
+    claimed = Claimed(PAGE, written, assertion.place, formula)
+    return met_by_somebody(under, claimed, lambda _: NOBODY_SUCH.at(assertion.place, subject=written, written=written))
 
 
 def _compares(under: Examination, assertion: Assertion, claim: Monotone | Independent) -> Outcome:
@@ -221,15 +210,10 @@ def _outcome(
     under: Examination, assertion: Assertion, answer: Answer, finding: Finding, here: str | None, about: Expr
 ) -> Outcome:
     """Proved by nobody. `here`: what the formula is for the one person found; None where evidence is already there."""
-    articles = articles_of(assertion.place)
-    match answer:
-        case Nobody():
-            return Outcome(finding.subject, articles, Verdict.PROVED)
-        case Undecided():
-            return undecided(PAGE, finding.subject, assertion.place, answer)
-        case Found():
-            if here is not None:
-                finding = replace(finding, evidence=single(under.program, answer, about, {"here": here}))
-            return Outcome(finding.subject, articles, Verdict.REFUTED, (finding,))
-        case _:
-            assert_never(answer)
+
+    def tell(found: Found) -> Finding:
+        if here is None:
+            return finding
+        return replace(finding, evidence=single(under.program, found, about, {"here": here}))
+
+    return refuted_by(under, Claimed(PAGE, finding.subject, assertion.place, about), answer, tell)
