@@ -1,0 +1,107 @@
+"""How long something lasts: days (日) and working days (工作日), compared as far as that can be done for certain.
+
+Of one unit the numbers are compared. Of two, what an ordinary stretch of weeks shows (five working days, then two days
+of rest) is certain, since there are such stretches in every year. How many working days there are at the least is not:
+any number of days may be holidays. docs/decisions/0530-procedures-compared.md says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rankdsl.diagnostics import Text
+from rankdsl.ir.nodes import Const
+from rankdsl.ir.types import Number, Unit
+from rankdsl.ir.values import render
+
+_WEEK, _WORK, _REST = 7, 5, 2
+_SAME = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """sure: whether it is so in ordinary weeks already, and not in holidays only. why: what has to be said where the
+    units are two, in brackets; else empty."""
+
+    sure: bool
+    why: Text
+
+
+def shorter(here: Const, there: Const) -> Off | None:
+    """Whether a time of at least `here` may end before one of at least `there` would."""
+    length, other = number(here), number(there)
+    match unit(here), unit(there):
+        case Unit.DAY, Unit.WORKDAY:
+            worked = _fewest_worked(length)
+            if worked < other:
+                en = f" may hold {worked} working days only"
+                return Off(True, _note(here, Text(f"遇上周末只有{worked}个工作日", en)))
+            less = in_words(there)
+            zh = f"遇上节假日就可能不足{less.zh}，规定多少日都不能保证"
+            en = f" may hold fewer than {less.en} where holidays fall into them, however many they are"
+            return Off(False, _note(here, Text(zh, en)))
+        case Unit.WORKDAY, Unit.DAY:
+            days = _ordinary_days(length)
+            found = Off(True, _note(here, Text(f"最短只有{days}日", f" may be {days} days only")))
+            return found if days < other else None
+        case one, same if one is same:
+            return Off(True, _SAME) if length < other else None
+        case _:
+            return None
+
+
+def longer(here: Const, there: Const) -> Off | None:
+    """Whether a time of at most `here` may still go on when one of at most `there` would have ended."""
+    length, other = number(here), number(there)
+    match unit(here), unit(there):
+        case Unit.DAY, Unit.WORKDAY:
+            worked = _most_worked(length)
+            found = Off(True, _note(here, Text(f"里可以有{worked}个工作日", f" may hold {worked} working days")))
+            return found if worked > other else None
+        case Unit.WORKDAY, Unit.DAY:
+            days = _ordinary_days(length)
+            found = Off(True, _note(here, Text(f"一般至少要{days}日", f" usually take {days} days or more")))
+            return found if days > other else None
+        case one, same if one is same:
+            return Off(True, _SAME) if length > other else None
+        case _:
+            return None
+
+
+def in_words(value: Const) -> Text:
+    """`5个工作日`, in English `5 working days`."""
+    count = number(value)
+    name = "working day" if unit(value) is Unit.WORKDAY else "day"
+    return Text(render(value.value, value.type), f"{count} {name}{'' if count == 1 else 's'}")
+
+
+def number(value: Const) -> int:
+    assert isinstance(value.value, int), value
+    return value.value
+
+
+def unit(value: Const) -> Unit:
+    assert isinstance(value.type, Number), value
+    return value.type.unit
+
+
+def _fewest_worked(days: int) -> int:
+    """The working days in so many days that begin with a Saturday."""
+    weeks, rest = divmod(days, _WEEK)
+    return weeks * _WORK + max(0, rest - _REST)
+
+
+def _most_worked(days: int) -> int:
+    """The working days in so many days that begin with a Monday."""
+    weeks, rest = divmod(days, _WEEK)
+    return weeks * _WORK + min(_WORK, rest)
+
+
+def _ordinary_days(working: int) -> int:
+    """The days that so many working days take which begin with a Monday."""
+    return working + _REST * ((working - 1) // _WORK) if working else 0
+
+
+def _note(here: Const, words: Text) -> Text:
+    head = in_words(here)
+    return Text(f"（{head.zh}{words.zh}）", f" ({head.en}{words.en})")
