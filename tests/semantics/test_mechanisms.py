@@ -99,7 +99,8 @@ def test_a_part_may_only_name_a_fact_or_a_norm() -> None:
 def test_what_the_core_says_of_a_score(scored: Piece) -> None:
     (scoring,) = (m for _, m in scored.mechanisms)
     assert isinstance(scoring, ir.Scoring)
-    assert scoring.full.value == 100  # type: ignore[attr-defined]
+    assert isinstance(scoring.full, Const)
+    assert scoring.full.value == 100
     labels = [(part.name, part.place.item, part.rater) for part in scoring.parts]
     assert labels[0] == ("年限分", "（一）", None)
     assert labels[2] == ("边远分", "（三）", "服务对象")
