@@ -93,7 +93,7 @@ def _agrees(under: Examination, figures: Figures) -> Outcome:
     def tell(found: Found) -> Finding:
         person = found.persons[0]
         day = on_what_day(under, figures.formula, person)
-        worked = worked_out(evaluate(under.program, person), figures.formula) + day
+        worked = worked_out(evaluate(under.program, person), figures.formula, figures.sides) + day
         template = WRONG if same_for_all(under, figures.formula) else WRONG_FOR_SOME
         finding = template.at(figures.place, subject=figures.written, named=named, worked=worked)
         return replace(finding, distinguishing=figures.written)

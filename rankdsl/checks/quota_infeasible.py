@@ -131,7 +131,7 @@ def _kept(under: Examination, promise: Promise) -> Outcome:
     def tell(found: Found) -> Finding:
         person = found.persons[0]
         day = on_what_day(under, promise.formula, person)
-        worked = worked_out(evaluate(under.program, person), promise.formula) + day
+        worked = worked_out(evaluate(under.program, person), promise.formula, promise.sides) + day
         template = NOT_FOR_ALL if same_for_all(under, promise.formula) else NOT_FOR_SOME
         finding = template.at(promise.place, subject=promise.written, named=named, worked=worked)
         return replace(finding, distinguishing=promise.written)

@@ -41,24 +41,28 @@ OPPOSITE = {Op.EQ: Op.NE, Op.NE: Op.EQ, Op.LT: Op.GE, Op.GE: Op.LT, Op.GT: Op.LE
 NO_VALUE = Text("无值", "no value")
 
 _Leaf = Callable[[Expr], Text]
+Sides = tuple[tuple[str, str], ...]
 
 
-def worked_out(evaluation: Evaluation, formula: Expr, holds: bool = False) -> Text:
-    """Why the formula is false (`holds`: true) for the person: each comparison that makes it so, worked out, then the
-    names behind them."""
-    parts = list(_decisive(evaluation, formula, holds))
-    told = Text.join([_part(evaluation, part, so) for part, so in parts], "；", "; ")
+def worked_out(evaluation: Evaluation, formula: Expr, sides: Sides = ()) -> Text:
+    """Why the formula is false for the person: each comparison that makes it so, worked out, then the names behind
+    them. `sides`: how both sides of its comparisons are written, part by part."""
+    parts = list(_decisive(evaluation, formula, False))
+    wholes = formula.args if isinstance(formula, Apply) and formula.op is Op.AND else (formula,)
+    words = dict(zip(map(id, wholes), sides, strict=True)) if len(wholes) == len(sides) else {}
+    told = Text.join([_part(evaluation, part, so, words.get(id(part), ("", ""))) for part, so in parts], "；", "; ")
     behind = list(_behind(evaluation, [part for part, _ in parts]))
     if not behind:
         return told
     return told + Text("，其中", ", where ") + Text.join(behind, "，", ", ")
 
 
-def side(evaluation: Evaluation, expr: Expr) -> Text:
-    """One side: as written, with the values put in, and its value; what would say the same twice is left out."""
+def side(evaluation: Evaluation, expr: Expr, written: str = "") -> Text:
+    """One side: as written, with the values put in, and its value; what would say the same twice is left out.
+    `written`: what a figure was worked out from."""
     value = _value(evaluation, expr)
     if isinstance(expr, Const):
-        return value
+        return value if _is_figure(written) else Text.same(f"{written} = ") + value
     steps = [_quoted(_words(expr, _name))] if _has_names(expr) and _printable(expr) else []
     steps += [_words(expr, lambda part: _value(evaluation, part)), value]
     return Text.join(list(dict.fromkeys(steps)), " = ", " = ")
@@ -77,12 +81,12 @@ def _decisive(evaluation: Evaluation, formula: Expr, holds: bool) -> Iterator[tu
             yield formula, holds
 
 
-def _part(evaluation: Evaluation, part: Expr, holds: bool) -> Text:
+def _part(evaluation: Evaluation, part: Expr, holds: bool, written: tuple[str, str]) -> Text:
     match part:
         case Apply(op=op, args=(left, right)) if op in OPPOSITE:
             stands = _STANDS[op if holds else OPPOSITE[op]]
             middle = Text(f"，{stands.zh} ", f", which {stands.en} ")
-            return side(evaluation, left) + middle + side(evaluation, right)
+            return side(evaluation, left, written[0]) + middle + side(evaluation, right, written[1])
         case _:
             return side(evaluation, part)
 
@@ -99,9 +103,11 @@ def _behind(evaluation: Evaluation, parts: list[Expr]) -> Iterator[Text]:
                 definition = evaluation.program.definitions[symbol]
                 match definition.body:
                     case Formula(value=value) if definition.kind is not Kind.DERIVED and not definition.exceptions:
-                        if isinstance(value, Apply) and _printable(value) and not isinstance(value.type, Truth):
+                        text = _after_colon(definition.written)
+                        worked = isinstance(value, Apply) and _printable(value) and not isinstance(value.type, Truth)
+                        if worked or (isinstance(value, Const) and not _is_figure(text)):
                             told += 1
-                            yield _quoted(Text.same(symbol.written)) + Text.same(" = ") + side(evaluation, value)
+                            yield _quoted(Text.same(symbol.written)) + Text.same(" = ") + side(evaluation, value, text)
                         waiting.append(value)
                     case _:
                         pass
@@ -169,6 +175,16 @@ def _has_names(expr: Expr) -> bool:
             return any(_has_names(arg) for arg in args)
         case _:
             return True
+
+
+def _is_figure(written: str) -> bool:
+    """Whether nothing had to be worked out: there is no sign of arithmetic, and no word of it."""
+    return not any(sign in written for sign in "+−×÷（(") and " - " not in written
+
+
+def _after_colon(written: str) -> str:
+    """What a norm is, without its name and its stop; nothing where it is no formula of its own (a line of slots)."""
+    return written.partition("：")[2].strip().rstrip("。") or written.partition(": ")[2].strip().rstrip(".")
 
 
 def _value(evaluation: Evaluation, expr: Expr) -> Text:

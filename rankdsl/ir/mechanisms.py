@@ -337,23 +337,26 @@ class AdverseOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """承诺: what can be kept, for everybody (`exists`: for somebody)."""
+    """承诺: what can be kept, for everybody (`exists`: for somebody). `sides`: as of `Figures`."""
 
     text: str
     exists: bool
     formula: Expr
     place: Place
     written: str
+    sides: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """核算: figures that must agree."""
+    """核算: figures that must agree. `sides`: how both sides of each comparison are written, one for each part of a
+    formula with 且, since arithmetic over figures only is but its result in the core; empty for what is none."""
 
     text: str
     formula: Expr
     place: Place
     written: str
+    sides: tuple[tuple[str, str], ...] = ()
 
 
 Mechanism = (

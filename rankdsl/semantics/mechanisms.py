@@ -96,11 +96,13 @@ class _Reader:
             case ast.Promise(text=text, exists=exists, formula=formula):
                 truth = self.at.truth(formula)
                 if truth is not None:
-                    yield ir.Promise(text.text if text else "", exists, truth, place, written(formula.span))
+                    words = text.text if text else ""
+                    yield ir.Promise(words, exists, truth, place, written(formula.span), _sides(formula))
             case ast.Figures(text=text, formula=formula):
                 truth = self.at.truth(formula)
                 if truth is not None:
-                    yield ir.Figures(text.text if text else "", truth, place, written(formula.span))
+                    words = text.text if text else ""
+                    yield ir.Figures(words, truth, place, written(formula.span), _sides(formula))
             case _:
                 raise TypeError(f"no mechanism: {node}")
 
@@ -381,3 +383,15 @@ class _Reader:
             where, name, near = replace(place, span=ident.span), ident.text, near_text(ident.text, names)
             self.note(messages.MECHANISM_UNKNOWN.at(where, subject=name, name=name, what=what.value, near=near))
         return False
+
+
+def _sides(formula: ast.Expr) -> tuple[tuple[str, str], ...]:
+    match formula:
+        case ast.Logic(op=ast.LogicOp.AND, operands=operands):
+            parts = operands
+        case _:
+            parts = (formula,)
+    return tuple(
+        (written(part.left.span), written(part.right.span)) if isinstance(part, ast.Comparison) else ("", "")
+        for part in parts
+    )
