@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from functools import partial
 from typing import assert_never
 
 from rankdsl.checks.competence import is_only_a_name, known_as
-from rankdsl.checks.conditions import published, tied
+from rankdsl.checks.conditions import published
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, own_definitions, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
+from rankdsl.checks.smallest_sets import not_among, smallest
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.program import Kind
-from rankdsl.ir.reading import expressions, facts_in, in_order, reads_by_symbol, reads_of_expr, symbols_in
+from rankdsl.ir.reading import expressions, facts_in, reads_by_symbol, reads_of_expr, symbols_in
 from rankdsl.ir.values import Person
-from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
+from rankdsl.prove import Answer, Found, Question, Undecided, Wanted
 
 PAGE = Page(
     code="RD301",
@@ -85,8 +86,6 @@ HIDDEN = Diagnostic(
     help_en="add “{facts}” to 公布 {subject}, or take its influence out of the rule",
 )
 READ_HERE = Text("在这里起作用", "it takes effect here")
-LARGEST_SET = 3
-"""Sets of facts that only matter together are searched up to this size; a larger one is reported whole."""
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
@@ -96,7 +95,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
             continue
         if is_only_a_name(under, subject):
             continue
-        hidden = _hidden(under, subject)
+        hidden = not_among(under.program, _read(under, subject), _permitted(under, subject))
         yield from _examine_decision(under, subject, hidden)
 
 
@@ -104,50 +103,19 @@ def _examine_decision(under: Examination, subject: str, hidden: tuple[str, ...])
     """Single facts first; then sets of those that remain, the smallest first."""
     place = under.program.definitions[under.program.top[subject]].place
     articles = articles_of(place)
-    read = _read(under, subject)
-    everything = _differ(under, subject, hidden) if hidden else Nobody()
-    if isinstance(everything, Nobody):
-        yield Outcome(subject, articles, Verdict.PROVED)
-        return
-    rest = list(hidden)
-    for fact in (fact for fact in hidden if fact in read):
-        answer = _differ(under, subject, (fact,)) if len(hidden) > 1 else everything
+    proved = True
+    for facts, answer in smallest(hidden, _read(under, subject), partial(_differ, under, subject)):
+        proved = False
         match answer:
             case Found():
-                rest.remove(fact)
-                yield Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, (fact,), answer),), fact)
+                finding = _finding(under, subject, facts, answer)
+                yield Outcome(subject, articles, Verdict.REFUTED, (finding,), "、".join(facts))
             case Undecided():
                 yield undecided(PAGE, subject, place, answer)
-            case Nobody():
-                pass
             case _:
                 assert_never(answer)
-    yield from _examine_together(under, subject, tuple(rest), articles)
-
-
-def _examine_together(
-    under: Examination, subject: str, rest: tuple[str, ...], articles: tuple[str, ...]
-) -> Iterator[Outcome]:
-    """Facts none of which matters alone."""
-    if len(rest) < 2:
-        return
-    answer = _differ(under, subject, rest)
-    if isinstance(answer, Nobody):
-        return
-    if isinstance(answer, Undecided):
-        yield undecided(PAGE, subject, under.program.definitions[under.program.top[subject]].place, answer)
-        return
-    sizes = (*range(2, min(LARGEST_SET, len(rest) - 1) + 1), len(rest))
-    found: list[frozenset[str]] = []
-    for size in sizes:
-        for facts in combinations(rest, size):
-            if any(smaller <= frozenset(facts) for smaller in found):
-                continue
-            together = _differ(under, subject, facts)
-            if isinstance(together, Found):
-                found.append(frozenset(facts))
-                told = (_finding(under, subject, facts, together),)
-                yield Outcome(subject, articles, Verdict.REFUTED, told, "、".join(facts))
+    if proved:
+        yield Outcome(subject, articles, Verdict.PROVED)
 
 
 def _differ(under: Examination, subject: str, moved: tuple[str, ...]) -> Answer:
@@ -160,17 +128,6 @@ def _differ(under: Examination, subject: str, moved: tuple[str, ...]) -> Answer:
         Wanted(1, under.program, rule, False),
     )
     return under.prover.decide(Question(wanted, moved=frozenset(moved)))
-
-
-def _hidden(under: Examination, subject: str) -> tuple[str, ...]:
-    """What the decision reads and may not depend on, with what the vocabulary ties to it: two persons who differ in
-    the one may have to differ in the other. In the order of the vocabulary."""
-    permitted = _permitted(under, subject)
-    found = _read(under, subject) - permitted
-    ties = [frozenset(reads_of_expr(under.program, i.holds)) - permitted for i in under.program.invariants]
-    lists = [(fact.name, fact.records.since) for fact in under.program.vocabulary.facts if fact.records is not None]
-    ties += [frozenset((name, since)) - permitted for name, since in lists if since is not None]
-    return in_order(under.program, tied(found, ties))
 
 
 def _read(under: Examination, subject: str) -> frozenset[str]:
