@@ -41,7 +41,8 @@ def test_the_vocabulary_of_civil_servants():
 
 
 def test_a_fact_of_the_unit():
-    words, findings = load_vocabularies([file(WORDS.replace("type: 性别, protected: true", "type: 性别, of_unit: true"))])
+    text = WORDS.replace("type: 性别, protected: true", "type: 性别, of_unit: true")
+    words, findings = load_vocabularies([file(text)])
     assert findings == ()
     assert [fact.name for fact in words["试"].facts if fact.of_unit] == ["性别"]
 
