@@ -1,10 +1,11 @@
-"""What a document says about its rules, beside them: what is published, and what it allows below."""
+"""What a document says about its rules, beside them: what is published, what it allows below, its mechanisms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from rankdsl.diagnostics import Place, Text
+from rankdsl.differing.mechanisms import mechanisms_compared
 from rankdsl.differing.parts import Clause, ClauseKind
 from rankdsl.explanation.wording import value_text
 from rankdsl.ir.model import Piece
@@ -28,6 +29,8 @@ def clauses_compared(old: Piece, new: Piece) -> Iterator[Clause]:
                 there[1] if there else None,
                 here[1] if here else None,
             )
+    for compared in mechanisms_compared(old, new):
+        yield Clause(ClauseKind.MECHANISM, *compared)
 
 
 def _said(piece: Piece) -> Said:

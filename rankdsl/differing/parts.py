@@ -126,12 +126,13 @@ class Figure:
 class ClauseKind(Enum):
     PUBLISHED = "published"
     ALLOWED_BELOW = "allowed below"
+    MECHANISM = "mechanism"
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What is said beside a rule, where it is another thing now: the facts that are published (公布), or what
-    documents below may do (对下). None: nothing is said."""
+    """What is said beside a rule, where it is another thing now: the facts that are published (公布), what documents
+    below may do (对下), or a mechanism or part of one (程序, 指标, 职数 …). None: nothing is said."""
 
     kind: ClauseKind
     subject: str

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from rankdsl.diagnostics import Place, Text
 from rankdsl.differing import (
     ArticleChange,
+    Clause,
     ClauseKind,
     Comparison,
     DocumentDifference,
@@ -189,15 +190,22 @@ class _Telling:
         return [self._title(title), *self.paper.table(rows)]
 
     def _clauses(self) -> list[str]:
-        if not self.told.clauses:
-            return []
+        mechanisms = [c for c in self.told.clauses if c.kind is ClauseKind.MECHANISM]
+        others = [c for c in self.told.clauses if c.kind is not ClauseKind.MECHANISM]
+        return [
+            *self._table_of(others, Text("公布和对下", "published, and allowed below")),
+            *self._table_of(mechanisms, Text("程序、指标、职数等", "procedures, indicators, slots and the like")),
+        ]
+
+    def _table_of(self, clauses: list[Clause], title: Text) -> list[str]:
         rows = []
-        for clause in self.told.clauses:
+        for clause in clauses:
             before, after = (self.paper.say(v if v is not None else NOTHING) for v in (clause.old, clause.new))
-            name = _CLAUSES[clause.kind] + Text.same(f" {clause.subject}")
+            kind = _CLAUSES.get(clause.kind)
+            name = kind + Text.same(f" {clause.subject}") if kind is not None else Text.same(clause.subject)
             where = _where(clause.new_place, clause.old_place)
             rows.append((self.paper.say(name), f"{before} {self.paper.fit('→')} {after}", where))
-        return [self._title(Text("公布和对下", "published, and allowed below")), *self.paper.table(rows)]
+        return [self._title(title), *self.paper.table(rows)] if rows else []
 
     def _scopes(self) -> list[str]:
         if not self.told.scopes:

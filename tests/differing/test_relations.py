@@ -156,6 +156,43 @@ def test_what_is_published_and_allowed_below() -> None:
     assert decision(found).relation is Relation.EQUIVALENT
 
 
+MECHANISMS = """
+  程序 晋升程序 用于 可晋升：（一）公示，由 组织部，不少于 5个工作日；（二）审批，由 党组。
+  指标 考核指标：（一）办结率，分值 30；（二）满意度，分值 70。
+  承诺 “有人晋升”：存在 可晋升。
+"""
+
+
+def test_mechanisms_are_told_part_by_part() -> None:
+    new = (
+        MECHANISMS.replace("5个工作日", "3个工作日")
+        .replace("（二）满意度，分值 70", "（二）群众评议，分值 50；（三）满意度，分值 20")
+        .replace("  承诺 “有人晋升”：存在 可晋升。\n", "")
+    )
+    found = difference(document(RULE + MECHANISMS), document(RULE + new))
+    assert [(c.subject, c.old and c.old.zh, c.new and c.new.zh) for c in found.clauses] == [
+        ("程序 晋升程序 公示", "（一）公示，由 组织部，不少于 5个工作日", "（一）公示，由 组织部，不少于 3个工作日"),
+        ("指标 考核指标 群众评议", None, "（二）群众评议，分值 50"),
+        ("指标 考核指标 满意度", "（二）满意度，分值 70", "（三）满意度，分值 20"),
+        ("承诺 有人晋升", "承诺 “有人晋升”：存在 可晋升", None),
+    ]
+    assert found.differs
+    assert decision(found).relation is Relation.EQUIVALENT
+
+
+def test_mechanisms_elsewhere_and_numbered_otherwise_are_the_same() -> None:
+    swapped = MECHANISMS.replace(
+        "（一）办结率，分值 30；（二）满意度，分值 70", "（一）满意度，分值 70；（二）办结率，分值 30"
+    )
+    assert not difference(document(RULE + MECHANISMS), document(RULE + swapped)).differs
+    steps = MECHANISMS.replace(
+        "（一）公示，由 组织部，不少于 5个工作日；（二）审批，由 党组",
+        "（一）审批，由 党组；（二）公示，由 组织部，不少于 5个工作日",
+    )
+    (only,) = difference(document(RULE + MECHANISMS), document(RULE + steps)).clauses
+    assert only.subject == "程序 晋升程序"
+
+
 def test_only_on_one_day() -> None:
     new = RULE.replace("得分 ≥ 3", "得分 ≥ 期望") + "  参数 期望：3，自2020年1月1日起；5，自2021年1月1日起。\n"
     from datetime import date
