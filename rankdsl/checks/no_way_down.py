@@ -1,0 +1,247 @@
+"""RD506: people can rise to a value, and nothing can take it from them again; or a move leads the wrong way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rankdsl.checks.evidence import single, value_in_words
+from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.faults import not_already, where_at_fault
+from rankdsl.checks.ladders import OfFact, Way, changed, ladders, read_above
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.mechanisms import Direction
+from rankdsl.ir.nodes import Apply, Expr, conjunction, disjunction
+from rankdsl.ir.operators import Op
+from rankdsl.ir.program import Program
+from rankdsl.ir.types import TRUTH
+from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
+
+PAGE = Page(
+    code="RD506",
+    name="no-way-down",
+    severity=Severity.ERROR,
+    title=Text("能上不能下", "a way up and no way down"),
+    manual=Text(
+        """\
+“升降”写明人们怎样晋升、怎样降低。有的职级（等次）有人能够晋升上去，却没有一项“降低”能够适用于已经在这一级的人：能上不能下。
+连同上位文件的“升降”一起看；上位文件已经如此的，算上位文件的问题。适用范围里没有人在这一级的，本文件管不到，不作要求。
+
+同样算的还有：“降低”之后反而不低于原来，“晋升”之后反而不高于原来。报告给出这样的一个人。
+
+**怎样处理**：补上“降低 …”，或者修改列出的条文，使在这一级的人也有可能降低。
+""",
+        """\
+升降 says how people come to another rank: up (晋升) and down (降低). There is a value that somebody can rise to, and no
+move down can ever apply to somebody who has it. What the documents above say under 升降 counts too; what is so there
+already is theirs. Where nobody in scope has the value, this document has nothing to say of it, and nothing is asked.
+
+It counts as well if a move down gives somebody what is not lower than before, or a move up what is not higher: such a
+person is shown.
+
+**What to do**: add a move down, or mend the places named so that it can apply to those who have the value.
+""",
+    ),
+    wrong="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【升降】
+  表 晋升后 按 现职级：
+    办事员级 → 科员级；
+    科员级 → 副科级；
+    其他 → 正处级。
+  决定 可晋升 须：
+    （一）任现职级年限 ≥ 2年；
+    （二）现职级 低于 副科级。
+  升降 现职级：晋升 可晋升 → 晋升后。
+""",
+    right="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【升降】
+  表 晋升后 按 现职级：
+    办事员级 → 科员级；
+    科员级 → 副科级；
+    其他 → 正处级。
+  表 降低后 按 现职级：
+    副科级 → 科员级；
+    其他 → 办事员级。
+  决定 可晋升 须：
+    （一）任现职级年限 ≥ 2年；
+    （二）现职级 低于 副科级。
+  决定 应降低 须：
+    （一）计数 近1年 年度考核 中（等次 = 基本称职）≥ 1；
+    （二）现职级 高于 办事员级。
+  断言：应降低 随 年度考核 不增。
+  升降 现职级：晋升 可晋升 → 晋升后；降低 应降低 → 降低后。
+""",
+)
+
+NO_MOVE_DOWN = Diagnostic(
+    PAGE,
+    zh="“{subject}”能上不能下：有人能够晋升为{values}，而“升降”没有一项“降低”",
+    en="“{subject}” only goes up: people can rise to {values}, and no move down is written",
+    help_zh="在“升降 {subject}”里写明“降低 … → …”",
+    help_en="write a move down under 升降 {subject}: 降低 … → …",
+)
+NONE_APPLIES = Diagnostic(
+    PAGE,
+    zh="“{subject}”能上不能下：有人能够晋升为{values}，已经在这一级的人却没有一项“降低”能够适用",
+    en="“{subject}” only goes up: people can rise to {values}, and no move down can ever apply to those who are there",
+    help_zh="修改所列条文，使“{subject}”为{values}的人在规定的情形下能够降低，或者另写一项“降低”",
+    help_en="mend the places named so that those whose “{subject}” is {values} can be lowered, or add a move down",
+)
+NOT_LOWER = Diagnostic(
+    PAGE,
+    zh="“降低 {decision}”并没有降低：有人的“{subject}”由“{before}”变为“{after}”",
+    en="the move down by “{decision}” does not lower: somebody's “{subject}” goes from “{before}” to “{after}”",
+    help_zh="改正降低后的{subject}，使它低于原来的",
+    help_en="mend what “{subject}” becomes, so that it is lower than before",
+)
+NOT_HIGHER = Diagnostic(
+    PAGE,
+    zh="“晋升 {decision}”并没有晋升：有人的“{subject}”由“{before}”变为“{after}”",
+    en="the move up by “{decision}” does not raise: somebody's “{subject}” goes from “{before}” to “{after}”",
+    help_zh="改正晋升后的{subject}，使它高于原来的",
+    help_en="mend what “{subject}” becomes, so that it is higher than before",
+)
+NOT_REACHED = Text(
+    "与其他各处合在一起，使在这一级的人不能降低", "with the others, keeps those who are there from being lowered"
+)
+WRITTEN = Text("升降写在这里", "the move is written here")
+
+
+def examine(under: Examination) -> Iterator[Outcome]:
+    for ladder in ladders(under):
+        for way in ladder.ways:
+            if changed(under, ladder, (way,)):
+                yield _direction(under, ladder, way)
+        if changed(under, ladder, ladder.ways):
+            yield from _ways_down(under, ladder)
+
+
+# --- a way down from every value
+
+
+def _ways_down(under: Examination, ladder: OfFact) -> Iterator[Outcome]:
+    """Nothing where nobody rises to anything: of nobody everything would be proved."""
+    above = read_above(under, ladder)
+    asked, still_open = False, None
+    without: list[str] = []
+    for value in ladder.type.values[1:]:  # nothing is lower than the lowest
+        stuck = _stuck(under, under.program, ladder, value)
+        asked = asked or stuck is not None
+        if stuck is True and above is not None and under.before is not None:
+            there = _stuck(under, under.before, above, value)
+            stuck = there if isinstance(there, Undecided) else there is not True
+        if isinstance(stuck, Undecided):
+            still_open = still_open or stuck
+        elif stuck is True:
+            without.append(value)
+    place = _place(under, ladder, ladder.ways)
+    if without:
+        finding = _no_way_down(under, ladder, without)
+        yield Outcome(ladder.fact, articles_of(place), Verdict.REFUTED, (finding,), "降低")
+    if still_open is not None:
+        yield replace(undecided(PAGE, ladder.fact, place, still_open), about="其余" if without else "降低")
+    elif asked and not without:
+        yield Outcome(ladder.fact, articles_of(place), Verdict.PROVED, about="降低")
+
+
+def _stuck(under: Examination, program: Program, ladder: OfFact, value: str) -> bool | Undecided | None:
+    """Whether somebody can rise to the value and nobody who has it can be lowered; None where nobody can rise to it, or
+    nobody in scope has it."""
+    scope = scope_conditions(program)
+    there = Wanted(0, program, ladder.has(value), True)
+    rises = [conjunction((way.rule(program), way.gives(value))) for way in ladder.ways if way.raises]
+    for wanted in ((Wanted(0, program, disjunction(tuple(rises)), True),), (there,)):
+        answer = under.prover.decide(Question((*scope, *wanted)), shown=False)
+        if isinstance(answer, Undecided):
+            return answer
+        if isinstance(answer, Nobody):
+            return None
+    lowered = under.prover.decide(Question((*scope, there, _lowered(program, ladder))), shown=False)
+    return lowered if isinstance(lowered, Undecided) else isinstance(lowered, Nobody)
+
+
+def _lowered(program: Program, ladder: OfFact) -> Wanted:
+    """That a move down applies."""
+    rules = tuple(way.rule(program) for way in ladder.ways if not way.raises)
+    return Wanted(0, program, disjunction(rules), True)
+
+
+def _no_way_down(under: Examination, ladder: OfFact, without: list[str]) -> Finding:
+    values = "、".join(f"“{value}”" for value in without)
+    place = _place(under, ladder, ladder.ways)
+    stated = tuple(dict.fromkeys(each.place for each in ladder.written))
+    core, template = stated, NO_MOVE_DOWN
+    if not all(way.raises for way in ladder.ways):
+        template = NONE_APPLIES
+        there = Wanted(0, under.program, ladder.has(without[0]), True)
+        why = under.prover.why_nobody(Question((*under.in_scope, there, _lowered(under.program, ladder))))
+        core = why or stated
+    related = [Citation(p, WRITTEN) for p in stated if p != place]
+    related += [Citation(p, NOT_REACHED) for p in core if p != place and p not in stated]
+    en = ", ".join(f"“{value}”" for value in without)
+    finding = template.at(place, subject=ladder.fact, values=Text(values, en), related=tuple(related))
+    return replace(finding, evidence=Evidence(core=core), distinguishing="")
+
+
+# --- up is up, and down is down
+
+
+def _direction(under: Examination, ladder: OfFact, way: Way) -> Outcome:
+    program, before = under.program, under.before
+    wrong = Op.LE if way.raises else Op.GE
+    wanted = [*under.in_scope, Wanted(0, program, _wrong(program, ladder, way, wrong), True)]
+    there = way.read_by(before) if before is not None and way.layer < under.layer else None
+    if before is not None and there is not None:
+        wanted.append(not_already(under, _wrong(before, ladder, there, wrong)))
+    answer: Answer = under.prover.decide(Question(tuple(wanted)))
+    place = _place(under, ladder, (way,))
+    articles, about = articles_of(place, way.move.place), f"{way.move.direction.value} {way.written}"
+    match answer:
+        case Nobody():
+            return Outcome(ladder.fact, articles, Verdict.PROVED, about=about)
+        case Undecided():
+            return replace(undecided(PAGE, ladder.fact, place, answer), about=about)
+        case Found():
+            finding = _wrong_way(under, ladder, way, answer)
+            return Outcome(ladder.fact, articles, Verdict.REFUTED, (finding,), about)
+
+
+def _wrong(program: Program, ladder: OfFact, way: Way, wrong: Op) -> Expr:
+    moved = Apply(wrong, (way.target, ladder.value), TRUTH)
+    return conjunction((way.rule(program), moved))
+
+
+def _wrong_way(under: Examination, ladder: OfFact, way: Way, answer: Found) -> Finding:
+    program, (person,) = under.program, answer.persons
+    after = value_in_words(program, person, way.target)
+    place = _place(under, ladder, (way,))
+    template = NOT_HIGHER if way.move.direction is Direction.RAISES else NOT_LOWER
+    finding = template.at(
+        place,
+        subject=ladder.fact,
+        decision=way.move.decision,
+        before=value_in_words(program, person, ladder.value),
+        after=after,
+        related=() if place == way.move.place else (Citation(way.move.place, WRITTEN),),
+    )
+    also = ((program, rule_of(program, way.move.decision)),)
+    evidence = single(program, answer, way.target, {"here": after}, (place,), also)
+    return replace(finding, evidence=evidence, distinguishing=f"{way.move.direction.value}{way.written}")
+
+
+def _place(under: Examination, ladder: OfFact, ways: tuple[Way, ...]) -> Place:
+    """Where this document answers for the moves: where it wrote one, else where it changed what they rest on."""
+    written = [way.move.place for way in ways if way.layer == under.layer]
+    if written:
+        return written[0] if len(ways) == 1 else next(each.place for each in ladder.own(under.layer))
+    program = under.program
+    behind = [symbol for way in ways for symbol in way.symbols(program)]
+    altered = next((symbol for symbol in behind if not under.keeps(symbol)), behind[0])
+    return where_at_fault(under, program.definitions[altered], None)[0]

@@ -1,0 +1,227 @@
+"""RD508: a procedure that does not publish what the decision depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from rankdsl.checks.chain import own
+from rankdsl.checks.disclosure import disclosed
+from rankdsl.checks.evidence import pair
+from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.smallest_sets import Facts, not_among, smallest
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.mechanisms import Procedure, Selection
+from rankdsl.ir.nodes import Expr, Ref
+from rankdsl.ir.reading import reads_of_expr
+from rankdsl.prove import Answer, Compared, Condition, Found, Nobody, Question, Undecided, Wanted
+
+PAGE = Page(
+    code="RD508",
+    name="undisclosed-basis",
+    severity=Severity.ERROR,
+    title=Text("公示的内容说明不了结果", "what is published does not show the basis"),
+    manual=Text(
+        """\
+程序“用于”一项决定或者一次择优，而各步“公布”的内容说明不了结果是怎样来的：两个人公布的内容完全相同，结果（择优的，符合条件的两个人排序的
+依据）却不同，起作用的事实没有公布。各步什么都没有公布的，同样算。
+
+公布一个事实，人们就知道它；公布一个定义或者推算的事实，人们也就知道它所依据的事实，因为文件写明了怎样推算。公布积分不写“明细”的，人们只
+看到总分，不知道各项得分；写了“明细”的，各项得分依据的事实都算公布了。只公布一项决定的结果，不算公布理由。适用范围用到的事实不必公布。
+
+**怎样处理**：在有关步骤的“公布”里写明这些事实；积分写成“公布 … 明细”。
+""",
+        """\
+a procedure leads to a decision or a selection (用于), and what its steps publish (公布) does not show how the outcome
+comes about: two persons agree on everything published and the outcome differs (of a selection, what two qualified
+persons are ordered by), through facts that are not published. A procedure that publishes nothing at all counts too.
+
+A published fact is known; so are the facts behind a published definition or derived fact, since the document says how
+it is worked out. Of a score without 明细 people see a total and not what made it; with 明细 the facts behind all its
+parts are known. To publish a decision is to publish no reason. The facts of the scope need not be published.
+
+**What to do**: publish these facts in one of the steps; of a score, write 公布 … 明细.
+""",
+    ),
+    wrong="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【积分】
+  积分 综合得分 满分 100：
+    （一）资历分 占 60%：较小（100，10 × 任现职级年限 ÷ 1年）；
+    （二）考核分 占 40%：25 × 计数 近4年 年度考核 中（等次 = 优秀）。
+
+第二条【晋升】
+  决定 可晋升 须：任现职级年限 ≥ 2年。
+  择优 晋升人选：从 可晋升 中，按 综合得分 由高到低，取 5名。
+  程序 晋升程序 用于 晋升人选：
+    （一）考察；
+    （二）公示，不少于 5个工作日，公布 综合得分。
+""",
+    right="""\
+文件《甲县示例办法》
+  层级：县级。 词表：公务员。 施行：2020年1月1日。
+
+第一条【积分】
+  积分 综合得分 满分 100：
+    （一）资历分 占 60%：较小（100，10 × 任现职级年限 ÷ 1年）；
+    （二）考核分 占 40%：25 × 计数 近4年 年度考核 中（等次 = 优秀）。
+
+第二条【晋升】
+  决定 可晋升 须：任现职级年限 ≥ 2年。
+  择优 晋升人选：从 可晋升 中，按 综合得分 由高到低，取 5名。
+  程序 晋升程序 用于 晋升人选：
+    （一）考察；
+    （二）公示，不少于 5个工作日，公布 综合得分 明细。
+""",
+)
+
+UNDISCLOSED = Diagnostic(
+    PAGE,
+    zh="程序“{subject}”公布的内容说明不了“{of}”的结果：两个人公布的内容完全相同，“{differs}”却不同，起作用的{facts}没有公布",
+    en=(
+        "what the procedure “{subject}” publishes does not show how “{of}” comes about: two persons agree on all of "
+        "it and differ in “{differs}”, through {facts}, not published"
+    ),
+    help_zh="在有关步骤的“公布”里写明{facts}；来自积分的，写“公布 … 明细”",
+    help_en="publish {facts} in one of the steps; where they enter through a score, write 公布 … 明细",
+)
+NOTHING = Diagnostic(
+    PAGE,
+    zh="程序“{subject}”没有一步公布任何内容：“{of}”的结果是怎样来的，没有人能够核对",
+    en="no step of the procedure “{subject}” publishes anything: nobody can see how “{of}” comes about",
+    help_zh="在公示等步骤里写“公布 …”，列出“{of}”所依据的事实{facts}",
+    help_en="write 公布 … in a step, with the facts that “{of}” rests on{facts}",
+)
+BASIS = Text("结果由这里规定", "the outcome is regulated here")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that may differ between two persons: `name` as written, `expr` its value, `apart` that it differs."""
+
+    name: str
+    expr: Expr
+    apart: tuple[Condition, ...]
+
+
+def examine(under: Examination) -> Iterator[Outcome]:
+    for procedure in own(under, Procedure):
+        if procedure.of is not None:
+            yield from _examine(under, procedure, procedure.of)
+
+
+def _examine(under: Examination, procedure: Procedure, of: str) -> Iterator[Outcome]:
+    program = under.program
+    asked, place = _asked(under, of)
+    articles = articles_of(procedure.place, place)
+    read = reads_of_expr(program, *(each.expr for each in asked))
+    of_scope = frozenset(reads_of_expr(program, *program.coverage))
+    if not any(step.published for step in procedure.steps):
+        finding = _nothing(procedure, of, tuple(fact for fact in read if fact not in of_scope), place)
+        yield Outcome(procedure.name, articles, Verdict.REFUTED, (finding,))
+        return
+
+    def differ(facts: Facts) -> Answer:
+        return _differ(under, asked, facts)[0]
+
+    hidden = not_among(program, read, of_scope | disclosed(under, procedure))
+    found: list[Facts] = []
+    still_open: Undecided | None = None
+    for facts, answer in smallest(hidden, read, differ):
+        match answer:
+            case Found():
+                found.append(facts)
+            case Undecided():
+                still_open = still_open or answer
+            case _:
+                assert_never(answer)
+    if found:
+        finding = _finding(under, procedure, of, found, asked, place)
+        yield Outcome(procedure.name, articles, Verdict.REFUTED, (finding,))
+    if still_open is not None:
+        yield replace(undecided(PAGE, procedure.name, procedure.place, still_open), about="其余" if found else "")
+    elif not found:
+        yield Outcome(procedure.name, articles, Verdict.PROVED)
+
+
+def _asked(under: Examination, of: str) -> tuple[tuple[Asked, ...], Place]:
+    """What a procedure leads to, as what may differ between two persons; and where it is regulated."""
+    program = under.program
+    selection = next(
+        (m for _, m in reversed(under.piece.mechanisms) if isinstance(m, Selection) and m.name == of), None
+    )
+    decision = selection.among if selection is not None else of
+    rule = rule_of(program, decision)
+    found = [Asked(decision, rule, _says(under, rule, True, False))]
+    if selection is None:
+        return tuple(found), program.definitions[rule.symbol].place
+    for key in (*selection.keys, *selection.ties):
+        # Only those who qualify are put in order.
+        apart = (*_says(under, rule, True, True), Compared(program, key.value, "other"))
+        found.append(Asked(key.name, key.value, apart))
+    return tuple(found), selection.place
+
+
+def _says(under: Examination, rule: Ref, first: bool, second: bool) -> tuple[Condition, ...]:
+    return Wanted(0, under.program, rule, first), Wanted(1, under.program, rule, second)
+
+
+def _differ(
+    under: Examination, asked: tuple[Asked, ...], facts: Facts, shown: bool = False
+) -> tuple[Answer, Asked | None]:
+    """Two persons in scope who differ in the facts only, and in one of what is asked, the first that does."""
+    scopes = (*under.in_scope, *scope_conditions(under.program, person=1))
+    still_open: Undecided | None = None
+    for each in asked:
+        answer = under.prover.decide(Question((*scopes, *each.apart), moved=frozenset(facts)), shown=shown)
+        if isinstance(answer, Found):
+            return answer, each
+        if isinstance(answer, Undecided):
+            still_open = still_open or answer
+    return still_open or Nobody(), None
+
+
+def _finding(
+    under: Examination,
+    procedure: Procedure,
+    of: str,
+    found: list[Facts],
+    asked: tuple[Asked, ...],
+    place: Place,
+) -> Finding:
+    answer, which = _differ(under, asked, found[0], shown=True)
+    assert isinstance(answer, Found), "found before"
+    assert which is not None
+    read = frozenset(reads_of_expr(under.program, *(each.expr for each in asked)))
+    told = [tuple(fact for fact in facts if fact in read) or facts for facts in found]
+    finding = UNDISCLOSED.at(
+        procedure.place,
+        subject=procedure.name,
+        of=of,
+        differs=which.name,
+        facts=Text("、".join(map(_together, told)), ", ".join(map(_together_en, told))),
+        related=(Citation(place, BASIS),),
+    )
+    evidence = pair(under.program, answer, which.expr, (place,))
+    return replace(finding, evidence=evidence, distinguishing="")
+
+
+def _together(facts: Facts) -> str:
+    named = "和".join(f"“{fact}”" for fact in facts)
+    return named if len(facts) == 1 else f"{named}（合在一起）"
+
+
+def _together_en(facts: Facts) -> str:
+    return " with ".join(f"“{fact}”" for fact in facts)
+
+
+def _nothing(procedure: Procedure, of: str, read: Facts, place: Place) -> Finding:
+    named = "、".join(f"“{fact}”" for fact in read)
+    facts = Text(f"：{named}", f": {named}") if read else Text("", "")
+    related = (Citation(place, BASIS),)
+    finding = NOTHING.at(procedure.place, subject=procedure.name, of=of, facts=facts, related=related)
+    return replace(finding, evidence=Evidence(core=(procedure.place, place)), distinguishing="")
