@@ -78,6 +78,13 @@ MEANING: dict[Op, Callable[..., Any]] = {
 }
 
 
+def stands(number: Exact, op: Op, other: Exact) -> bool:
+    """Whether one number stands so to another; `op` is a comparison."""
+    if op is Op.EQ or op is Op.NE:
+        return (number == other) is (op is Op.EQ)
+    return bool(MEANING[op](number, other))
+
+
 def applied(op: Op, operands: Sequence[Values], type_: Type, month_end: str) -> Values:
     """The image of a strict operator over operands of which the first is of `type_`."""
     if op is Op.EQ or op is Op.NE:

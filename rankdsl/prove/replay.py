@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from rankdsl.backends.approximate import Answer
+from rankdsl.backends.arithmetic import stands
 from rankdsl.backends.possible import violations
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.backends.smt.kinds import directed_fields
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
 from rankdsl.ir.types import Day, Enumeration, Type, YearMonth
-from rankdsl.ir.values import Exact, Person, Record, Records, Scalar, position
+from rankdsl.ir.values import Person, Record, Records, Scalar, position
 from rankdsl.prove.ordinary import typical
 from rankdsl.prove.questions import Compared, Condition, Question, Raised, Spaced, Unlike, Wanted, WitnessDoesNotReplay
 from rankdsl.prove.witnesses import ordinary_list
@@ -142,19 +142,6 @@ def holds(condition: Condition, seen: Mapping[tuple[int, int], Evaluation]) -> b
             return here is not None and above is not None and (here != above) is differ
         case _:
             assert_never(condition)
-
-
-def stands(number: Exact, op: Op, other: Exact) -> bool:
-    """Whether one number stands so to another; `op` is a comparison."""
-    match op:
-        case Op.EQ | Op.NE:
-            return (number == other) is (op is Op.EQ)
-        case Op.LT | Op.GE:
-            return (number < other) is (op is Op.LT)
-        case Op.GT | Op.LE:
-            return (number > other) is (op is Op.GT)
-        case _:
-            raise TypeError(f"{op.value} is no comparison")
 
 
 def _same(a: object, b: object) -> bool:

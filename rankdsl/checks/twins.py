@@ -1,0 +1,63 @@
+"""What a mechanism says where this document does not stand: the same formulas, as the document above reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from rankdsl.checks.examination import Examination
+from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref
+from rankdsl.ir.program import Program
+from rankdsl.ir.reading import symbols_in
+
+M = TypeVar("M")
+
+
+def of_chain(under: Examination, kind: type[M]) -> tuple[tuple[int, M], ...]:
+    """(layer, mechanism) of every document of the chain, highest first, in the order written."""
+    return tuple((layer, m) for layer, m in under.piece.mechanisms if isinstance(m, kind))
+
+
+def in_force(under: Examination, kind: type[M], name: str, below: int | None = None) -> tuple[int, M] | None:
+    """The mechanism of a name that counts in this document, which is the lowest one of it, and its layer. `below`: of
+    the layers before that one only."""
+    found = [(layer, m) for layer, m in of_chain(under, kind) if _name(m) == name and (below is None or layer < below)]
+    return max(found, key=lambda entry: entry[0]) if found else None
+
+
+def _name(mechanism: object) -> str:
+    name = getattr(mechanism, "name", "")
+    assert isinstance(name, str)
+    return name
+
+
+def wider(under: Examination) -> bool:
+    """Whether this document is about people of whom the one above is not."""
+    return under.before is None or not set(under.program.coverage) >= set(under.before.coverage)
+
+
+def touched(under: Examination, parts: Iterable[Expr]) -> bool:
+    """Whether anything behind the expressions is otherwise here than above."""
+    return any(not under.keeps(symbol) for symbol in symbols_in(parts) if symbol.layer >= 0)
+
+
+def there(above: Program, expr: Expr) -> Expr | None:
+    """An expression with every name as the document above has it; None where that knows a name or a fact of it not."""
+    match expr:
+        case Ref(symbol=symbol):
+            same = above.top.get(symbol.name)
+            return Ref(same, above.definitions[same].type) if same is not None else None
+        case FactRef(name=name):
+            return expr if above.vocabulary.fact(name) is not None else None
+        case Apply(args=args):
+            found = tuple(there(above, arg) for arg in args)
+            known = tuple(arg for arg in found if arg is not None)
+            return replace(expr, args=known) if len(known) == len(args) else None
+        case Collection(where=where, records=records):
+            if above.vocabulary.fact(records) is None:
+                return None
+            said = there(above, where) if where is not None else None
+            return None if where is not None and said is None else replace(expr, where=said)
+        case Const() | AsOf() | FieldRef():
+            return expr

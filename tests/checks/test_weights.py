@@ -1,0 +1,129 @@
+"""RD501 by looking at everybody: which sums of weights occur, and for whom."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from rankdsl import pipeline
+from rankdsl.diagnostics import Finding
+from tests.checks.small_world import Worker, everybody, found
+from tests.lengths import generated
+from tests.test_corpus import CORPUS
+
+GUARDS: tuple[tuple[str, Callable[[Worker], bool]], ...] = (
+    ("本工种 = 钳工", lambda w: w["本工种"] == "钳工"),
+    ("本工种 = 焊工", lambda w: w["本工种"] == "焊工"),
+    ("技能等级 不低于 中级", lambda w: w["技能等级"] != "初级"),
+    ("党员", lambda w: w["党员"] is True),
+    ("党员 且 技能等级 = 高级", lambda w: w["党员"] is True and w["技能等级"] == "高级"),
+    ("件数 ＞ 3", lambda w: False),
+)
+WEIGHTS = (100, 60, 40, 50, 30, 20, 10)
+
+
+def of(number: int) -> tuple[str, set[Fraction]]:
+    """A score drawn at random, and the sums other than the whole that occur."""
+    draw = random.Random(number)
+    common = draw.choice((0, 0, 40, 60))
+    groups = draw.sample(GUARDS, draw.randint(1, 3))
+    parts = [[draw.choice(WEIGHTS) for _ in range(draw.randint(1, 2))] for _ in groups]
+    rest = draw.choice((None, 100 - common, 50))
+    label = iter("一二三四五六七八九十")
+    text = "  积分 得分 满分 100：\n"
+
+    def part(weight: int) -> str:
+        return f"    （{(at := next(label))}）{at}项 占 {weight}%：50；\n"
+
+    text += part(common) if common else ""
+    for (guard, _), weights in zip(groups, parts, strict=True):
+        text += f"    当 {guard} 时：\n" + "".join(map(part, weights))
+    text += "    其他：\n" + part(rest) if rest is not None and rest else ""
+    sums = set()
+    for worker in everybody():
+        met = [weights for (_, holds), weights in zip(groups, parts, strict=True) if holds(worker)]
+        total = common + sum(map(sum, met)) + ((rest or 0) if not met else 0)
+        sums.add(Fraction(total, 100))
+    return text.rstrip("；\n") + "。\n", sums - {1}
+
+
+@pytest.mark.parametrize("number", range(generated(8, 200)))
+def test_sums_are_those_of_everybody(number: int, tmp_path: Path) -> None:
+    text, sums = of(number)
+    told = found(tmp_path, text, "RD501")
+    assert {Fraction(f.distinguishing.removesuffix("/1")) for f in told} == sums, text
+    for finding in told:
+        assert finding.evidence is not None
+        assert finding.evidence.person is not None
+        assert finding.evidence.replayed
+        assert finding.evidence.person.outcome["here"] in finding.message.zh
+
+
+def test_twenty_exclusive_categories(tmp_path: Path) -> None:
+    """Of 2²⁰ patterns of conditions 27 are possible, and only those are looked at."""
+    lines = []
+    for n in range(27):
+        label = ("", "十", "二十")[(n + 1) // 10] + "一二三四五六七八九十"[n % 10]
+        label = label if (n + 1) % 10 else ("十", "二十")[(n + 1) // 10 - 1]
+        weight = 99.9 if n == 12 else 100
+        lines.append(f"    当 级别 = {27 - n}级 时：\n    （{label}）{label}档 占 {weight}%：50；\n")
+    text = "文件《某县办法》\n  层级：县级。 词表：公务员。 施行：2020年1月1日。\n\n第一条【积分】\n"
+    text += "  积分 得分 满分 100：\n"
+    (tmp_path / "a.rank").write_text(text + "".join(lines).rstrip("；\n") + "。\n", encoding="utf-8")
+    told = [f for f in pipeline.check_paths([tmp_path]).findings if f.code == "RD501"]
+    assert ["合计99.9%，差0.1%：例如“级别”为15级的人" in f.message.zh for f in told] == [True]
+
+
+def in_corpus(name: str) -> list[Finding]:
+    return list(pipeline.check_paths([CORPUS / "bad" / name]).findings)
+
+
+def test_what_is_said_of_whom() -> None:
+    short, empty, none = in_corpus("RD501-categories.rank")
+    assert "合计99.9%，差0.1%：例如“机关层级”为县级，“艰苦边远地区”为否的人" in short.message.zh
+    assert "一项得分项" in empty.message.zh
+    assert empty.evidence is not None
+    assert empty.evidence.decisive == ("机关层级",)
+    assert "“在编”为否的人" in none.message.zh
+
+
+def test_both_sides_are_cited() -> None:
+    less, tenure, points, changed = in_corpus("RD501-share-of-the-superior.rank")
+    assert "（“任职年限分”占40%）" in less.message.zh
+    for finding in (less, tenure, points):
+        assert [c.place.citation for c in finding.related] == ["《某省积分规定》第一条"]
+    assert tenure.place.citation == "《甲市积分办法》第一条（一）"
+    assert "30分（适用的指标共35分）" in points.message.zh
+    assert changed.place.citation == "《甲县积分办法》第一条"
+    assert "95%" in changed.message.zh
+
+
+def test_a_fault_above_is_not_told_again(tmp_path: Path) -> None:
+    text = """\
+文件《某部办法》
+  层级：中央。 词表：工人。 施行：2020年1月1日。
+
+第一条【积分】
+  参数 甲权：30%。
+  积分 得分 满分 100：
+    （一）甲项 占 甲权：50；
+    当 党员 时：
+    （二）乙项 占 70%：50；
+    其他：（三）丙项 占 60%：50。
+
+文件《某厂办法》
+  层级：县级。 依据：《某部办法》。 施行：2020年1月1日。
+
+第一条【积分】
+"""
+    told = found(tmp_path / "a", text + "  断言：得分 ≥ 0。\n", "RD501")
+    assert [f.place.document for f in told] == ["某部办法"]
+    told = found(tmp_path / "b", text + "  修改《某部办法》第一条 甲权 改为：40%。\n", "RD501")
+    assert [(f.place.document, "110%" in f.message.zh, "100%" in f.message.zh) for f in told] == [
+        ("某部办法", False, False),
+        ("某厂办法", True, False),
+    ]
