@@ -29,6 +29,21 @@ EXAMPLES = {
     "CASE": 'case "ordinary staff": current_rank = staff; expect promotable = yes; rest typical.',
     "EXPECT_FINDING": 'expected RD401: "why there is this finding".',
     "JUDGED": "judged: public_recognition, political_quality.",
+    "SCORE": "score overall out of 100: (1) seniority weighs 40%: years_in_rank ÷ 1 year; (2) assessment weighs 60%.",
+    "SHARES": "weights in overall: seniority at most 30%; assessment at least seniority.",
+    "CAP": "cap on annual_assessments where (grade = excellent): at most 20%.",
+    "SLOTS": "slots county_slots by current_rank on a base of 150, rounded down: (1) director at most 10% of the base.",
+    "LADDER": "moves along current_rank: raised by promotable → next_rank; lowered by to_be_lowered → rank_below.",
+    "SELECT": "selection chosen: out of promotable, by overall highest first, take as many as county_slots allows.",
+    "POOL": "slot pool special for county_slots: (1) housing_bureau lends 3 persons of director, from 1 January 2025.",
+    "PROCEDURE": "procedure promotion: (1) drafting, by committee; (2) public_notice, at least 5 working days.",
+    "INDICATORS": "indicators routine: (1) cases_closed, worth 30, owned by legal_office; (2) accidents, veto.",
+    "VETO_LIST": "veto list: accidents, petitions.",
+    "DUTIES": "duties of legal_office: cases_closed, file_quality.",
+    "ENTITLEMENT": "entitlement rank_allowance: 800 yuan.",
+    "OUTCOME": 'consequence to_be_lowered: under article 50 of "Example Provisions"; remedies review within 30 days.',
+    "PROMISE": 'promise "six in ten are promoted": 60% × 87 ≤ 18.',
+    "FIGURES": 'figures "merging": 70 − 18 = 52.',
 }
 FORMULA = "years_in_rank ≥ 2 years and not under_sanction"
 BRANCHES = "define years_to_serve: when hardship_area, 6 years; otherwise, 8 years."

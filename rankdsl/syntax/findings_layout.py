@@ -61,8 +61,8 @@ INNER_LABELS = Diagnostic(
 )
 LABELS_MISSING = Diagnostic(
     SYNTAX,
-    zh="有几项条件，但是没有编号，以后引用不到",
-    en="there are several items without labels, so that nobody can refer to them",
+    zh="这里的各项没有编号，以后引用不到",
+    en="the items have no labels, so that nobody can refer to them",
     help_zh="在各项前面依次写上“（一）”“（二）”……",
     help_en="label them （一）, （二） …",
 )

@@ -14,7 +14,10 @@ from rankdsl.syntax.lexing import Lexemes, Lexicon
 
 LINE_OPENERS = frozenset(("DOCUMENT", "CHAPTER", "ARTICLE"))
 _BRACKETS = frozenset(("LPAR", "LBRACE"))
-_ONE_OF_SEVERAL = ("_entry", "branch", "row", "dated", "_part", "clause")
+_ONE_OF_SEVERAL = (
+    *("_entry", "branch", "row", "dated", "_part", "clause"),
+    *("_score_part", "share", "slot_line", "move", "transfer", "step", "indicator", "_outcome_part"),
+)
 """What stands between semicolons. A mistake in one of them leaves the others readable."""
 
 

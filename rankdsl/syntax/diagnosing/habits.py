@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from rankdsl.syntax.diagnosing import habits_items, habits_phrases, habits_signs
+from rankdsl.syntax.diagnosing import habits_items, habits_mechanisms, habits_phrases, habits_signs
 from rankdsl.syntax.diagnosing.rewriting import Habit
 
-HABITS: tuple[Habit, ...] = (*habits_signs.HABITS, *habits_items.HABITS, *habits_phrases.HABITS)
+HABITS: tuple[Habit, ...] = (
+    *habits_mechanisms.HABITS,
+    *habits_signs.HABITS,
+    *habits_items.HABITS,
+    *habits_phrases.HABITS,
+)

@@ -8,7 +8,8 @@ from rankdsl.syntax import findings_layout, numerals
 from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, Seen, swap
 
 _NAME = r"[^\W\d]\w{0,40}"
-_WITH_ITEMS = ("DECISION", "NEW", "AMEND")
+_WITH_ENTRIES = ("SLOTS", "POOL", "PROCEDURE", "INDICATORS")
+_WITH_ITEMS = ("DECISION", "NEW", "AMEND", "SCORE", *_WITH_ENTRIES)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _IN_BRACKETS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
@@ -72,7 +73,8 @@ def _unlabelled(passage: Passage) -> Found | None:
         return None
     begin = passage.text.index(":") + 1
     parts = [m for m in re.finditer(r"[^;。]+", passage.text[begin:]) if m.group().strip()]
-    if len(parts) < 2:
+    guarded = passage.first == "SCORE" and any(m.group().strip().startswith(("当", "其他")) for m in parts)
+    if len(parts) < (1 if passage.first in _WITH_ENTRIES else 2) or guarded:
         return None
     changes = []
     for number, part in enumerate(parts, start=1):

@@ -18,6 +18,7 @@ _SUM = r"(?=\s*(?:[0-9(]|半|当\s|计数\s|合计\s|较|取整|[^\s。;]+\s*[-+
 _COLON_AFTER = "要旨|出处|适用|断言|层级|辖区|依据|词表|施行|废止|待判断"
 _OPENING_WORDS = "定义 决定 参数 例外 修改 公布 断言 案例 预期 要旨 出处 适用 文件 对下 对应 层级 依据 词表 施行 新设"
 _SPACED = "|".join(rf"{word[0]}[ \t\u3000]+{word[1]}" for word in _OPENING_WORDS.split())
+_MECHANISMS = "积分|占比|职数|升降|择优|周转池|程序|指标|职责清单|待遇|后果"
 _DAY = r"[0-9]{1,2}"
 
 _WORDS = {
@@ -120,7 +121,7 @@ HABITS = (
     Habit(
         messages.COLON_WANTED,
         swap(
-            rf"^(?P<opener>定义|参数)\s+(?P<name>{_NAME})\s*(?P<written>(?:=|是|为|等于){_SUM}|(?<![0-9年月日元次]);|是指|指|即)\s*",
+            rf"^(?P<opener>定义|参数|待遇)\s+(?P<name>{_NAME})\s*(?P<written>(?:=|是|为|等于){_SUM}|(?<![0-9年月日元次]);|是指|指|即)\s*",
             r"\g<opener> \g<name>：",
         ),
     ),
@@ -133,7 +134,11 @@ HABITS = (
     ),
     Habit(
         messages.COLON_EXTRA,
-        swap(r"^(?P<opener>定义|参数|决定|表|例外|修改|案例|对下|公布|对应)\s*:\s*", r"\g<opener> "),
+        swap(
+            r"^(?P<opener>定义|参数|决定|表|例外|修改|案例|对下|公布|对应|上限|"
+            rf"(?:{_MECHANISMS})(?=\s*:[^:;。]*:)|(?:职责清单|待遇)(?=\s*:\s*{_NAME}\s+\S))\s*:\s*",
+            r"\g<opener> ",
+        ),
     ),
     # brackets that can close in one place only
     Habit(

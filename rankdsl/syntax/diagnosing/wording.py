@@ -22,7 +22,7 @@ _BOUNDS = {
 }
 _CLOSING = frozenset(("时", "为"))
 """Words that close what a name opened, so that they are no part of it."""
-_OPENING = frozenset(("为", "当", "须", "按"))
+_OPENING = frozenset(("为", "当", "须", "按", "由"))
 """Words that a name rarely begins with; 与领导关系 is a fact."""
 _MOST_CHARACTERS_MORE = 2
 """By which a misspelt keyword may be longer or shorter than the right one; more are two words."""
