@@ -278,7 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="write the generated pages, or check that they are fresh")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 and say which pages are stale")
     chosen = parser.parse_args(arguments)
-    files = all_files(pipeline.PAGES)
+    files = all_files(pipeline.pages())
     if not chosen.check:
         print("\n".join(write(files, ROOT)) or f"all {len(files)} generated pages were fresh")
         return 0

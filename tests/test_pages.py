@@ -34,18 +34,18 @@ def examine(page: Page, example: str, folder: Path) -> tuple[Finding, ...]:
     return pipeline.check_paths([folder]).findings
 
 
-@pytest.mark.parametrize("page", pipeline.PAGES, ids=lambda page: page.code)
+@pytest.mark.parametrize("page", pipeline.pages(), ids=lambda page: page.code)
 def test_the_wrong_example_yields_the_code(page: Page, tmp_path: Path) -> None:
     found = examine(page, page.wrong, tmp_path)
     assert page.code in {finding.code for finding in found}, [f.message.zh for f in found]
 
 
-@pytest.mark.parametrize("page", pipeline.PAGES, ids=lambda page: page.code)
+@pytest.mark.parametrize("page", pipeline.pages(), ids=lambda page: page.code)
 def test_the_right_example_yields_nothing(page: Page, tmp_path: Path) -> None:
     assert [(f.code, f.message.zh) for f in examine(page, page.right, tmp_path) if f.waiver is None] == []
 
 
-@pytest.mark.parametrize("page", pipeline.PAGES, ids=lambda page: page.code)
+@pytest.mark.parametrize("page", pipeline.pages(), ids=lambda page: page.code)
 def test_a_page_says_what_and_how(page: Page) -> None:
     assert "怎样" in page.manual.zh or page.code.startswith("RD1")
     for text in (page.title, page.manual):
@@ -55,5 +55,5 @@ def test_a_page_says_what_and_how(page: Page) -> None:
 
 
 def test_codes_are_in_order_and_stand_once() -> None:
-    codes = [page.code for page in pipeline.PAGES]
+    codes = [page.code for page in pipeline.pages()]
     assert codes == sorted(set(codes))

@@ -85,7 +85,7 @@ ASIDE = "---\norphan: true\n---\n"
 
 def checks(language: Language) -> dict[str, str]:
     """A page for each check and their list, in one language, from the checks themselves."""
-    ordered = sorted(pipeline.PAGES, key=lambda page: page.code)
+    ordered = sorted(pipeline.pages(), key=lambda page: page.code)
     found = {f"checks/{page.code}.md": ASIDE + check(page, language) for page in ordered}
     found["checks/index.md"] = split(generate.index(ordered).replace(generate.GENERATED, ""), language)
     return found

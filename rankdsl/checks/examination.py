@@ -6,12 +6,12 @@ with its verdict, and the findings that come of it. It never looks at names of f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rankdsl.diagnostics import Finding, Page, Place, Verdict
+from rankdsl.diagnostics import Finding, Place, Verdict
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Ref, Symbol
 from rankdsl.ir.program import Definition, Program
@@ -102,21 +102,6 @@ class Examination:
         if key not in self._alike:
             self._alike[key] = _unfolded(self.program, symbol) == _unfolded(above, symbol)
         return self._alike[key]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One row of the catalogue: its manual page and the questions it asks.
-
-    compares: with the documents above, so that it is asked again under every other reading of their items.
-    of_readings: asks about the readings themselves, and is not asked again under others.
-    of_always: says that something never is so, which holds only if it holds in every piece of time."""
-
-    page: Page
-    examine: Callable[[Examination], Iterator[Outcome]]
-    compares: bool = False
-    of_readings: bool = False
-    of_always: bool = False
 
 
 def scope_conditions(program: Program, person: int = 0) -> tuple[Wanted, ...]:

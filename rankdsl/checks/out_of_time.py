@@ -64,7 +64,7 @@ WITHOUT_AUTHORITY = Diagnostic(
 )
 
 
-def examine_time(model: Model) -> Iterator[Finding]:
+def examine(model: Model) -> Iterator[Finding]:
     for silence in model.silences:
         period = silence.period
         first, last = Text.day(period.start), Text.day(period.end - timedelta(days=1))

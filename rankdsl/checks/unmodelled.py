@@ -58,7 +58,7 @@ NO_NORM = Diagnostic(
 )
 
 
-def examine_articles(model: Model) -> Iterator[Finding]:
+def examine(model: Model) -> Iterator[Finding]:
     for article in model.articles:
         if article.norms == 0 and not article.judged:
             yield NO_NORM.at(article.place, subject=article.name, article=article.name)

@@ -11,7 +11,7 @@ from rankdsl.cli.arguments import Request, read_date
 from rankdsl.cli.beside import Beside
 from rankdsl.cli.check_formats import write
 from rankdsl.cli.console import Console
-from rankdsl.cli.places import nothing_there, open_paths, pages_named
+from rankdsl.cli.places import codes_named, nothing_there, open_paths
 from rankdsl.cli.today import today
 from rankdsl.diagnostics import ExitCode, Severity, Text
 from rankdsl.examining import Selection
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def run(request: Request, console: Console) -> int:
-    only = pages_named(request.all("select"), pipeline.PAGES)
-    without = pages_named(request.all("ignore"), pipeline.PAGES)
+    only = codes_named(request.all("select"))
+    without = codes_named(request.all("ignore"))
     wrong = [codes for codes in (only, without) if isinstance(codes, Text)]
     if isinstance(only, Text) or isinstance(without, Text):
         console.fault(*wrong)

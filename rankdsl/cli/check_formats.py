@@ -22,7 +22,7 @@ def write(report: Report, request: Request, place: Workspace, console: Console, 
             from rankdsl.reporters.sarif import check_sarif
 
             code = report.exit_code(fail_level)
-            log = check_sarif(report, pipeline.PAGES, language, repository_prefix(place.root), code)
+            log = check_sarif(report, pipeline.pages(), language, repository_prefix(place.root), code)
             console.write_bytes(dumps(log))
         case "junit":
             from rankdsl.reporters.junit import check_junit

@@ -14,10 +14,10 @@ def run(request: Request, console: Console) -> int:
     if not request.words:
         _list(as_json, console)
         return ExitCode.CLEAN
-    code = code_of(request.words[0], pipeline.PAGES)
-    page = next((p for p in pipeline.PAGES if p.code == code), None)
+    code = code_of(request.words[0])
+    page = next((p for p in pipeline.pages() if p.code == code), None)
     if page is None:
-        console.fault(unknown_code(request.words[0], pipeline.PAGES))
+        console.fault(unknown_code(request.words[0]))
         return ExitCode.FAULT
     if as_json:
         from rankdsl.reporters.json import dumps, page_json
@@ -34,8 +34,8 @@ def _list(as_json: bool, console: Console) -> None:
     if as_json:
         from rankdsl.reporters.json import dumps, pages_json
 
-        console.write_bytes(dumps(pages_json(pipeline.PAGES, console.language)))
+        console.write_bytes(dumps(pages_json(pipeline.pages(), console.language)))
     else:
         from rankdsl.reporters.manual import pages_text
 
-        console.write(pages_text(pipeline.PAGES, console.out))
+        console.write(pages_text(pipeline.pages(), console.out))

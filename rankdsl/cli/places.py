@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from rankdsl import pipeline
 from rankdsl.cli.console import Console
-from rankdsl.diagnostics import Page, Text, nearest
+from rankdsl.diagnostics import Text, nearest
 from rankdsl.workspace import Workspace, open_workspace
 from rankdsl.workspace.opening import STANDARD_INPUT, shipped_vocabularies
 
@@ -64,26 +65,26 @@ def nothing_there(paths: Sequence[str], place: Workspace, console: Console) -> N
     )
 
 
-def pages_named(written: Sequence[str], pages: Sequence[Page]) -> tuple[str, ...] | Text:
+def codes_named(written: Sequence[str]) -> tuple[str, ...] | Text:
     """Codes, beginnings of codes and names, with commas or spaces between, as codes; or which is unknown."""
     found = []
     for word in (w for words in written for w in re.split(r"[\s,，、;；]+", words) if w):
-        chosen = code_of(word, pages) or _beginning(word, pages)
+        chosen = code_of(word) or _beginning(word)
         if chosen is None:
-            return unknown_code(word, pages)
+            return unknown_code(word)
         found.append(chosen)
     return tuple(dict.fromkeys(found))
 
 
-def code_of(word: str, pages: Sequence[Page]) -> str | None:
+def code_of(word: str) -> str | None:
     """The code that is written so, or that has this name."""
-    return next((p.code for p in pages if word.upper() == p.code or word.lower() == p.name), None)
+    return next((code for code, name in pipeline.NAMES.items() if word.upper() == code or word.lower() == name), None)
 
 
-def unknown_code(word: str, pages: Sequence[Page]) -> Text:
+def unknown_code(word: str) -> Text:
     """That there is no such code, with the near ones."""
-    by_code = {p.code: p for p in pages}
-    by_name = {p.name: p for p in pages}
+    by_code = {p.code: p for p in pipeline.pages()}
+    by_name = {p.name: p for p in pipeline.pages()}
     if word.upper().startswith("RD"):
         near = [by_code[code] for code in nearest(word.upper(), by_code)]
     else:
@@ -96,7 +97,7 @@ def unknown_code(word: str, pages: Sequence[Page]) -> Text:
     return message + Text("；rankdsl explain 列出全部检查", "; rankdsl explain lists them all")
 
 
-def _beginning(word: str, pages: Sequence[Page]) -> str | None:
+def _beginning(word: str) -> str | None:
     begins = word.upper()
-    known = len(begins) > 2 and any(p.code.startswith(begins) for p in pages)
+    known = len(begins) > 2 and any(code.startswith(begins) for code in pipeline.NAMES)
     return begins if known else None

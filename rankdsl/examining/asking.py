@@ -39,16 +39,16 @@ def answers(
 ) -> Iterable[tuple[Check, Outcome]]:
     """Everything that is wanted, under every reading of the items above."""
     others = readings.above_read_otherwise(piece)
-    wanted = [check for check in (checks.ASSUMPTIONS, *checks.PROOFS) if selection.has(check.page.code)]
+    asks = wanted(piece, selection)
     if not others:
-        yield from _ask(model, piece, wanted, limits, watch)
+        yield from _ask(model, piece, asks, limits, watch)
         return
-    asked = tuple(_ask(model, piece, wanted, limits, watch))
+    asked = tuple(_ask(model, piece, asks, limits, watch))
     if any(check is checks.ASSUMPTIONS and outcome.verdict is not Verdict.PROVED for check, outcome in asked):
         yield from asked
         return
-    found = {check.page.code for check, outcome in asked if outcome.verdict is Verdict.REFUTED}
-    again = [check for check in wanted if check.compares or (check.page.code in found and not check.of_readings)]
+    found = {check.code for check, outcome in asked if outcome.verdict is Verdict.REFUTED}
+    again = [check for check in asks if check.compares or (check.code in found and not check.of_readings)]
     adopted, named = readings.wording(others)
     outcomes: list[readings.Under] = []
     for other, reading in zip(others, named, strict=True):
@@ -61,6 +61,12 @@ def answers(
             under = readings.Under(reading, tuple(_ask(model, other.piece, again, limits, None)))
         outcomes.append(under)
     yield from readings.settled(readings.Under(adopted, asked), outcomes, readings.items_of(others))
+
+
+def wanted(piece: Piece, selection: Selection) -> list[Check]:
+    """The checks that are asked of a piece."""
+    listed = (checks.ASSUMPTIONS, *checks.PROOFS)
+    return [c for c in listed if selection.has(c.code) and (piece.mechanisms or not c.of_mechanisms)]
 
 
 def _ask(
@@ -131,7 +137,7 @@ def programs_of(piece: Piece) -> tuple[Program, ...]:
 
 def reported(model: Model, piece: Piece, check: Check, outcome: Outcome) -> ObligationReport:
     title, period = model.name.title, period_of(piece)
-    return ObligationReport(check.page.code, outcome.subject, title, outcome.articles, period, outcome.verdict)
+    return ObligationReport(check.code, outcome.subject, title, outcome.articles, period, outcome.verdict)
 
 
 def period_of(piece: Piece) -> tuple[str, str | None]:

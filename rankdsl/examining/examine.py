@@ -15,7 +15,7 @@ from rankdsl import checks
 from rankdsl.checks.cases import failed_case, run_cases
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.diagnostics.report import ObligationReport
-from rankdsl.examining.asking import Watch, answers, period_of, reported
+from rankdsl.examining.asking import Watch, answers, period_of, reported, wanted
 from rankdsl.examining.judging import at_all_times, merge_periods
 from rankdsl.examining.readings import Asked
 from rankdsl.examining.selection import Selection
@@ -58,7 +58,7 @@ def examine(
         findings += (failed_case(r) for model in models if model.pieces for r in run_cases(model) if not r.passed)
     if as_of is not None:
         models = [_on(model, as_of) for model in models]
-    findings += (f for page, read in checks.READINGS if selection.has(page.code) for m in models for f in read(m))
+    findings += (f for read in checks.READINGS if selection.has(read.code) for m in models for f in read.examine(m))
     pieces = [(model, piece) for model in models for piece in model.pieces]
     answered = list(_answers(pieces, selection, limits, progress, watch))
     for (model, piece), asked in zip(pieces, at_all_times([m.name.key for m, _ in pieces], answered), strict=True):
@@ -82,7 +82,8 @@ def _answers(
     """What comes out for each piece, in order. No piece depends on what was asked of another, so they may be asked side
     by side, unless somebody watches the questions."""
     tasks = [partial(_asked, model, piece, selection, limits, watch) for model, piece in pieces]
-    results = (task() for task in tasks) if watch is not None or len(tasks) < FEWEST else _side_by_side(pieces, tasks)
+    alone = watch is not None or len(tasks) < FEWEST
+    results = (task() for task in tasks) if alone else _side_by_side(pieces, tasks, selection)
     for done, (model, _) in enumerate(pieces):
         if progress is not None:
             progress(done, len(pieces), model.name.title)
@@ -90,11 +91,13 @@ def _answers(
 
 
 def _side_by_side(
-    pieces: Sequence[tuple[Model, Piece]], tasks: Sequence[Callable[[], tuple[Asked, ...]]]
+    pieces: Sequence[tuple[Model, Piece]], tasks: Sequence[Callable[[], tuple[Asked, ...]]], selection: Selection
 ) -> Iterator[tuple[Asked, ...]]:
     import rankdsl.prove.prover  # noqa: F401 - once, and not in every process
     from rankdsl.examining.side_by_side import Work, processes_to_use  # here, being slow to load
 
+    for check in {check.code: check for _, piece in pieces for check in wanted(piece, selection)}.values():
+        check.load()  # likewise
     files = [model.name.place.span.file for model, _ in pieces if model.name.place.span is not None]
     work = Work(tasks, [_weight(piece) for _, piece in pieces], (*files, checks.ASSUMPTIONS, *checks.PROOFS))
     return work.results(processes_to_use())

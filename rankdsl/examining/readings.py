@@ -106,7 +106,7 @@ def _keys(asked: Iterable[Asked]) -> list[Key]:
 def _keyed(asked: Iterable[Asked]) -> Iterator[tuple[Key, Outcome]]:
     seen = Counter[tuple[str, str, str]]()
     for check, outcome in asked:
-        shared = (check.page.code, outcome.subject, outcome.about)
+        shared = (check.code, outcome.subject, outcome.about)
         yield (*shared, seen[shared]), outcome
         seen[shared] += 1
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CODES",
     "EVERYTHING",
-    "PAGES",
+    "NAMES",
     "Compiled",
     "Differences",
     "Evaluated",
@@ -43,6 +44,7 @@ __all__ = [
     "diff",
     "evaluate",
     "load",
+    "pages",
     "repair",
     "rewriter",
     "schema",
@@ -50,15 +52,19 @@ __all__ = [
     "thresholds",
 ]
 
-PAGES: tuple[Page, ...] = tuple(
-    sorted(
-        (*syntax.PAGES, *vocabulary.PAGES, *semantics.PAGES, *workspace.PAGES, *checks.PAGES),
-        key=lambda page: page.code,
-    )
-)
-"""The manual page of every code."""
+_PAGES = (*syntax.PAGES, *vocabulary.PAGES, *semantics.PAGES, *workspace.PAGES)
+"""Of what is no check."""
 
-CODES = frozenset(page.code for page in PAGES)
+NAMES = dict(sorted((*((page.code, page.name) for page in _PAGES), *((c.code, c.name) for c in checks.CATALOGUE))))
+"""The name of every code, in their order."""
+
+CODES = frozenset(NAMES)
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """The manual page of every code, in their order. Every check is loaded for it."""
+    return tuple(sorted((*_PAGES, *checks.pages()), key=lambda page: page.code))
 
 
 def rewriter(place: Workspace, to: str | None) -> Callable[[SourceFile], Formatted]:

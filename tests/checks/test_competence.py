@@ -9,8 +9,7 @@ import pytest
 
 from rankdsl import pipeline
 from rankdsl.checks import Check, Outcome
-from rankdsl.checks.examination import Examination
-from rankdsl.diagnostics import Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.diagnostics import Finding, Place, Severity, Text, Verdict
 from rankdsl.examining.readings import Under, settled
 from rankdsl.ir.remarks import ReadItem
 
@@ -239,14 +238,7 @@ def test_under_another_reading_than_the_adopted_one(tmp_path: Path) -> None:
 
 # --- what stays open
 
-PAGE = Page("RD999", "test", Severity.ERROR, Text("题", "title"), Text("", ""), "", "")
-
-
-def nothing(under: Examination) -> list[Outcome]:
-    return []
-
-
-CHECK = Check(PAGE, nothing, compares=True)  # type: ignore[arg-type]
+CHECK = Check("RD999", "test", compares=True)
 ITEM = ReadItem(
     "可晋升", "（一）", 0, (("读法甲", "甲"), ("读法乙", "乙")), "读法甲", Place(None, "部规", "第一条", "（一）")
 )

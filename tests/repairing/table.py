@@ -62,7 +62,7 @@ def added(counts: Iterable[Mapping[str, list[int]]]) -> Counter[tuple[str, int]]
 def table(stored: Mapping[str, Counts]) -> str:
     corpus = added(stored[path.name] for path in entries())
     policies = added([stored["policies"]])
-    names = {page.code: page for page in pipeline.PAGES}
+    names = {page.code: page for page in pipeline.pages()}
     lines = [
         "| 代码 · code | 问题 · what is wrong | 语料 · corpus | 改法 · mended | 参考库 · policies | 改法 · mended |",
         "|---|---|---|---|---|---|",

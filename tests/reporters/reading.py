@@ -34,7 +34,7 @@ def sarif_schema() -> Draft202012Validator:
 
 def sarif(report: Report, language: Language = "zh", prefix: str = "") -> dict[str, Any]:
     """The only run, after its bytes were held against the official schema."""
-    log = json.loads(dumps(check_sarif(report, pipeline.PAGES, language, prefix)).encode("utf-8"))
+    log = json.loads(dumps(check_sarif(report, pipeline.pages(), language, prefix)).encode("utf-8"))
     assert [f"{'/'.join(map(str, e.path))}: {e.message}"[:300] for e in sarif_schema().iter_errors(log)] == []
     (run,) = log["runs"]
     for result in run["results"]:
@@ -45,7 +45,7 @@ def sarif(report: Report, language: Language = "zh", prefix: str = "") -> dict[s
 
 
 def sarif_by_others(report: Report, prefix: str = "") -> sarif_pydantic.Sarif:
-    return sarif_pydantic.Sarif.model_validate_json(dumps(check_sarif(report, pipeline.PAGES, "zh", prefix)))
+    return sarif_pydantic.Sarif.model_validate_json(dumps(check_sarif(report, pipeline.pages(), "zh", prefix)))
 
 
 def junit(

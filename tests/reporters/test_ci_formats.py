@@ -29,7 +29,7 @@ from tests.reporters.test_formats import hold_together
 
 WRITERS: dict[str, Callable[[Report], str]] = {
     "json": lambda report: dumps(check_json(report, "zh")),
-    "sarif": lambda report: dumps(check_sarif(report, pipeline.PAGES, "zh")),
+    "sarif": lambda report: dumps(check_sarif(report, pipeline.pages(), "zh")),
     "junit": lambda report: check_junit(report, "zh"),
     "github": lambda report: check_github(report, "zh"),
     "gitlab": lambda report: dumps(check_gitlab(report, "zh")),
@@ -112,13 +112,13 @@ def test_the_run_of_sarif() -> None:
     assert [r["id"] for r in rules] == sorted({r["id"] for r in rules})
     assert {f.code for f in REPORT.findings} | {o.check for o in REPORT.obligations} == {r["id"] for r in rules}
     assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
-    page = next(p for p in pipeline.PAGES if p.code == "RD401")
+    page = next(p for p in pipeline.pages() if p.code == "RD401")
     rule = next(r for r in rules if r["id"] == "RD401")
     assert rule["help"]["text"] == page.manual.zh.strip()
     assert page.wrong.strip() in rule["help"]["markdown"]
     assert rule["defaultConfiguration"] == {"level": "error"}
     without = replace(REPORT, findings=(STRICTER,))
-    log = check_sarif(without, pipeline.PAGES, "en", exit_code=1)
+    log = check_sarif(without, pipeline.pages(), "en", exit_code=1)
     assert log["runs"][0]["invocations"] == [{"executionSuccessful": True, "exitCode": 1}]
 
 

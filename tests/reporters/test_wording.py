@@ -67,7 +67,7 @@ def test_what_is_shown(entry: Path) -> None:
 
 
 def test_no_page_names_a_command_that_is_not_there() -> None:
-    for page in pipeline.PAGES:
+    for page in pipeline.pages():
         for words in (page.manual.zh, page.manual.en):
             assert set(COMMAND.findall(words)) <= {c.name for c in COMMANDS}, page.code
             assert not re.search(r"提醒|上级文件|不变式", words), page.code

@@ -57,7 +57,7 @@ def test_the_pages_are_there_in_both_languages(site: Path) -> None:
     assert names["zh"] == names["en"]
     wanted = {"tutorial", "language", "semantics", "trust", "ci", "changelog", "decisions/index", "checks/index"}
     wanted |= {f"cookbook/{role}" for role in ("drafter", "reviewer", "ci")}
-    wanted |= {f"checks/{page.code}" for page in pipeline.PAGES}
+    wanted |= {f"checks/{page.code}" for page in pipeline.pages()}
     assert {f"{name}.html" for name in wanted} <= names["zh"]
 
 

@@ -51,12 +51,12 @@ def test_reports_are_read_less_what_was_set_aside_there(language: Any) -> None:
         UNREADABLE.fingerprint: Entry("RD100", None),
     }
     assert read(dumps(check_json(REPORT, language)).encode()).entries == everything
-    assert read(dumps(check_sarif(REPORT, pipeline.PAGES, language)).encode()).entries == everything
+    assert read(dumps(check_sarif(REPORT, pipeline.pages(), language)).encode()).entries == everything
 
 
 def test_a_report_with_a_baseline_is_a_baseline() -> None:
     known = compared(replace(REPORT, findings=(STRICTER,), as_of=None), KEPT)
-    assert read(dumps(check_sarif(known, pipeline.PAGES, "zh")).encode()).entries.keys() == {STRICTER.fingerprint}
+    assert read(dumps(check_sarif(known, pipeline.pages(), "zh")).encode()).entries.keys() == {STRICTER.fingerprint}
     assert read(dumps(check_json(known, "zh")).encode()).entries.keys() == {STRICTER.fingerprint}
 
 

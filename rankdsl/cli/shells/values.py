@@ -89,4 +89,4 @@ def codes() -> Sequence[str]:
     """Every code, and every name of a check."""
     from rankdsl import pipeline
 
-    return [page.code for page in pipeline.PAGES] + [page.name for page in pipeline.PAGES]
+    return [*pipeline.NAMES, *pipeline.NAMES.values()]

@@ -1,0 +1,70 @@
+"""What the catalogue says of a check before anything of it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
+
+from rankdsl.diagnostics import Finding, Page
+
+if TYPE_CHECKING:
+    from rankdsl.checks.examination import Examination, Outcome
+    from rankdsl.ir.model import Model
+
+
+class Listed(NamedTuple):
+    """A code with a manual page."""
+
+    code: str
+    name: str
+
+    @property
+    def page(self) -> Page:
+        page: Page = _loaded(self.name).PAGE
+        return page
+
+
+class Reading(Listed):
+    """A check that needs no proof: it reads a document."""
+
+    __slots__ = ()
+
+    @property
+    def examine(self) -> Callable[[Model], Iterator[Finding]]:
+        examine: Callable[[Model], Iterator[Finding]] = _loaded(self.name).examine
+        return examine
+
+
+class Check(NamedTuple):
+    """A check that asks the prover.
+
+    compares: with the documents above, so that it is asked again under every other reading of their items.
+    of_readings: asks about the readings themselves, and is not asked again under others.
+    of_always: says that something never is so, which holds only if it holds in every piece of time.
+    of_mechanisms: is about mechanisms (积分, 程序), and is not asked where no document of the chain has any."""
+
+    code: str
+    name: str
+    compares: bool = False
+    of_readings: bool = False
+    of_always: bool = False
+    of_mechanisms: bool = False
+
+    @property
+    def page(self) -> Page:
+        page: Page = _loaded(self.name).PAGE
+        return page
+
+    @property
+    def examine(self) -> Callable[[Examination], Iterator[Outcome]]:
+        examine: Callable[[Examination], Iterator[Outcome]] = _loaded(self.name).examine
+        return examine
+
+    def load(self) -> None:
+        _loaded(self.name)
+
+
+def _loaded(name: str) -> ModuleType:
+    return import_module(f"rankdsl.checks.{name.replace('-', '_')}")
