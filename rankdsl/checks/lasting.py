@@ -41,7 +41,7 @@ def shorter(here: Const, there: Const) -> Off | None:
             en = f" may hold fewer than {less.en} where holidays fall into them, however many they are"
             return Off(False, _note(here, Text(zh, en)))
         case Unit.WORKDAY, Unit.DAY:
-            days = _ordinary_days(length)
+            days = _fewest_days(length)
             found = Off(True, _note(here, Text(f"最短只有{days}日", f" may be {days} days only")))
             return found if days < other else None
         case one, same if one is same:
@@ -59,8 +59,8 @@ def longer(here: Const, there: Const) -> Off | None:
             found = Off(True, _note(here, Text(f"里可以有{worked}个工作日", f" may hold {worked} working days")))
             return found if worked > other else None
         case Unit.WORKDAY, Unit.DAY:
-            days = _ordinary_days(length)
-            found = Off(True, _note(here, Text(f"一般至少要{days}日", f" usually take {days} days or more")))
+            days = _fewest_days(length) + _REST
+            found = Off(True, _note(here, Text(f"遇上周末要{days}日", f" may take {days} days")))
             return found if days > other else None
         case one, same if one is same:
             return Off(True, _SAME) if length > other else None
@@ -97,8 +97,8 @@ def _most_worked(days: int) -> int:
     return weeks * _WORK + min(_WORK, rest)
 
 
-def _ordinary_days(working: int) -> int:
-    """The days that so many working days take which begin with a Monday."""
+def _fewest_days(working: int) -> int:
+    """The days that so many working days take which begin with a Monday. From a Saturday on they take a weekend more."""
     return working + _REST * ((working - 1) // _WORK) if working else 0
 
 

@@ -224,4 +224,5 @@ def _nothing(procedure: Procedure, of: str, read: Facts, place: Place) -> Findin
     facts = Text(f"：{named}", f": {named}") if read else Text("", "")
     related = (Citation(place, BASIS),)
     finding = NOTHING.at(procedure.place, subject=procedure.name, of=of, facts=facts, related=related)
-    return replace(finding, evidence=Evidence(core=(procedure.place, place)), distinguishing="")
+    core = (procedure.place,) if place.citation == procedure.place.citation else (procedure.place, place)
+    return replace(finding, evidence=Evidence(core=core), distinguishing="")
