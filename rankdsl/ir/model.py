@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.mechanisms import Mechanism
 from rankdsl.ir.program import DocumentName, Period, Program
 from rankdsl.ir.remarks import (
     Assertion,
@@ -20,6 +20,9 @@ from rankdsl.ir.remarks import (
     Stated,
     WrittenCase,
 )
+
+if TYPE_CHECKING:
+    from rankdsl.ir.mechanisms import Mechanism
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import prod
+from typing import TYPE_CHECKING
 
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.mechanisms import Mechanism
 from rankdsl.ir.model import Alternative, Article, Model, Piece
 from rankdsl.ir.remarks import Correspondence, Delegation, Manner, Restriction, Stated, WrittenCase
 from rankdsl.semantics.claims import assertions_in, case_of, cases_in, delegations_in, expected_of, remarks_of
@@ -26,12 +26,14 @@ from rankdsl.semantics.documents import Document, document_of
 from rankdsl.semantics.effective import Reading, circle_findings
 from rankdsl.semantics.findings_documents import RULE_SPOILT, TOO_MANY_READINGS
 from rankdsl.semantics.hierarchy import Hierarchy, arrange
-from rankdsl.semantics.mechanisms import mechanisms_of
 from rankdsl.semantics.pages_documents import UNKNOWN_SOURCE
 from rankdsl.semantics.periods import Chain, Stretch, chain_at_any_time, stretches
 from rankdsl.semantics.programs import FreeNames, Programs
 from rankdsl.semantics.readings import MOST_READINGS, other_choices, read_items
 from rankdsl.syntax import Parsed, ast
+
+if TYPE_CHECKING:
+    from rankdsl.ir.mechanisms import Mechanism
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,12 @@ class _Analysing:
 
     def _mechanisms(self, reading: Reading, last: int) -> Iterator[tuple[int, Mechanism]]:
         """Of the whole chain; only this document's own mistakes are noted."""
-        for layer, document in enumerate(reading.layered.documents):
+        documents = reading.layered.documents
+        if not any(isinstance(remark.node, ast.Mechanism) for document in documents for remark in document.remarks):
+            return
+        from rankdsl.semantics.mechanisms import mechanisms_of  # here, since few documents have any
+
+        for layer, document in enumerate(documents):
             if layer == last:
                 yield from mechanisms_of(document, layer, reading, self.findings.note)
             else:
