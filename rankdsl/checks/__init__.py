@@ -26,6 +26,7 @@ PROOFS = (
     Check("RD302", "raised-bar"),
     Check("RD303", "structural-exclusion"),
     Check("RD304", "perverse-incentive"),
+    Check("RD305", "hidden-quota", of_mechanisms=True),
     Check("RD306", "protected-influence"),
     Check("RD307", "dead-weight"),
     Check("RD401", "stricter-than-superior", compares=True),
