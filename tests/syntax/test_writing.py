@@ -63,7 +63,19 @@ def test_everything_is_in_it() -> None:
     """A new construct belongs into the example, too."""
     met = {type(node) for node in nodes(tree(EVERYTHING))}
     kinds = (*get_args(ast.Statement), *get_args(ast.Expr), *get_args(ast.DefinitionBody), ast.Readings, ast.ItemGroup)
-    kinds += (ast.AddItems, ast.ReplaceBody, ast.ReplaceGroup, ast.DeleteItem, ast.ChapterNode, ast.RecordYears)
+    kinds += (*(ast.ScoreGroup, ast.ScorePart, ast.ShareRule, ast.SlotLine, ast.Move, ast.Key, ast.Transfer),)
+    kinds += (
+        ast.Step,
+        ast.Published,
+        ast.Indicator,
+        ast.Appeal,
+        ast.AddItems,
+        ast.ReplaceBody,
+        ast.ReplaceGroup,
+        ast.DeleteItem,
+        ast.ChapterNode,
+        ast.RecordYears,
+    )
     assert {kind.__name__ for kind in kinds} - {kind.__name__ for kind in met} == set()
 
 

@@ -24,6 +24,7 @@ class Entries(Norms):
     """What begins an entry with its label opens a group of the row, which `_entries` closes."""
 
     def _named(self, terminal: str, name: ast.Ident) -> None:
+        self.before(name.span)
         self.row.append(f"{self.word(terminal)} ")
         self.name(name)
 
@@ -35,11 +36,13 @@ class Entries(Norms):
 
     def _said(self, terminal: str, name: ast.Ident) -> None:
         """由 组织部, with a blank before it"""
+        self.before(name.span)
         self.row.append(f" {self.word(terminal)} ")
         self.name(name)
 
     def _amounts(self, terminal: str, amount: ast.Expr) -> None:
         """满分 30, with a blank before it"""
+        self.before(amount.span)
         self.row.append(f" {self.word(terminal)} ")
         self.formula(amount, SUM)
 

@@ -8,6 +8,7 @@ from rankdsl.syntax import ast
 from rankdsl.syntax.writing.entries import Entries
 from rankdsl.syntax.writing.formulas import ATOM, SUM
 from rankdsl.syntax.writing.layout import ALIGNED, CLOSE, FILLED, STEP
+from rankdsl.syntax.writing.remarks import beginning
 
 
 class Mechanisms(Entries):
@@ -70,17 +71,18 @@ class Mechanisms(Entries):
                 continue
             self.new_line(2 * STEP)
             self.before(group.span)
-            self.guard(group.guard)
+            if group.guard is None:
+                self.row.append(self.word("OTHERWISE") + self.surface.colon)
+                self.after(beginning(group))
+            else:
+                self.guard(group.guard)
             self._entries(group.parts, self.part, 3 * STEP)
 
-    def guard(self, guard: ast.Expr | None) -> None:
-        """当 g 时：, or 其他："""
-        if guard is None:
-            self.row.append(self.word("OTHERWISE") + self.surface.colon)
-        else:
-            self.row += (f"{self.word('WHEN')} ", ALIGNED)
-            self.formula(guard)
-            self.row += (CLOSE, f" {self.word('TIME')}{self.surface.colon}")
+    def guard(self, guard: ast.Expr) -> None:
+        """当 g 时："""
+        self.row += (f"{self.word('WHEN')} ", ALIGNED)
+        self.formula(guard)
+        self.row += (CLOSE, f" {self.word('TIME')}{self.surface.colon}")
 
     def part(self, node: ast.ScorePart) -> None:
         """（一）X 占 40% 由 组织部：f"""
@@ -236,6 +238,7 @@ class Mechanisms(Entries):
         for terminal, days in (("GE", node.least), ("LE", node.most)):
             if days is not None:
                 self._clause()
+                self.before(days.span)
                 self.row.append(f"{self.word(terminal)} ")
                 self.formula(days, SUM)
         if node.published:
@@ -271,6 +274,7 @@ class Mechanisms(Entries):
             if value is None:
                 continue
             self._clause()
+            self.before(value.span)
             self.row.append(f"{self.attribute(terminal)} ")
             if isinstance(value, ast.Ident):
                 self.name(value)
@@ -293,16 +297,23 @@ class Mechanisms(Entries):
             self._colon()
         if node.grounds:
             self.row.append(self.word("UNDER"))
-            for number, article in enumerate(node.grounds):
-                if number:
-                    self.row += (self.surface.pause, self.next)
-                self.article_ref(article)
+            self.grounds(node.grounds)
         if node.grounds and node.appeals:
             self.row += (self.surface.semicolon, self.next)
         if node.appeals:
             self.row.append(f"{self.word('APPEALS')} ")
             self._parted(node.appeals, self.appeal)
         self.row.append(CLOSE)
+
+    def grounds(self, articles: tuple[ast.ArticleRef, ...]) -> None:
+        """《T》第三条、第五条"""
+        for number, article in enumerate(articles):
+            if number:
+                self.row += (self.surface.pause, self.next)
+            if number and article.title is None:  # no blank stands after 、
+                self._one(article, lambda ref: self.row.append(self.surface.article(ref.article)))
+            else:
+                self.article_ref(article)
 
     def appeal(self, node: ast.Appeal) -> None:
         """复核 30日 答复 30日"""

@@ -9,11 +9,8 @@ from rankdsl.syntax.writing.layout import ALIGNED, CLOSE, SPACE
 
 
 class EnglishMechanisms(Writer):
-    def guard(self, guard: ast.Expr | None) -> None:
-        """when g, or otherwise:"""
-        if guard is None:
-            super().guard(guard)
-            return
+    def guard(self, guard: ast.Expr) -> None:
+        """when g,"""
         self.row += (f"{self.word('WHEN')} ", ALIGNED)
         self.formula(guard)
         self.row += (CLOSE, self.surface.comma)
@@ -88,6 +85,13 @@ class EnglishMechanisms(Writer):
 
     def attribute(self, terminal: str) -> str:
         return {"POINTS": "worth", "BY_WHOM": "owned by"}.get(terminal) or super().attribute(terminal)
+
+    def grounds(self, articles: tuple[ast.ArticleRef, ...]) -> None:
+        """article 3 of "T", article 5, with a blank before it"""
+        for number, article in enumerate(articles):
+            if number:
+                self.row.append(self.surface.pause)
+            self.article_ref(article)
 
     def period(self, within: ast.Expr) -> None:
         """within 30 days"""

@@ -200,8 +200,15 @@ def _parts(node: object) -> Iterator[Span]:
                 yield current.span
             elif isinstance(current, ast.Readings) or (isinstance(current, ast.Case) and current.rest_typical):
                 yield ending(current)
+            if isinstance(current, ast.ScoreGroup) and current.otherwise:
+                yield beginning(current)
             if not isinstance(current, _WHOLE):
                 waiting.extend(getattr(current, part.name) for part in fields(current))
+
+
+def beginning(node: ast.ScoreGroup) -> Span:
+    """Stands for 其他, which is no node: the first character."""
+    return Span(node.span.file, node.span.start, node.span.start + 1)
 
 
 def ending(node: ast.Readings | ast.Case) -> Span:
