@@ -41,6 +41,7 @@ PROOFS = (
     Check("RD501", "weights", of_mechanisms=True),
     Check("RD502", "quota-infeasible", of_mechanisms=True),
     Check("RD503", "slots-not-conserved", of_mechanisms=True),
+    Check("RD504", "burden-grows", compares=True, of_mechanisms=True),
     Check("RD505", "veto-outside-list", compares=True, of_mechanisms=True),
     Check("RD506", "no-way-down", of_mechanisms=True),
     Check("RD507", "no-appeal", compares=True, of_mechanisms=True),
