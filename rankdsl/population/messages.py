@@ -211,3 +211,46 @@ BAD_DAY = Diagnostic(
     help_zh="{help}",
     help_en="{help}",
 )
+NO_SELECTION = Diagnostic(
+    UNIT_FILE,
+    zh="文件《{document}》没有写怎样择优，提不出人选",
+    en="the document “{document}” does not say who is selected, so that nobody can be proposed",
+    help_zh="在文件里写明择优，例如：择优 晋升人选：从 可晋升 中，按 综合得分 由高到低，取 职数 之内",
+    help_en="write a selection into the document, or name another document",
+)
+SEVERAL_SELECTIONS = Diagnostic(
+    UNIT_FILE,
+    zh="文件《{document}》有几项择优：{names}",
+    en="the document “{document}” has several selections: {names}",
+    help_zh="写明用哪一项，例如 selection: {example}",
+    help_en="say which one, such as selection: {example}",
+)
+UNKNOWN_SELECTION = Diagnostic(
+    UNIT_FILE,
+    zh="文件《{document}》没有名为“{name}”的择优",
+    en="the document “{document}” has no selection “{name}”",
+    help_zh="{near}",
+    help_en="{near}",
+)
+NOT_IN_FORCE = Diagnostic(
+    UNIT_FILE,
+    zh="文件《{document}》在{day}没有施行",
+    en="the document “{document}” is not in force on {day}",
+    help_zh="请核对 as_of，或者用 --as-of 指定评定日",
+    help_en="see whether as_of is right, or give the day with --as-of",
+)
+LENT_TOO_MUCH = Diagnostic(
+    UNIT_FILE,
+    zh="单位借出{value}{lent}名，超过“{line}”的{number}名",
+    en="the unit lends {lent} slots of {value}, more than the {number} of “{line}”",
+    help_zh="请核对借出的数；借出的不能多于自己有的",
+    help_en="see whether the number is right: nobody can lend more than he has",
+)
+UNKNOWN_DOCUMENT = _of_units(case_messages.UNKNOWN_DOCUMENT)
+NO_DOCUMENT = Diagnostic(
+    UNIT_FILE,
+    zh="没有写明适用哪份文件",
+    en="the document to apply is not named",
+    help_zh="请写上 document: 文件的标题，或者 path: 文件的路径",
+    help_en="write document: and its title, or path: and its path",
+)

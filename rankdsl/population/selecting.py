@@ -98,8 +98,8 @@ class Stop:
 
 @dataclass(frozen=True)
 class Selected:
-    """fates: of every candidate that is sure. stops: of the targets at which somebody missed. used: of each line, the
-    least and the most slots that are taken in the end. complete: no limit was hit."""
+    """fates: of every candidate that is sure. stops: of the targets at which somebody missed. used: of each line, how
+    many people have one of its values in the end, at least and at most. complete: no limit was hit."""
 
     fates: Mapping[str, Fate]
     stops: Mapping[str, Stop]
@@ -112,19 +112,25 @@ _Class = tuple[int, str, bool]
 _Held = tuple[int, ...]
 
 
-def select(candidates: Iterable[Candidate], targets: Sequence[str], where: Establishment) -> Selected:
-    """`targets`: the values in the order in which they are served; every candidate's target is among them."""
-    return _Round(tuple(candidates), targets, where).selected()
+def select(
+    candidates: Iterable[Candidate], targets: Sequence[str], where: Establishment, most: int | None = None
+) -> Selected:
+    """`targets`: the values in the order in which they are served; every candidate's target is among them. `most`: how
+    many states are looked into."""
+    return _Round(tuple(candidates), targets, where, most or MOST_STATES).selected()
 
 
 class _Round:
-    def __init__(self, candidates: tuple[Candidate, ...], targets: Sequence[str], where: Establishment) -> None:
+    def __init__(
+        self, candidates: tuple[Candidate, ...], targets: Sequence[str], where: Establishment, most: int
+    ) -> None:
         self.where = where
+        self.most = most
         self.targets = targets
         self.by_target: dict[str, list[Candidate]] = {}
         for candidate in candidates:
             self.by_target.setdefault(candidate.target, []).append(candidate)
-        values = {v for line in where.lines for v in line.values} | set(where.held)
+        values = {v for line in where.lines for v in line.values} | set(where.held)  # also those nobody has
         values |= {c.current for c in candidates} | {c.target for c in candidates}
         self.values = tuple(sorted(values))
         self.position = {value: i for i, value in enumerate(self.values)}
@@ -151,7 +157,7 @@ class _Round:
         return Selected(fates, stops, used)
 
     def _extremes(self, line: Line, reached: set[_Held]) -> tuple[int, int]:
-        used = [self.where.used(line, dict(zip(self.values, held, strict=True))) for held in reached]
+        used = [sum(held[self.position[value]] for value in line.values) for held in reached]
         return min(used), max(used)
 
     def _given_up(self, fates: dict[str, Fate], stops: dict[str, Stop]) -> Selected:
@@ -159,8 +165,8 @@ class _Round:
             for candidate in candidates:
                 if candidate.sure:
                     fates.setdefault(candidate.id, Fate.UNDETERMINED)
-        used = tuple((self.where.used(line, self.where.held), line.number) for line in self.where.lines)
-        return Selected(fates, stops, used, complete=False)
+        now = [sum(self.where.held.get(value, 0) for value in line.values) for line in self.where.lines]
+        return Selected(fates, stops, tuple((n, n) for n in now), complete=False)
 
     def full_for(self, current: str, target: str, held: _Held) -> tuple[int, ...]:
         key = (current, target, held)
@@ -209,7 +215,7 @@ class _Target:
         while waiting:
             state = waiting.pop()
             self.round.states += 1
-            if self.round.states > MOST_STATES:
+            if self.round.states > self.round.most:
                 self.complete = False
                 return
             for following in self._following(state):

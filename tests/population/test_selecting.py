@@ -47,7 +47,7 @@ def agree(candidates, where) -> None:
     expected = outcomes(candidates, TARGETS, where)
     assert found.fates == fates(candidates, (moved for moved, _ in expected)), (candidates, where)
     for (least, most), line in zip(found.used, where.lines, strict=True):
-        used = [where.used(line, held) for _, held in expected]
+        used = [sum(held.get(value, 0) for value in line.values) for _, held in expected]
         assert (least, most) == (min(used), max(used)), (candidates, where)
     missing = {c.target for c in candidates for moved, _ in expected if c.sure and c.id not in moved}
     assert missing <= set(found.stops)
