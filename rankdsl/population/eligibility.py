@@ -101,7 +101,7 @@ def _stops(each: Looked, decision: str) -> Iterator[_Stop]:
 
 
 def _failing(evaluation: Evaluation, symbol: Symbol) -> Iterator[_Stop]:
-    """The conditions of a decision that is no which are not met; the decision itself where it has none that it needs."""
+    """What a decision that is no lacks: conditions that are not met, or itself where none of them alone is needed."""
     definition = evaluation.program.definitions[symbol]
     exceptions = evaluation.result(symbol).exceptions.surely
     if exceptions:

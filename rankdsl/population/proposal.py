@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.diagnostics import Place, Text
@@ -104,9 +105,9 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """A line of the slots. `number`: as the document says it for this unit; `lent`, `borrowed`: by the document's pool on
-    the day. held: how many hold one of its values now, `exceeded` if too many; used: the least and
-    the most after the round."""
+    """A line of the slots. `number`: as the document says it for this unit; `lent`, `borrowed`: by the document's
+    pool on the day. held: how many hold one of its values now, `exceeded` if too many; used: the least and the most
+    after the round."""
 
     label: str
     values: tuple[str, ...]
@@ -148,7 +149,7 @@ class Queue:
 
     @property
     def years(self) -> Exact | None:
-        return None if self.per_year is None else self.eligible / self.per_year
+        return None if self.per_year is None else Fraction(self.eligible) / self.per_year
 
 
 @dataclass(frozen=True, slots=True)

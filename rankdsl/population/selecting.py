@@ -90,7 +90,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Lines that were full when a target ended, and the candidates of whom one was, in some order, the first to miss."""
+    """Lines that were full when a target ended, and the candidates of whom one was the first to miss, in some order."""
 
     lines: frozenset[int]
     first: tuple[str, ...]
