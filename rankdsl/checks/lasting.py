@@ -55,9 +55,9 @@ def longer(here: Const, there: Const) -> Off | None:
     length, other = number(here), number(there)
     match unit(here), unit(there):
         case Unit.DAY, Unit.WORKDAY:
-            worked = _most_worked(length)
-            found = Off(True, _note(here, Text(f"里可以有{worked}个工作日", f" may hold {worked} working days")))
-            return found if worked > other else None
+            days = _fewest_days(other)
+            found = Off(True, _note(there, Text(f"最短只有{days}日", f" may be {days} days only")))
+            return found if length > days else None
         case Unit.WORKDAY, Unit.DAY:
             days = _fewest_days(length) + _REST
             found = Off(True, _note(here, Text(f"遇上周末要{days}日", f" may take {days} days")))
@@ -91,17 +91,11 @@ def _fewest_worked(days: int) -> int:
     return weeks * _WORK + max(0, rest - _REST)
 
 
-def _most_worked(days: int) -> int:
-    """The working days in so many days that begin with a Monday."""
-    weeks, rest = divmod(days, _WEEK)
-    return weeks * _WORK + min(_WORK, rest)
-
-
 def _fewest_days(working: int) -> int:
-    """The days that so many working days take which begin with a Monday. From a Saturday on they take a weekend more."""
+    """The days that so many working days take which begin with a Monday; from a Saturday on, a weekend more."""
     return working + _REST * ((working - 1) // _WORK) if working else 0
 
 
-def _note(here: Const, words: Text) -> Text:
-    head = in_words(here)
+def _note(of: Const, words: Text) -> Text:
+    head = in_words(of)
     return Text(f"（{head.zh}{words.zh}）", f" ({head.en}{words.en})")
