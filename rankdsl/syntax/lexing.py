@@ -94,7 +94,7 @@ class Lexicon:
             if terminal.name not in ("NAME", "END")
         ]
         numeric = [name for name, _ in self._by_priority if name in _NUMERIC]
-        shapes = [*self._phrases(), *(f"(?:{patterns[name]})" for name in self._in_order(numeric))]
+        shapes = [*self._phrases(), *(f"(?:{self._shape(name)})" for name in self._in_order(numeric))]
         self._lexeme = re.compile(rf"({skipped})|{'|'.join(shapes)}|\S")
         against = (*self.words.against_number, *self.words.against_article, *self.words.against_reading)
         self._words_against = tuple(word for terminal in against for word in self.words.spellings[terminal])
@@ -116,6 +116,11 @@ class Lexicon:
     def _phrases(self) -> list[str]:
         """Patterns of keywords that are more than a run of letters."""
         return []
+
+    def _shape(self, terminal: str) -> str:
+        """What cuts the text. A percentage right against a word is one lexeme with it: 不低于20%."""
+        pattern = self.patterns[terminal]
+        return rf"(?:{pattern})(?:(?<=[0-9])(?:\.[0-9]+)?%)?" if terminal == "NAME" else pattern
 
     def _in_order(self, numeric: list[str]) -> list[str]:
         """The terminals whose patterns cut the text, those first that win where several fit."""
@@ -187,7 +192,8 @@ class Lexicon:
             if first.isdecimal() and lexeme[-1] == ".":
                 return Entry(tuple(choices), head="NUMBER", parts=(lexeme[:-1], "."))
             return Entry(tuple(choices))
-        choices.append(("NAME", lexeme))
+        if lexeme[-1] != "%":
+            choices.append(("NAME", lexeme))
         longer = lexeme.startswith(self._words_against) and lexeme not in self._words_against
         against = self._against.fullmatch(lexeme) if longer and len(lexeme) <= LONGEST_NUMBER else None
         if against is not None:

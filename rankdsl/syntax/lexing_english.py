@@ -24,6 +24,9 @@ class EnglishLexicon(Lexicon):
         several = sorted((w for w in self.words.terminals if not re.fullmatch(r"\w+|\W", w)), key=len, reverse=True)
         return [_with_blanks(words) for words in several]
 
+    def _shape(self, terminal: str) -> str:
+        return self.patterns[terminal]
+
     def _in_order(self, numeric: list[str]) -> list[str]:
         """What has blanks in it wins over the word that it begins with."""
         return ["ARTICLE", "CHAPTER", "READING", "LABEL", *numeric, "STRING", "NAME", "HEADING", "TITLE", "END", *SIGNS]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from rankdsl.diagnostics import Edit
 from rankdsl.source import Span
 from rankdsl.syntax import ast, findings
 from rankdsl.syntax.building.norms import Norms
 from rankdsl.syntax.building.terminals import Values
+from rankdsl.syntax.findings_mechanisms import STEP_DAYS, WEIGHT_PERCENT
 
 _MEASURES = {measure.name: measure for measure in ast.Measure}
 _DIRECTIONS = {direction.name: direction for direction in ast.Direction}
 _ROUNDINGS = {f"ROUNDED_{mode.name}": mode for mode in ast.RoundingMode}
+_WITH_DAYS = re.compile(r"\w*?((?:[0-9]+|[一二三四五六七八九十]+)(?:个?工作日|日|天|个月))")
 _TRANSFERS = {kind.name: kind for kind in ast.TransferKind}
 
 
@@ -75,6 +79,9 @@ class Mechanisms(Norms):
 
     def part(self, v: Values, start: int, end: int) -> ast.ScorePart:
         form, amount = v[2]
+        if form is ast.PartForm.WEIGHT and isinstance(amount, ast.Number) and amount.value > 1:
+            at = Span(self.file, amount.span.end, amount.span.end)
+            self.note(WEIGHT_PERCENT, amount.span, edits=(Edit(at, "%"),), written=amount.span.text)
         said = self._parts(v[3:])
         return ast.ScorePart(
             v[0], v[1], form, amount, said.get("rater"), said.get("value"), Span(self.file, start, end)
@@ -202,6 +209,9 @@ class Mechanisms(Norms):
 
     def step(self, v: Values, start: int, end: int) -> ast.Step:
         said = self._parts(v[2:])
+        days = _WITH_DAYS.fullmatch(v[1].span.text)
+        if days is not None:
+            self.note(STEP_DAYS, v[1].span, written=v[1].span.text, days=days[1])
         return ast.Step(
             v[0],
             v[1],
