@@ -29,6 +29,7 @@ PROOFS = (
     Check("RD305", "hidden-quota", of_mechanisms=True),
     Check("RD306", "protected-influence"),
     Check("RD307", "dead-weight"),
+    Check("RD308", "cliff", of_mechanisms=True),
     Check("RD401", "stricter-than-superior", compares=True),
     Check("RD402", "laxer-than-superior", compares=True),
     Check("RD403", "added-condition", compares=True),
@@ -46,6 +47,7 @@ PROOFS = (
     Check("RD506", "no-way-down", of_mechanisms=True),
     Check("RD507", "no-appeal", compares=True, of_mechanisms=True),
     Check("RD508", "undisclosed-basis", of_mechanisms=True),
+    Check("RD509", "pay-inversion", of_mechanisms=True),
     Check("RD510", "arithmetic", of_mechanisms=True),
 )
 
