@@ -50,9 +50,10 @@ def _groups(
     return tuple(groups)
 
 
-def _of_line(line: tuple[ast.ItemLabel | None, bool]) -> dict[str, object]:
-    of, base = line
-    return {"of": of, "of_base": base and of is None}
+def _line(
+    label: ast.ItemLabel, values: tuple[ast.Ident, ...], of: ast.ItemLabel | None, base: bool, limit: ast.Expr
+) -> ast.SlotLine:
+    return ast.SlotLine(label, values, of, base and of is None, limit, SPAN)
 
 
 def mechanisms() -> st.SearchStrategy[ast.Mechanism]:
@@ -68,13 +69,7 @@ def mechanisms() -> st.SearchStrategy[ast.Mechanism]:
     )  # fmt: skip
     groups = st.builds(_groups, parts, _several(st.tuples(_FORMULAS, parts), 0), _maybe(parts))
     shares = st.builds(ast.ShareRule, _NAMES, st.sampled_from(ast.CompareOp), _FORMULAS, _HERE)
-    lines = st.builds(
-        lambda label, values, line, limit: ast.SlotLine(label, values, limit=limit, span=SPAN, **_of_line(line)),
-        _LABELS,
-        _several(_NAMES),
-        st.tuples(_maybe(_LABELS), st.booleans()),
-        _FORMULAS,
-    )
+    lines = st.builds(_line, _LABELS, _several(_NAMES), _maybe(_LABELS), st.booleans(), _FORMULAS)
     moves = st.builds(ast.Move, st.sampled_from(ast.Direction), _NAMES, _NAMES, _HERE)
     kinds = st.sampled_from(ast.TransferKind)
     transfers = st.builds(ast.Transfer, _LABELS, _NAMES, kinds, _NAMES, _FORMULAS, _DAYS, _DAYS, _HERE)
