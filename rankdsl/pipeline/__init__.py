@@ -3,6 +3,7 @@
 workspace ─▶ load: parse ─▶ analyse ─┬─▶ check: examine ─▶ judge ─▶ Report ─▶ repair
              vocabularies ──┘        ├─▶ test, evaluate: cases ─▶ TestReport, explanations
              in English: translate   ├─▶ diff: two of them ─▶ Differences; thresholds
+                                     ├─▶ propose: a unit file ─▶ roster ─▶ who is promoted within the slots
                                      └─▶ compile_document: what check found clean ─▶ a package
 """
 
@@ -14,14 +15,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rankdsl import checks, semantics, syntax, vocabulary, workspace
+from rankdsl import checks, population, semantics, syntax, vocabulary, workspace
 from rankdsl.diagnostics import Page
 from rankdsl.diagnostics.report import Report
 from rankdsl.pipeline.cases import Evaluated, evaluate, schema, test
 from rankdsl.pipeline.checking import EVERYTHING, check, repair
 from rankdsl.pipeline.comparing import Differences, Thresholds, diff, thresholds
 from rankdsl.pipeline.deploying import Compiled, compile_document
+from rankdsl.pipeline.former import Former, former_versions
 from rankdsl.pipeline.loading import Loaded, load
+from rankdsl.pipeline.proposing import Proposed, propose
 from rankdsl.source import SourceFile
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.opening import shipped_vocabularies
@@ -36,15 +39,19 @@ __all__ = [
     "Compiled",
     "Differences",
     "Evaluated",
+    "Former",
     "Loaded",
+    "Proposed",
     "Thresholds",
     "check",
     "check_paths",
     "compile_document",
     "diff",
     "evaluate",
+    "former_versions",
     "load",
     "pages",
+    "propose",
     "repair",
     "rewriter",
     "schema",
@@ -52,7 +59,7 @@ __all__ = [
     "thresholds",
 ]
 
-_PAGES = (*syntax.PAGES, *vocabulary.PAGES, *semantics.PAGES, *workspace.PAGES)
+_PAGES = (*syntax.PAGES, *vocabulary.PAGES, *semantics.PAGES, *workspace.PAGES, *population.PAGES)
 """Of what is no check."""
 
 NAMES = dict(sorted((*((page.code, page.name) for page in _PAGES), *((c.code, c.name) for c in checks.CATALOGUE))))

@@ -32,16 +32,29 @@ def check(
     progress: Progress | None = None,
     watch: Watch | None = None,
     second: SecondSolver | None = None,
+    former: Sequence[Model] | None = None,
 ) -> Report:
     """Ask everything of the documents that are wanted, at all times or on one day. `today`: the day by which waivers
     are in force or expired; without one, none is judged as expired. `second`: whose opinion is asked on every question
-    decided; Disagreement, which is a bug, where it is another."""
+    decided; Disagreement, which is a bug, where it is another. `former`: versions of the documents before which the
+    burden of their indicators is not to grow."""
     began = time.perf_counter()
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
     limits = limits_of(place, budget)
     certifier = None if second is None else _certifier(second)
     examined = examining.examine(models, selection, limits, as_of, progress, _watching(watch, certifier))
+    burden = None
+    if former is not None:
+        from rankdsl.examining.burden import burdens_compared  # here, since it is rarely asked for
+
+        burden = burdens_compared(former, models, limits, as_of)
+        examined = replace(
+            examined,
+            obligations=(*examined.obligations, *burden.obligations),
+            findings=examining.merge_periods((*examined.findings, *burden.findings)),
+            undecided=examined.undecided | burden.undecided,
+        )
     filed = [found for file in place.wanted_cases for found in cases_in(place, loaded, file)[1]]
     mistakes = [f for f in concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
     open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
@@ -61,6 +74,7 @@ def check(
         solver=prove.SOLVER,
         seconds=time.perf_counter() - began,
         certified=None if certifier is None else certifier.result,
+        burden=None if burden is None else burden.changes,
     )
 
 

@@ -24,7 +24,7 @@ from rankdsl.population.ordering import keys_of, place_of
 from rankdsl.population.proposal import Cut, KeyShown, LineShown, Open, PoolEffect, Proposal, Queue, Ranked
 from rankdsl.population.roster import Roster
 from rankdsl.population.selecting import MOST_STATES, Candidate, Establishment, Fate, Line, Selected, select
-from rankdsl.population.slots import UnitSlots, slots_of
+from rankdsl.population.slots import UnitSlots, slots_of, whole
 
 TARGET = Text("拟任的职级", "the rank to move to")
 NO_RAISE = Text("拟任的不高于现在的", "the target is not above what the person has")
@@ -213,7 +213,8 @@ class _Proposing:
             return found, None
         assert selection.take is not None
         answer = self.unit.value_of(selection.take)
-        if not isinstance(answer.value, int):
+        number = whole(answer)
+        if number is None:
             missing = in_order(self.program, answer.hinges)
             why = Text(
                 f"取几名不能确定：单位文件没有写{'、'.join(missing)}",
@@ -222,7 +223,7 @@ class _Proposing:
             none = Text("取几名没有结果", "the document does not say how many are taken")
             self.obstacles.append((selection.place, why if missing else none))
             return None, None
-        return _Taking((), {}, {}, answer.value), answer.value
+        return _Taking((), {}, {}, number), number
 
     def _lent_too_much(self, slots: UnitSlots) -> tuple[Finding, ...]:
         """Loans of the unit file that lend more than a line has."""

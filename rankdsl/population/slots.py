@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
+from math import floor
 
+from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.mechanisms import SlotPool, Slots, Transfer, TransferKind
 from rankdsl.ir.reading import in_order
+from rankdsl.ir.values import Scalar
 from rankdsl.population.proposal import LineShown
 from rankdsl.population.roster import Loan
 from rankdsl.population.selecting import Establishment, Line
@@ -78,8 +82,8 @@ def slots_of(
     obstacles: list[tuple[Place, Text]] = []
     for line in slots.lines:
         answer = evaluation.named(line.norm)
-        number = answer.value
-        if isinstance(number, int):
+        number = whole(answer)
+        if number is not None:
             lines.append(UnitLine(f"{slots.name}{line.label}", line.values, number, line.place))
             continue
         missing = in_order(evaluation.program, answer.hinges)
@@ -95,7 +99,7 @@ def slots_of(
     lent: Counter[str] = Counter()
     borrowed: Counter[str] = Counter()
     for transfer in _of_unit(pools, slots.name, unit, day):
-        count = int(transfer.count.value) if isinstance(transfer.count.value, int) else 0
+        count = _count(transfer.count.value)
         match transfer.kind:
             case TransferKind.LENDS:
                 lent[transfer.value] += count
@@ -104,6 +108,18 @@ def slots_of(
             case TransferKind.HOLDS:
                 lines.append(UnitLine(transfer.label, (transfer.value,), count, transfer.place))
     return (None if obstacles else UnitSlots(tuple(lines), lent, borrowed)), tuple(obstacles)
+
+
+def whole(answer: Answer) -> int | None:
+    """The number of people that an answer gives; None where it is not certain. Of what is no whole number (which only a
+    formula of the document can give) nobody gets the fraction."""
+    value = answer.value
+    return None if value is None else _count(value)
+
+
+def _count(value: Scalar) -> int:
+    assert isinstance(value, int | Fraction)
+    return max(0, floor(value))
 
 
 def _of_unit(pools: Iterable[SlotPool], slots: str, unit: str, day: date) -> Iterable[Transfer]:

@@ -1,0 +1,112 @@
+"""A unit: who may be promoted, and who is proposed within the slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rankdsl.diagnostics import Finding, Severity, Text, did_you_mean, nearest
+from rankdsl.ir.model import Model
+from rankdsl.pipeline.loading import concerning, load
+from rankdsl.population import messages
+from rankdsl.population.reading import OpenedUnit, read_roster
+from rankdsl.workspace import Workspace
+from rankdsl.workspace.narrowing import narrowed, titles
+
+if TYPE_CHECKING:
+    from rankdsl.explanation import Explanation
+    from rankdsl.population.proposal import Proposal
+    from rankdsl.translation import Tongue
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """`findings`: what is wrong with the unit file or the document, where nothing can be proposed. person: the
+    explanation of the one that was asked for; unknown: an identity that nobody in the unit has, with those near it."""
+
+    proposal: Proposal | None
+    findings: tuple[Finding, ...] = ()
+    person: Explanation | None = None
+    unknown: str | None = None
+    near: tuple[str, ...] = ()
+    tongue: Tongue | None = None
+    """The words of the document, where it is English."""
+
+
+def propose(
+    place: Workspace,
+    opened: OpenedUnit,
+    *,
+    as_of: date | None = None,
+    selection: str | None = None,
+    person: str | None = None,
+) -> Proposed:
+    """The proposal for the unit of an opened file. `place`: the workspace of the document that the file names by its
+    path, else the one in which to look for its title. `as_of` and `selection` replace what the file says. `person`: an
+    identity of the unit, to be explained."""
+    heading = opened.heading
+    if heading.document is not None:
+        found = narrowed(place, heading.document)
+        if found is None:
+            return Proposed(None, _sorted((*opened.findings, *_no_such_title(place, heading.document, opened))))
+        place = found
+    elif heading.path is None:
+        missing = () if opened.root is None else (messages.NO_DOCUMENT.at(heading.place),)
+        return Proposed(None, _sorted((*opened.findings, *missing)))
+    loaded = load(place)
+    models = [model for model in loaded.models if place.wants(model.name.path)]
+    titled = [model for model in models if model.name.title == heading.document]
+    models = titled or models
+    wrong = [f for f in concerning(place, loaded, models, loaded.findings) if f.severity is Severity.ERROR]
+    if wrong or not models:
+        return Proposed(None, _sorted((*opened.findings, *wrong)))
+    day = as_of or heading.as_of or place.settings.as_of or models[0].name.effective
+    model = next((m for m in models if m.piece_at(day) is not None), models[0])
+    proposed = _proposed(model, opened, day, selection, person)
+    return replace(proposed, tongue=loaded.tongue([model]))
+
+
+def _proposed(model: Model, opened: OpenedUnit, day: date, selection: str | None, person: str | None) -> Proposed:
+    from rankdsl.population.chosen_rules import Rules, rules_of
+    from rankdsl.population.proposing import propose
+
+    heading = opened.heading
+    roster, findings = read_roster(opened, model.vocabulary, day)
+    piece = model.piece_at(day)
+    if piece is None:
+        late = messages.NOT_IN_FORCE.at(heading.place, document=model.name.title, day=Text.day(day))
+        return Proposed(None, _sorted((*findings, late)))
+    rules = rules_of(piece, model.name, selection or heading.selection, heading.selection_place)
+    if not isinstance(rules, Rules):
+        return Proposed(None, _sorted((*findings, rules)))
+    if roster is None:
+        return Proposed(None, findings)
+    asked = None if person is None else roster.member(person)
+    if person is not None and asked is None:
+        known = {member.id: None for member in roster.members}
+        return Proposed(None, unknown=person, near=tuple(nearest(person, known)))
+    found = propose(piece, model.name, rules, roster, day)
+    if isinstance(found, tuple):
+        return Proposed(None, _sorted(found))
+    if asked is None:
+        return Proposed(found)
+    from rankdsl.explanation import explain
+
+    (explained,) = explain(model, roster.person(asked, model.vocabulary, day), rules.selection.among)
+    return Proposed(found, person=explained)
+
+
+def _no_such_title(place: Workspace, title: str, opened: OpenedUnit) -> tuple[Finding, ...]:
+    known = titles(place)
+    near = nearest(title, known)
+    listed = Text(f"可以写的有：{'、'.join(known[:12])}", f"there are: {', '.join(known[:12])}")
+    none = Text("附近没有规则文件；也可以用 path 写明文件的路径", "there is no document nearby: name a file with path")
+    help_text = did_you_mean(near) if near else listed if known else none
+    place_ = opened.heading.place
+    return (messages.UNKNOWN_DOCUMENT.at(place_, subject=title, document=title, near=help_text),)
+
+
+def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda f: f.sort_key))
