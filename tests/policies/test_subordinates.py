@@ -33,7 +33,7 @@ CITY_OF_DING = "丁市公务员申请交流办法（示例）"
 ANNOUNCED = {
     COUNTY_OF_JIA: {"RD301", "RD401", "RD403"},
     CITY_OF_YI: {"RD301", "RD402"},
-    ZHEJIANG: {"RD207", "RD401", "RD402", "RD403", "RD410"},
+    ZHEJIANG: {"RD207", "RD401", "RD402", "RD403", "RD407", "RD410", "RD506"},
     YINCHUAN: {"RD401", "RD405"},
     SICHUAN: {"RD401", "RD403"},
 }
