@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from rankdsl.checks.competence import is_only_a_name
@@ -18,19 +18,27 @@ def answered_for(under: Examination) -> tuple[str, ...]:
     program, above = under.program, under.before
     if above is None:
         return decisions(under)
+    concerned = by_scope(under, above)
+    return tuple(n for n in decisions(under) if not under.keeps(program.top[n]) or concerned((rule_of(program, n),)))
+
+
+def by_scope(under: Examination, above: Program) -> Callable[[tuple[Expr, ...]], bool]:
+    """Whether expressions could come out otherwise for somebody since this document is about fewer or other people than
+    the one above."""
+    program = under.program
     before, here = set(above.coverage), set(program.coverage)
     wider = not before <= here
     told_apart = reaches(program, reads_of_expr(program, *(here - before)))
     by_day = reads_the_day(program, *(here - before))
     shared = tuple(before) if not wider else ()
 
-    def concerned(name: str) -> bool:
-        looked_at = (*shared, rule_of(program, name))
+    def concerned(parts: tuple[Expr, ...]) -> bool:
+        looked_at = (*shared, *parts)
         if wider or (by_day and reads_the_day(program, *looked_at)):
             return True
         return not told_apart.isdisjoint(reaches(program, reads_of_expr(program, *looked_at)))
 
-    return tuple(n for n in decisions(under) if not under.keeps(program.top[n]) or concerned(n))
+    return concerned
 
 
 def changed(under: Examination) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from rankdsl.checks.conditions import by_scope
 from rankdsl.checks.examination import Examination, rule_of
 from rankdsl.ir.mechanisms import Direction, Ladder, Move
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef, Ref, Symbol
@@ -97,14 +98,23 @@ def ladders(under: Examination) -> Iterator[OfFact]:
         yield OfFact(FactRef(name, fact.type), fact.type, tuple(stated), tuple(ways))
 
 
-def changed(under: Examination, ladder: OfFact, ways: Iterable[Way]) -> bool:
-    """Whether anything about the moves could be otherwise than without this document."""
-    before = under.before
+def changed(under: Examination, ways: Iterable[Way]) -> bool:
+    """Whether the moves could lead somebody of this document elsewhere than without it. What they do to everybody whom
+    the document above is about they do to fewer people as well."""
+    before, ways = under.before, tuple(ways)
     if before is None or any(way.layer == under.layer for way in ways):
         return True
-    if set(before.coverage) != set(under.program.coverage):
+    if not set(before.coverage) <= set(under.program.coverage):
         return True
     return any(not under.keeps(symbol) for way in ways for symbol in way.symbols(under.program))
+
+
+def out_of_reach(under: Examination, ladder: OfFact) -> bool:
+    """Whether somebody could be missing here for whom there is a way down above."""
+    before, program = under.before, under.program
+    if before is None or changed(under, ladder.ways):
+        return True
+    return by_scope(under, before)((ladder.value, *(e for way in ladder.ways for e in (way.rule(program), way.target))))
 
 
 def read_above(under: Examination, ladder: OfFact) -> OfFact | None:

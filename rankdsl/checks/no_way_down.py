@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import not_already, where_at_fault
-from rankdsl.checks.ladders import OfFact, Way, changed, ladders, read_above
+from rankdsl.checks.ladders import OfFact, Way, changed, ladders, out_of_reach, read_above
+from rankdsl.checks.probing import evaluated, with_value
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Direction
@@ -117,9 +119,9 @@ WRITTEN = Text("升降写在这里", "the move is written here")
 def examine(under: Examination) -> Iterator[Outcome]:
     for ladder in ladders(under):
         for way in ladder.ways:
-            if changed(under, ladder, (way,)):
+            if changed(under, (way,)):
                 yield _direction(under, ladder, way)
-        if changed(under, ladder, ladder.ways):
+        if out_of_reach(under, ladder):
             yield from _ways_down(under, ladder)
 
 
@@ -128,18 +130,19 @@ def examine(under: Examination) -> Iterator[Outcome]:
 
 def _ways_down(under: Examination, ladder: OfFact) -> Iterator[Outcome]:
     """Nothing where nobody rises to anything: of nobody everything would be proved."""
-    above = read_above(under, ladder)
-    asked, still_open = False, None
+    program, above = under.program, read_above(under, ladder)
+    rises = _somebody(under, program, _rises(program, ladder, ladder.type.values[1:]))
+    still_open = rises if isinstance(rises, Undecided) else None
     without: list[str] = []
-    for value in ladder.type.values[1:]:  # nothing is lower than the lowest
-        stuck = _stuck(under, under.program, ladder, value)
-        asked = asked or stuck is not None
+    # Nothing is lower than the lowest.
+    for value in _not_lowered(under, ladder, ladder.type.values[1:] if isinstance(rises, Found) else ()):
+        stuck = _stuck(under, program, ladder, value)
         if stuck is True and above is not None and under.before is not None:
             there = _stuck(under, under.before, above, value)
-            stuck = there if isinstance(there, Undecided) else there is not True
+            stuck = there if isinstance(there, Undecided) else not there
         if isinstance(stuck, Undecided):
             still_open = still_open or stuck
-        elif stuck is True:
+        elif stuck:
             without.append(value)
     place = _place(under, ladder, ladder.ways)
     if without:
@@ -147,30 +150,52 @@ def _ways_down(under: Examination, ladder: OfFact) -> Iterator[Outcome]:
         yield Outcome(ladder.fact, articles_of(place), Verdict.REFUTED, (finding,), "降低")
     if still_open is not None:
         yield replace(undecided(PAGE, ladder.fact, place, still_open), about="其余" if without else "降低")
-    elif asked and not without:
+    elif isinstance(rises, Found) and not without:
         yield Outcome(ladder.fact, articles_of(place), Verdict.PROVED, about="降低")
 
 
-def _stuck(under: Examination, program: Program, ladder: OfFact, value: str) -> bool | Undecided | None:
-    """Whether somebody can rise to the value and nobody who has it can be lowered; None where nobody can rise to it, or
-    nobody in scope has it."""
-    scope = scope_conditions(program)
-    there = Wanted(0, program, ladder.has(value), True)
-    rises = [conjunction((way.rule(program), way.gives(value))) for way in ladder.ways if way.raises]
-    for wanted in ((Wanted(0, program, disjunction(tuple(rises)), True),), (there,)):
-        answer = under.prover.decide(Question((*scope, *wanted)), shown=False)
-        if isinstance(answer, Undecided):
-            return answer
-        if isinstance(answer, Nobody):
-            return None
-    lowered = under.prover.decide(Question((*scope, there, _lowered(program, ladder))), shown=False)
+def _not_lowered(under: Examination, ladder: OfFact, values: Sequence[str]) -> Iterator[str]:
+    """The values of which nobody was met yet who has them and can be lowered. Where there is one such person there are
+    often others like them."""
+    fact = under.program.vocabulary.fact(ladder.fact)
+    assert fact is not None, ladder.fact
+    known: list[tuple[str, Evaluation]] = []
+    for value in values:
+        if any(with_value(under, decision, person, fact, value) for decision, person in known):
+            continue
+        for way in (way for way in ladder.ways if not way.raises):
+            lowered = conjunction((ladder.has(value), way.rule(under.program)))
+            answer = _somebody(under, under.program, lowered)
+            if isinstance(answer, Found):
+                known.append((way.move.decision, evaluated(under, answer.persons[0])))
+                break
+        else:
+            yield value
+
+
+def _stuck(under: Examination, program: Program, ladder: OfFact, value: str) -> bool | Undecided:
+    """Whether somebody can rise to the value, somebody in scope has it, and nobody who has it can be lowered."""
+    for wanted in (_rises(program, ladder, (value,)), ladder.has(value)):
+        answer = _somebody(under, program, wanted)
+        if not isinstance(answer, Found):
+            return answer if isinstance(answer, Undecided) else False
+    lowered = _somebody(under, program, conjunction((ladder.has(value), _lowered(program, ladder))))
     return lowered if isinstance(lowered, Undecided) else isinstance(lowered, Nobody)
 
 
-def _lowered(program: Program, ladder: OfFact) -> Wanted:
+def _somebody(under: Examination, program: Program, formula: Expr) -> Answer:
+    return under.prover.decide(Question((*scope_conditions(program), Wanted(0, program, formula, True))), shown=False)
+
+
+def _rises(program: Program, ladder: OfFact, values: Sequence[str]) -> Expr:
+    """That a move up leads to one of the values."""
+    ways = (way for way in ladder.ways if way.raises)
+    return disjunction(tuple(conjunction((way.rule(program), way.gives(v))) for way in ways for v in values))
+
+
+def _lowered(program: Program, ladder: OfFact) -> Expr:
     """That a move down applies."""
-    rules = tuple(way.rule(program) for way in ladder.ways if not way.raises)
-    return Wanted(0, program, disjunction(rules), True)
+    return disjunction(tuple(way.rule(program) for way in ladder.ways if not way.raises))
 
 
 def _no_way_down(under: Examination, ladder: OfFact, without: list[str]) -> Finding:
@@ -181,7 +206,8 @@ def _no_way_down(under: Examination, ladder: OfFact, without: list[str]) -> Find
     if not all(way.raises for way in ladder.ways):
         template = NONE_APPLIES
         there = Wanted(0, under.program, ladder.has(without[0]), True)
-        why = under.prover.why_nobody(Question((*under.in_scope, there, _lowered(under.program, ladder))))
+        lowered = Wanted(0, under.program, _lowered(under.program, ladder), True)
+        why = under.prover.why_nobody(Question((*under.in_scope, there, lowered)))
         core = why or stated
     related = [Citation(p, WRITTEN) for p in stated if p != place]
     related += [Citation(p, NOT_REACHED) for p in core if p != place and p not in stated]
