@@ -180,7 +180,7 @@ APPEAL_DAYS = Diagnostic(
 CLAIM_QUOTED = Diagnostic(
     SYNTAX,
     zh="{opener}的文字要放在双引号“”里",
-    en="the words of a {opener} stand in double quotation marks",
+    en="the words after {opener} stand in double quotation marks",
     help_zh="写成“{meant}”",
     help_en="write {meant}",
 )

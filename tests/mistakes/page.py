@@ -15,6 +15,7 @@ GROUPS = (
     ("operators", "且、或、非和计算", "and, or, not, sums"),
     ("cases", "分情形、例外、修改", "cases, exceptions, amendments"),
     ("items", "各项、表、案例", "items, tables, cases of tests"),
+    ("mechanisms", "积分、职数、择优、程序", "scores, slots, selections, procedures"),
     ("leftovers", "从别的程序带来的", "what other programs leave behind"),
 )
 INTRODUCED = """\

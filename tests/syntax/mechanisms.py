@@ -37,6 +37,8 @@ def _several(parts: st.SearchStrategy[object], least: int = 1) -> st.SearchStrat
 def _part(label: ast.ItemLabel, name: ast.Ident, form: ast.PartForm, amount: ast.Expr, *rest: object) -> ast.ScorePart:
     rater, value, unbounded = rest
     left_out = unbounded and form is ast.PartForm.DEDUCTION
+    if form is ast.PartForm.WEIGHT and isinstance(amount, ast.Number):
+        amount = ast.Quantity(amount.value, ast.WrittenUnit.PERCENT, SPAN)  # 占 40 is told to lack its %
     return ast.ScorePart(label, name, form, None if left_out else amount, rater, value, SPAN)  # type: ignore[arg-type]
 
 

@@ -92,7 +92,7 @@ _SURE = (
         findings_unread.WORD_INSTEAD,
         _saying(
             swap(
-                rf"(?P<form>(?:占|满分)\s*(?:{_SHARE}|{_FIGURE}\s*分?|{_NAME}))\s*(?P<written>=|为|是)\s*",
+                rf"(?P<form>(?:占|满分)\s*(?:{_SHARE}|{_FIGURE}(?:\s*分)?|{_NAME}))\s*(?P<written>=|为|是)\s*",
                 r"\g<form>：",
                 opens=_SCORE,
             ),

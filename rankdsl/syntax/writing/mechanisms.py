@@ -6,7 +6,7 @@ from typing import assert_never
 
 from rankdsl.syntax import ast
 from rankdsl.syntax.writing.entries import Entries
-from rankdsl.syntax.writing.formulas import ATOM, SUM
+from rankdsl.syntax.writing.formulas import ANY, ATOM, SUM
 from rankdsl.syntax.writing.layout import ALIGNED, CLOSE, FILLED, STEP
 from rankdsl.syntax.writing.remarks import beginning
 
@@ -279,7 +279,7 @@ class Mechanisms(Entries):
             if isinstance(value, ast.Ident):
                 self.name(value)
             else:
-                self.formula(value)
+                self.formula(value, ANY if terminal == "SCOPE" else SUM)
         if node.veto:
             self._clause()
             self.row.append(self.word("VETO"))
