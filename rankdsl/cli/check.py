@@ -19,6 +19,7 @@ from rankdsl.examining import Selection
 if TYPE_CHECKING:
     from rankdsl.cli.baselines import Baselines
     from rankdsl.cli.fixing import Fixing
+    from rankdsl.cli.former import FormerVersions
 
 
 def run(request: Request, console: Console) -> int:
@@ -47,6 +48,12 @@ def run(request: Request, console: Console) -> int:
         if mended is None:
             return ExitCode.FAULT
         place = mended
+    former = _former(request, console, selection)
+    before = None if former is None else former.versions(place)
+    if former is not None:
+        if before is None:
+            return ExitCode.FAULT
+        place = before.place
     as_of, budget = request.value("as_of"), request.value("budget")
     beside = Beside(request, console)
     if not beside.ready():
@@ -61,6 +68,7 @@ def run(request: Request, console: Console) -> int:
             progress=console.progress,
             watch=beside.watch,
             second=beside.second,
+            former=None if before is None else before.models,
         )
     )
     if report is None:
@@ -94,6 +102,14 @@ def _fixing(request: Request, console: Console) -> Fixing | None:
     from rankdsl.cli.fixing import Fixing
 
     return Fixing(request, console)
+
+
+def _former(request: Request, console: Console, selection: Selection) -> FormerVersions | None:
+    if not request.has("burden_against"):
+        return None
+    from rankdsl.cli.former import FormerVersions
+
+    return FormerVersions(request, console, selection)
 
 
 def _baselines(request: Request) -> Baselines | None:

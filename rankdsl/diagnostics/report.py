@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, IntEnum
+from fractions import Fraction
 
 from rankdsl.diagnostics.finding import Finding, Place, Severity, Verdict
 from rankdsl.diagnostics.text import Text
@@ -135,6 +136,30 @@ class Repairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a set of indicators asks for in all: how many there are, their points, materials and visits."""
+
+    items: Fraction
+    points: Fraction
+    materials: Fraction
+    visits: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenChange:
+    """A set of indicators of a document, and what became of it since the version before. `before` None: it is new;
+    `after` None: it is gone. `more`: for which of the four (`项数`, `分值` …) more is asked of somebody; `open`: for
+    which nobody knows."""
+
+    document: str
+    name: str
+    before: Asked | None
+    after: Asked | None
+    more: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What `check` found. `solver` names the prover and its version; `as_of` is None where every period was asked.
 
@@ -154,6 +179,8 @@ class Report:
     repairs: Repairs | None = None
     fixed: tuple[Finding, ...] | None = None
     """What `--fix` put right before anything was checked; None where it was not asked for."""
+    burden: tuple[BurdenChange, ...] | None = None
+    """Every set of indicators of the documents beside their former versions; None where it was not asked for."""
 
     def exit_code(self, fail_level: Severity = Severity.ERROR) -> ExitCode:
         unknown = any(o.verdict is Verdict.UNKNOWN for o in self.obligations)

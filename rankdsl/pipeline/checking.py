@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rankdsl import examining, prove, workspace
 from rankdsl.diagnostics import Finding, Severity, anything_written_wrong, numbered
-from rankdsl.diagnostics.report import DocumentReport, DocumentVerdict, Report
+from rankdsl.diagnostics.report import BurdenChange, DocumentReport, DocumentVerdict, Report
 from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
 from rankdsl.ir.model import Model
 from rankdsl.pipeline.loading import cases_in, concerning, limits_of, load
@@ -18,6 +18,7 @@ from rankdsl.workspace import Workspace
 
 if TYPE_CHECKING:
     from rankdsl.prove.second_opinion import Certifier, SecondSolver
+    from rankdsl.translation import Tongue
 
 EVERYTHING = Selection()
 
@@ -74,7 +75,7 @@ def check(
         solver=prove.SOLVER,
         seconds=time.perf_counter() - began,
         certified=None if certifier is None else certifier.result,
-        burden=None if burden is None else burden.changes,
+        burden=None if burden is None else _named(burden.changes, loaded.tongue(models)),
     )
 
 
@@ -97,6 +98,13 @@ def repair(
     findings = findings if teller is None else tuple(teller.mends(finding) for finding in findings)
     seconds = report.seconds + time.perf_counter() - began
     return replace(report, findings=findings, repairs=repairs, seconds=seconds)
+
+
+def _named(changes: Sequence[BurdenChange], tongue: Tongue | None) -> tuple[BurdenChange, ...]:
+    """With the names that stand in English documents."""
+    if tongue is None:
+        return tuple(changes)
+    return tuple(replace(change, name=tongue.prose(change.name)) for change in changes)
 
 
 def _looked(

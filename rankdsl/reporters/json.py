@@ -26,11 +26,14 @@ from rankdsl.diagnostics import (
     Waiver,
 )
 from rankdsl.diagnostics import TestReport as CasesReport
-from rankdsl.diagnostics.report import counts
+from rankdsl.diagnostics.report import Asked, BurdenChange, counts
 from rankdsl.diagnostics.text import Language
 from rankdsl.source import Span
 
 Json = dict[str, Any]
+
+_BURDENS = {"项数": "items", "分值": "points", "材料": "materials", "检查": "visits"}
+"""What indicators ask for, as rules and as programs call it."""
 
 
 def dumps(value: Mapping[str, Any] | Sequence[Any]) -> str:
@@ -63,6 +66,7 @@ def check_json(report: Report, language: Language) -> Json:
         "certified": asdict(report.certified) if report.certified else None,
         "repairs": asdict(report.repairs) if report.repairs else None,
         "fixed": None if report.fixed is None else findings_json(report.fixed, language),
+        "burden": None if report.burden is None else [_burden(change) for change in report.burden],
         "obligations": [
             {
                 "check": o.check,
@@ -86,6 +90,24 @@ def check_json(report: Report, language: Language) -> Json:
         ],
         "findings": findings_json(report.findings, language),
     }
+
+
+def _burden(change: BurdenChange) -> Json:
+    return {
+        "document": change.document,
+        "name": change.name,
+        "before": _asked(change.before),
+        "after": _asked(change.after),
+        "more": [_BURDENS[measure] for measure in change.more],
+        "unknown": [_BURDENS[measure] for measure in change.open],
+    }
+
+
+def _asked(asked: Asked | None) -> Json | None:
+    if asked is None:
+        return None
+    figures = {name: getattr(asked, name) for name in _BURDENS.values()}
+    return {name: int(figure) if figure.denominator == 1 else float(figure) for name, figure in figures.items()}
 
 
 def baseline_json(findings: Iterable[Finding]) -> Json:

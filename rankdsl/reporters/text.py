@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Place, Report, Severity, Text, Verdict
 from rankdsl.diagnostics.report import Certification, DocumentVerdict, counts
 from rankdsl.reporters.articles import articles_in_words
+from rankdsl.reporters.burden import burden_text
 from rankdsl.reporters.excerpt import excerpt
 from rankdsl.reporters.fixed import fixable_text, fixed_text
 from rankdsl.reporters.mends import mends_text, repairs_summary
@@ -286,6 +287,8 @@ def check_summary(report: Report, paper: Paper) -> list[str]:
                 f"whether waivers have expired was judged by {report.today.isoformat()}",
             )
         )
+    if report.burden is not None:
+        lines += burden_text(report.burden, paper)
     if report.certified is not None:
         lines.append(_certified(report.certified, paper))
     if report.repairs is not None:

@@ -24,6 +24,12 @@ def side_by_side(one: Workspace, other: Workspace) -> tuple[Workspace, Workspace
     return _borrowing(first, second), _borrowing(second, first)
 
 
+def beside_former(place: Workspace, former: Workspace) -> tuple[Workspace, Workspace]:
+    """What is checked, without the files in which `former` has its version of the same documents; and the latter with
+    what it lacks. What is checked borrows nothing, since what it lacks is a mistake of its own."""
+    return _without(place, former), _borrowing(_without(former, place), place)
+
+
 def _without(place: Workspace, other: Workspace) -> Workspace:
     """Where only some files are asked for: less those asked for on the other side that hold a document of the same
     title."""

@@ -1,0 +1,94 @@
+"""RD503: stretches against single days, circles against a search of all ways, and what findings say."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from itertools import pairwise, permutations
+
+from rankdsl import pipeline
+from rankdsl.checks.pool_circles import circles
+from rankdsl.checks.pool_periods import during, runs, stretches
+from rankdsl.diagnostics import Place
+from rankdsl.ir.mechanisms import Transfer, TransferKind
+from rankdsl.ir.nodes import Const
+from rankdsl.ir.types import INTEGER
+from tests.test_corpus import CORPUS
+
+FIRST = date(2025, 1, 1)
+DAYS = [FIRST + timedelta(days=n) for n in range(-2, 12)]
+
+
+def transfer(kind: TransferKind, unit: str, since: date | None = None, until: date | None = None) -> Transfer:
+    return Transfer("（一）", unit, kind, "四级调研员", Const(1, INTEGER), since, until, Place(None))
+
+
+def drawn(chance: random.Random) -> Transfer:
+    since = chance.choice([None, *DAYS[2:10]])
+    until = chance.choice([None, date.max, *DAYS[2:10]])
+    return transfer(chance.choice(list(TransferKind)), chance.choice("甲乙丙"), since, until)
+
+
+def test_every_day_of_a_stretch_is_like_the_others() -> None:
+    chance = random.Random(503)
+    for _ in range(300):
+        lines = [drawn(chance) for _ in range(chance.randint(0, 5))]
+        cut = stretches(lines)
+        assert cut[0].start is None
+        assert cut[-1].end is None
+        for day in DAYS:
+            (here,) = [s for s in cut if (s.start is None or s.start <= day) and (s.end is None or day < s.end)]
+            on_the_day = [t for t in lines if (t.since or date.min) <= day <= (t.until or date.max)]
+            assert list(during(lines, here)) == on_the_day
+        counts = {stretch: len(during(lines, stretch)) or None for stretch in cut}
+        told = list(runs(cut, counts.__getitem__))
+        for (before, count), (after, next_count) in pairwise(told):
+            assert before.end != after.start or count != next_count
+
+
+def test_circles_against_all_ways() -> None:
+    chance = random.Random(7)
+    kinds = (TransferKind.LENDS, TransferKind.BORROWS)
+    for _ in range(300):
+        pools = [
+            [transfer(chance.choice(kinds), chance.choice("甲乙丙丁")) for _ in range(chance.randint(0, 4))]
+            for _ in range(3)
+        ]
+
+        def lends_to(one: str, other: str, pools: list[list[Transfer]] = pools) -> bool:
+            return any(
+                any(t.unit == one and t.kind is kinds[0] for t in pool)
+                and any(t.unit == other and t.kind is kinds[1] for t in pool)
+                for pool in pools
+            )
+
+        units = {kind: {t.unit for pool in pools for t in pool if t.kind is kind} for kind in kinds}
+        both = units[kinds[0]] & units[kinds[1]]
+        on_a_circle = {
+            unit
+            for size in (2, 3, 4)
+            for way in permutations(sorted(both), size)
+            if all(lends_to(a, b) for a, b in zip(way, (*way[1:], way[0]), strict=True))
+            for unit in way
+        }
+        found = circles(pools)
+        assert {unit for way in found for unit in way} == both
+        for way in found:
+            if len(way) == 1:
+                assert way[0] not in on_a_circle
+            else:
+                assert all(lends_to(a, b) for a, b in zip(way, (*way[1:], way[0]), strict=True))
+
+
+def test_what_is_said() -> None:
+    found = pipeline.check_paths([CORPUS / "bad" / "RD503-balance-and-circles.rank"]).findings
+    messages = [f.message.zh for f in found]
+    assert "自2025年7月1日起，至2025年12月31日，借出6名，核定5名，超出1名" in messages[0]
+    assert "自2026年7月1日起，至2026年12月31日，借出4名（“住建局”4名），借入0名，有4名没有单位借入" in messages[1]
+    assert [c.place.item for c in found[1].related] == ["（三）", "（五）"]
+    assert messages[3].endswith("自2025年6月1日起，至2025年12月31日，“丙镇” → “丁镇” → “丙镇”")
+
+
+def test_a_line_that_is_wrong_is_told_once() -> None:
+    found = pipeline.check_paths([CORPUS / "bad" / "RD503-numbers-and-dates.rank"]).findings
+    assert [f.place.item for f in found] == ["（一）", "（三）", "（四）", "（五）", "（七）"]
