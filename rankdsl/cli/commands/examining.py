@@ -85,6 +85,14 @@ CHECK = Command(
             ),
         ),
         Option(
+            "--burden-against",
+            "OLD",
+            Text(
+                "减负一致性评估：与原来的版本（文件或文件夹，标题相同）相比，指标、分值、材料、检查增加了的不通过",
+                "fail if indicators, points, materials or visits grow against the former versions in OLD",
+            ),
+        ),
+        Option(
             "--today",
             "DATE",
             Text(
@@ -113,6 +121,10 @@ CHECK = Command(
         Example(
             "rankdsl check county.rank --fix",
             Text("改正有把握的写法错误，其余的照常指出", "mend what is sure, and report the rest"),
+        ),
+        Example(
+            "rankdsl check county.rank --burden-against old/county.rank",
+            Text("出台前的减负一致性评估", "before it is issued: does the burden grow"),
         ),
         Example("rankdsl check - --format json < county.rank", Text("标准输入，结果供程序读取", "for programs")),
         Example(
