@@ -1,4 +1,7 @@
-"""RD307: a published criterion that can never change the outcome, or one that decides alone."""
+"""RD307: a published criterion that can never change the outcome, or one that decides alone.
+
+What decides between people who compete (the parts of a score, the rank itself) is in `weight_in_selections`.
+"""
 
 from __future__ import annotations
 
@@ -7,72 +10,19 @@ from dataclasses import replace
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.conditions import as_written, facts_named, leaves, published, reaches
+from rankdsl.checks.dead_weight_page import PAGE
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.probing import evaluated, remembered, somebody, turned_near
 from rankdsl.checks.refusals import two
 from rankdsl.checks.unknown import undecided
-from rankdsl.diagnostics import Diagnostic, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.checks.weight_in_selections import examine_selections
+from rankdsl.diagnostics import Diagnostic, Finding, Place, Verdict
 from rankdsl.ir.nodes import has_value
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import expressions, in_order, reads_of_expr
 from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
-
-PAGE = Page(
-    code="RD307",
-    name="dead-weight",
-    severity=Severity.WARNING,
-    title=Text("条件虚设或者一项独大", "a criterion without weight, or one that decides alone"),
-    manual=Text(
-        """\
-有两种情形：
-
-- 公布的（没有写“公布”的，编号条件点名的）一项事实从来不起作用：只有这一项不同的两个人，结果总是相同，为它努力是白费；
-- 几项条件里，结果实际上只由一项决定（例如论资排辈）：这一项相同的人，结果总是相同，其他各项都是摆设。
-
-只有一项条件的决定、只看一项事实的决定，不在此列；适用范围已经看的事实也不算，因为它决定一个人归不归本文件管。
-
-**怎样处理**：不起作用的，从公布的条件中删去，或者改正规则使它起作用；确实只看一项的，只写这一项。
-""",
-        """\
-one of two things:
-
-- a published fact (without 公布: one that a numbered condition names) never matters: two persons who differ in it
-  alone always get the same outcome, so whatever people do about it is in vain;
-- of several conditions only one decides (seniority, say): persons who agree in it always get the same outcome, and
-  the others are for show.
-
-Decisions with a single condition, or that look at a single fact, are exempt. So are the facts that the scope looks
-at, since they decide whether the document is about somebody.
-
-**What to do**: take what never matters out of the published criteria, or mend the rule so that it does; where only
-one thing is meant to count, write only that.
-""",
-    ),
-    wrong="""\
-文件《甲县示例办法》
-  层级：县级。 词表：公务员。 施行：2020年1月1日。
-
-第一条【条件】
-  决定 可晋升 须：
-    （一）任现职级年限 ≥ 5年；
-    （二）非 处分期内；
-    （三）中层正职年限 ≥ 2年 或 任现职级年限 ≥ 3年。
-  公布 可晋升：任现职级起、处分期内、中层正职年限。
-""",
-    right="""\
-文件《甲县示例办法》
-  层级：县级。 词表：公务员。 施行：2020年1月1日。
-
-第一条【条件】
-  决定 可晋升 须：
-    （一）任现职级年限 ≥ 3年；
-    （二）非 处分期内；
-    （三）中层正职年限 ≥ 2年 或 任现职级年限 ≥ 5年。
-  公布 可晋升：任现职级起、处分期内、中层正职年限。
-""",
-)
 
 DEAD = Diagnostic(
     PAGE,
@@ -116,6 +66,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
             yield replace(_dead(under, subject, fact, answer, announced=subject in announced), about=fact)
         if len(alive) < 2:  # Two facts each of which decides between two persons leave neither to decide alone.
             yield from (replace(_alone(under, subject, fact), about=f"{fact}#") for fact in alive or read)
+    yield from examine_selections(under)
 
 
 def _flips(under: Examination, program: Program, subject: str, moved: tuple[str, ...]) -> Answer:

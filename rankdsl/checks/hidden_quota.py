@@ -22,7 +22,7 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.reading import expressions, needed, walk
 from rankdsl.ir.types import INTEGER, PERCENT, TRUTH
 from rankdsl.ir.values import Exact, render
-from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
+from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(
     code="RD305",
@@ -174,23 +174,19 @@ def _so_above(under: Examination, subject: str, quota: Quota) -> bool:
 
 
 def _tightest(under: Examination, program: Program, subject: str, cap: PeopleCap) -> Quota | Undecided | None:
-    """Of the windows through which the decision looks at the list, that which leaves the fewest. None: it asks for no
-    such record, or nobody qualifies at all (RD203)."""
+    """Of the windows through which the decision looks at the list, that which leaves the fewest. None: each leaves
+    enough, or nobody qualifies at all (RD203)."""
     found: Quota | None = None
-    limit: Exact | None = None
+    limit = _highest(under, program, subject, cap)
+    if isinstance(limit, Undecided) or limit is None:
+        return limit
     for years in _windows(program, rule_of(program, subject), cap.records):
-        least = _least(under, program, subject, cap, years)
+        least = _least(under, program, subject, cap, years, int(years * limit / REPORTED_BELOW))
         if isinstance(least, Undecided):
             return least
-        if not least:
-            continue
-        if limit is None:
-            highest = _highest(under, program, subject, cap)
-            if isinstance(highest, Undecided) or highest is None:
-                return highest
-            limit = highest
-        quota = Quota(cap, years, least, limit)
-        found = quota if found is None or quota.share < found.share else found
+        if least is not None:
+            quota = Quota(cap, years, least, limit)
+            found = quota if found is None or quota.share < found.share else found
     return found
 
 
@@ -206,23 +202,18 @@ def _windows(program: Program, rule: Expr, records: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _least(under: Examination, program: Program, subject: str, cap: PeopleCap, years: int) -> int | Undecided:
-    """The least number of such records in the last years of anybody who qualifies; 0 also where nobody does."""
-    anybody = _qualifies(under, program, subject)
-    if not isinstance(anybody, Found):
-        return anybody if isinstance(anybody, Undecided) else 0
-    for number in range(years + 1):
+def _least(
+    under: Examination, program: Program, subject: str, cap: PeopleCap, years: int, enough: int
+) -> int | Undecided | None:
+    """The least number of such records in the last years of anybody who qualifies. None: it is no more than `enough`,
+    which is asked first, being mostly so; or nobody qualifies."""
+    for number in range(min(enough, years), years + 1):
         answer = under.prover.decide(_with_few(program, subject, cap, years, number), shown=False)
         if isinstance(answer, Undecided):
             return answer
         if isinstance(answer, Found):
-            return number
-    return 0
-
-
-def _qualifies(under: Examination, program: Program, subject: str) -> Answer:
-    wanted = (*scope_conditions(program), Wanted(0, program, rule_of(program, subject), True))
-    return under.prover.decide(Question(wanted), shown=False)
+            return None if number <= enough else number
+    return None
 
 
 def _with_few(program: Program, subject: str, cap: PeopleCap, years: int, number: int) -> Question:
