@@ -7,10 +7,10 @@ nothing: only what certainly fails is a violation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.ir.facts import Fact, Vocabulary
@@ -34,8 +34,7 @@ class Rule(Enum):
     INVARIANT = "invariant"
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """`subject`: the fact, or the name of the invariant; `year`, `field`: of a record; `value`: what is there."""
 
     rule: Rule

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from itertools import combinations
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from rankdsl.backends.approximate import (
     NOTHING,
@@ -79,8 +79,7 @@ class Result:
     exceptions: Chosen = Chosen()
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A year of a list as a filter sees it: in the span and there (`surely`, or perhaps), with its record, if known."""
 
     list: Fact

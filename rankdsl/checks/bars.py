@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from rankdsl.checks.probing import exact, grid
 from rankdsl.diagnostics import Place
@@ -85,8 +86,7 @@ class _At:
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One way in which a height is settled: what must hold for it, and where it is written."""
 
     applies: tuple[Expr, ...] = ()

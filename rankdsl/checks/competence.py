@@ -6,7 +6,7 @@ A decision may be a superior's under a name of its own (即); what is said above
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.checks.examination import Examination
 from rankdsl.ir.nodes import Ref
@@ -14,8 +14,7 @@ from rankdsl.ir.program import Kind, Mode, Program, Requirement
 from rankdsl.ir.remarks import Delegation, Restriction
 
 
-@dataclass(frozen=True, slots=True)
-class Reserved:
+class Reserved(NamedTuple):
     """A name that `clauses` of documents above keep to another level than this document's."""
 
     subject: str

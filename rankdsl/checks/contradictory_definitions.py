@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of
@@ -77,8 +77,7 @@ MOST_TOLD = 20
 OTHER_SIDE = Text("同时适用的另一处规定", "the other rule that applies")
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(NamedTuple):
     """A branch or exception that takes effect when `applies`, with its value."""
 
     applies: Expr

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.diagnostics import Diagnostic, Evidence, Page, Place, Severity, Text, Verdict
@@ -95,8 +96,7 @@ FOREIGN = Diagnostic(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """An enumeration that this document uses, where first, and those of its values that it writes."""
 
     enumeration: Enumeration

@@ -8,8 +8,8 @@ tells them apart can be asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from dataclasses import replace
+from typing import Literal, NamedTuple, assert_never
 
 from rankdsl.checks.examination import Examination
 from rankdsl.diagnostics import Place
@@ -17,8 +17,7 @@ from rankdsl.ir.nodes import Expr, Ref, Symbol, conjunction, different, disjunct
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Item, Kind, Mode, Program, Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A guarded branch or row, an exception, or one of several conditions of which one is enough; `at` its position
     among those of its kind in the norm."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rankdsl.checks.dead_rule import condition_of, met_by_all, only_refers
 from rankdsl.checks.examination import Examination, Outcome, articles_of
@@ -73,8 +74,7 @@ REDUNDANT = Diagnostic(
 IMPLIES = Text("符合这一处的，也就符合该项", "implies it, with the other places named")
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
+class Others(NamedTuple):
     """What is asked of a person beside one condition: the norms that must be met, the guards of exceptions that must
     not apply, since where one does the conditions do not matter."""
 

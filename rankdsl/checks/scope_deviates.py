@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import replace
+from typing import NamedTuple, assert_never
 
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of
@@ -98,8 +98,7 @@ SUPERIORS_SCOPE = Text("上位文件的适用范围", "the superior's scope")
 APPLIES = {True: "适用", False: "不适用"}
 
 
-@dataclass(frozen=True, slots=True)
-class Scopes:
+class Scopes(NamedTuple):
     """Whom this document is about within its jurisdiction (`here`), and whom one above it is (`there`)."""
 
     above: Program

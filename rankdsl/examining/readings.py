@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rankdsl.checks import Check, Outcome
 from rankdsl.diagnostics import Citation, Finding, Severity, Text, Verdict
@@ -23,8 +24,7 @@ Key = tuple[str, str, str, int]
 SEVERAL = Text("这一项有几种读法", "this item has several readings")
 
 
-@dataclass(frozen=True, slots=True)
-class Under:
+class Under(NamedTuple):
     """What came out under one choice of readings; `reading` says which, in words."""
 
     reading: Text

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which codes are wanted: those that start with one of `only` (empty: all) and with none of `without`."""
 
     only: tuple[str, ...] = ()

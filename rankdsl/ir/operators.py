@@ -6,8 +6,8 @@ the generators, and for the documentation. Types are checked in `semantics`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Op(Enum):
@@ -51,8 +51,7 @@ class Collect(Enum):
     LATEST = "最近一次"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`operands` and `result` in words; `meaning` exactly; `rounding` or definedness where there is a question."""
 
     operands: str

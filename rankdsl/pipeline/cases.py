@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rankdsl import vocabulary, workspace
 from rankdsl.checks.case_files import FiledCase
@@ -45,8 +45,7 @@ def test(place: Workspace, *, progress: Progress | None = None) -> TestReport:
     return TestReport(tuple(results), ordered, time.perf_counter() - began)
 
 
-@dataclass(frozen=True)
-class Evaluated:
+class Evaluated(NamedTuple):
     """The persons of a case file, each with the explanations asked for; `findings`: what kept others from it.
 
     unknown: the decision asked for, where the document has none of that name; `names` are those it has. tongue: the

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rankdsl.diagnostics import Finding, Severity
 from rankdsl.pipeline.loading import concerning, limits_of, load
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from rankdsl.translation import Tongue
 
 
-@dataclass(frozen=True)
-class Differences:
+class Differences(NamedTuple):
     """`findings`: what keeps documents of either side from being compared; without any, `documents` has them all."""
 
     documents: tuple[DocumentDifference, ...]
@@ -50,8 +48,7 @@ def diff(old: Workspace, new: Workspace, *, as_of: date | None = None, budget: i
     return Differences(found, (), time.perf_counter() - began, tongue)
 
 
-@dataclass(frozen=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """`findings`: what kept documents from being looked at. unknown: a decision or a fact that was asked for, and that
     no document has; `names` are those there are, else all decisions."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rankdsl.checks.case_files import FiledCase
 from rankdsl.checks.cases import run_case
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from rankdsl.compiling import Package, Wanted
 
 
-@dataclass(frozen=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A package, or why there is none: what `check` says (`report`), cases that fail, or `fault`."""
 
     report: Report

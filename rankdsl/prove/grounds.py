@@ -16,7 +16,8 @@ Trusted: the reference evaluator. No solver is asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rankdsl.backends.approximate import Answer, Cause, NoValue, everything
 from rankdsl.backends.reference import Evaluation, Result, evaluate
@@ -31,8 +32,7 @@ Key = tuple[str, str | None, str | None]
 """Document, article, item: what a citation names, and what is left out as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One outcome to account for, a certain one: what `program` makes of `expr` for `person`."""
 
     program: Program

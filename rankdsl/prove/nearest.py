@@ -6,7 +6,7 @@ Every step is decided completely, so the outcome depends on the conditions and t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.backends.smt.kernel import Bool, Int, IntTerm, Kernel
 from rankdsl.backends.smt.solver import Model, PatientSolver, Solver
@@ -16,16 +16,14 @@ class LimitHit(Exception):  # noqa: N818 - a limit, not a mistake
     """The solver gave up on a step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """A whole number that should be near `target`; of two that are equally near, the smaller."""
 
     term: Int
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class TruthWish:
+class TruthWish(NamedTuple):
     term: Bool
     target: bool
 

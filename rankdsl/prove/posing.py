@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.people import raised as lies_beyond
@@ -47,8 +47,7 @@ class Posed:
     """Facts that anything posed reads (None: all); the others may be ordinary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """An expression that must be encoded for a person."""
 
     program: Program

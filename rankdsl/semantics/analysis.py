@@ -9,10 +9,10 @@ A document with mistakes stops no other. What rests on it is read, and its own m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from rankdsl.ir.mechanisms import Mechanism
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a workspace says about time and sources.
 
     horizon: the last day that is looked at where a document knows no end. as_of: 评定日 of cases that set none; None:
@@ -51,8 +50,7 @@ class Settings:
     words_missing: bool = False
 
 
-@dataclass(frozen=True)
-class Analysis:
+class Analysis(NamedTuple):
     """`models`: superiors before what stands under them, then by title and day. `findings`: in reading order."""
 
     models: tuple[Model, ...]

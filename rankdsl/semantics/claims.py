@@ -6,9 +6,9 @@ A mistake in one of them is noted and leaves that one out; the norms stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.nodes import Const, Symbol
@@ -58,8 +58,7 @@ _FOR_DECISIONS = tuple(r for r in Restriction if r is not Restriction.WITHIN)
 AssertionNode = ast.AssertHolds | ast.AssertExists | ast.AssertMonotone | ast.AssertIndependent | ast.AssertExclusive
 
 
-@dataclass(frozen=True)
-class Remarks:
+class Remarks(NamedTuple):
     """One document's remarks in one piece of time."""
 
     assertions: tuple[Assertion, ...]

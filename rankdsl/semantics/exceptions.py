@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import BEFORE_EXCEPTIONS, Symbol
@@ -17,8 +18,7 @@ from rankdsl.syntax import ast
 _FIGURES = ast.Number | ast.Quantity | ast.DayLiteral | ast.MonthLiteral | ast.TruthLiteral
 
 
-@dataclass(frozen=True, slots=True)
-class Targeted:
+class Targeted(NamedTuple):
     """An exception whose target is found. `shown`: the name of the target, with its label."""
 
     node: ast.ExceptWhen

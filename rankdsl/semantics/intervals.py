@@ -8,10 +8,10 @@ Months of the calendar are counted from year 0 and days as ordinals, like values
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
+from typing import NamedTuple
 
 from rankdsl.ir.facts import Fact, Field, RecordShape
 from rankdsl.ir.nodes import Const
@@ -26,8 +26,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """The days of evaluation that interval analysis provides for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     low: Exact
     high: Exact
     step: Exact | None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import Expr, Symbol
@@ -48,8 +47,7 @@ class Meanings(Protocol):
         """Where the values of a norm that is lowered already lie; None for what is no number, month or day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """An expression, whose type is `expr.type`, and where its values lie (None: no number, month or day)."""
 
     expr: Expr
@@ -60,8 +58,7 @@ class Typed:
         return self.expr.type
 
 
-@dataclass(frozen=True, slots=True)
-class TypedBody:
+class TypedBody(NamedTuple):
     """The body of a definition. `interval` covers every branch."""
 
     body: Body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Edit, Text, did_you_mean, nearest
 from rankdsl.diagnostics.names import plausible
@@ -21,8 +21,7 @@ _GLUE = (
 _FIGURE = r"[0-9]+(?:年|个月|个工作日|日|万?元|次|人|级)?|半年|[一二三四五六七八九十]+(?:年|个月|日|次)"
 
 
-@dataclass(frozen=True, slots=True)
-class Glued:
+class Glued(NamedTuple):
     """A name that is several words: `word` a word of the language in it, `spaced` all of them with spaces between."""
 
     word: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place, Text
 from rankdsl.ir.nodes import AsOf, Const
@@ -40,8 +41,7 @@ class Operand:
         return in_words(self.written, self.type)
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """Where mistakes go."""
 
     place: Callable[[Span], Place]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Text
 from rankdsl.ir.model import Silence
@@ -44,8 +45,7 @@ class Chain:
         return Chain(self.documents[:layers], self.above[:layers], self.complete)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A piece of time with the chain that holds in it."""
 
     period: Period

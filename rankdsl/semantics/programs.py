@@ -7,8 +7,9 @@ the documents below it, on both sides of a comparison.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Vocabulary
@@ -36,8 +37,7 @@ FreeNames = Callable[[frozenset[int], Reading], tuple[frozenset[str], Mapping[st
 """What some layers leave to those below them, of whom the reading is: names, and names within a range."""
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(NamedTuple):
     """A chain with its documents laid on each other, and what is wrong in the last."""
 
     layered: Layered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.ir.facts import Vocabulary
@@ -50,8 +50,7 @@ class Norm:
     """What the rule was lowered from: as long as this lives, none of it is mistaken for something else."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What holds for a whole program. `excused`: names that are not to be called unknown, `complete`: because they
     could not be read, not because a document is missing."""
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rankdsl.syntax.automaton import Automaton
 from rankdsl.syntax.building import Builder
@@ -42,14 +42,12 @@ class Stop:
     too_deep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     value: Any
     next_index: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """What a reduction does: `kept` positions of the segment; `lists`: those of them that are laid in.
 
     name: the method of the builder that makes the value; empty where the parts are the value."""

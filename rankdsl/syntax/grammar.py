@@ -13,15 +13,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rankdsl.syntax.grammar_files import TABLES_FORMAT, digest, folder
 
 END_OF_INPUT = "$END"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One alternative of a grammar rule and what becomes of its values.
 
     `kept`: positions in the alternative whose values go on; `spliced`: those among them that are lists to be laid in.
@@ -37,8 +36,7 @@ class Rule:
     passes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """`pattern` is a regular expression over the mapped text."""
 
     name: str
@@ -46,8 +44,7 @@ class Terminal:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """`rows[state][symbol]`: the next state, or -1 - n to reduce by rule n.
 
     `starts` and `accepts`: the states in which each start begins and ends.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from rankdsl.syntax.ast import WrittenUnit
 
@@ -36,8 +36,7 @@ _UNITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ImpossibleDate:
+class ImpossibleDate(NamedTuple):
     """A date that no calendar has; `nearest` stands in for it, so that the statement around it can be read."""
 
     written: str

@@ -7,6 +7,7 @@ place of a mistake, the piece is read again, and nothing is reduced for a termin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.syntax.automaton import Automaton
 from rankdsl.syntax.grammar_files import FILE_START
@@ -55,8 +56,7 @@ class Halt:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Complete:
+class Complete(NamedTuple):
     next_index: int
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
@@ -61,8 +61,7 @@ class _Repair:
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class _TooDeep:
+class _TooDeep(NamedTuple):
     span: Span
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.ir.facts import Vocabulary
@@ -28,8 +29,7 @@ SCHEMA = "case.schema.json"
 _TITLE = Text("案例文件", "the case file")
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """One line of `expect`: the name of a rule (brackets of items full-width), and its value as it was written."""
 
     name: str

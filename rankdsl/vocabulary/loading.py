@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.facts import Vocabulary
@@ -22,8 +22,7 @@ MOST_STEPS = 20
 _TITLE = Text("词表", "the vocabulary")
 
 
-@dataclass(frozen=True)
-class _Whole:
+class _Whole(NamedTuple):
     """A vocabulary with everything it extends, as written and as built (None: it cannot be used)."""
 
     tree: MappingNode

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Text, did_you_mean, nearest
 from rankdsl.ir.facts import Fact, Field, RecordShape
@@ -30,16 +30,14 @@ _LONGEST_SPAN = 400
 """Years that one entry may span; more cannot be meant, and must not be spelt out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(NamedTuple):
     """Something in a list that cannot be read, and where."""
 
     span: Span
     problem: ValueProblem
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenYear:
+class WrittenYear(NamedTuple):
     """One year of a list with the place where it was written."""
 
     year: int

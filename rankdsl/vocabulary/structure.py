@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text, did_you_mean, nearest
 from rankdsl.source import Span
@@ -28,8 +27,7 @@ MOST_FINDINGS = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
+class Messages(NamedTuple):
     """How one kind of file says what is wrong. Words: `key`, `keys`, `where`, `wanted`, `value`, `near`,
     `example`."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 from yaml.reader import Reader
@@ -55,8 +56,7 @@ class ScalarNode:
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """`name` is the key in canonical form (full-width letters, digits and signs are ASCII)."""
 
     name: str
@@ -98,8 +98,7 @@ class SequenceNode:
 Node = ScalarNode | MappingNode | SequenceNode
 
 
-@dataclass(frozen=True, slots=True)
-class YamlProblem:
+class YamlProblem(NamedTuple):
     """What cannot be read, in words, and how to write it instead."""
 
     span: Span

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Finding, Place, Text, nearest, or_meant
 from rankdsl.source import SourceFile
@@ -105,8 +106,7 @@ def open_workspace(
     return _Opening(root, marked is not None, codes).open(asked, stdin, shipped)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """One path of the command line. `folder`: itself, or the one it lies in.
 
     path: None for what has no place in a folder (standard input, a pipe); it is looked at as if it lay in the current

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Severity, Text, did_you_mean, nearest
 from rankdsl.source import SourceFile
@@ -50,8 +50,7 @@ class Settings:
     """Names of the settings that the file itself gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """What a setting may hold. `read` gives the value as the program takes it, None where it is of another type."""
 
     wanted: Text

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rankdsl.diagnostics import (
     Edit,
@@ -77,8 +77,7 @@ def _same(written: str | None, found: str) -> bool:
     return written is None or plain(written) == plain(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(NamedTuple):
     meaning: Text
     example: str
     needed: bool = False
@@ -190,8 +189,7 @@ def _meant(near: Sequence[str], known: list[str] | None) -> Text:
 # --- where a section and its keys stand ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """One `[[waivers]]`, found by search, since the parser of the standard library gives no places."""
 
     head: Place

@@ -6,8 +6,9 @@ Invariant: a waiver covers one finding or none. Nothing is said to be unused whe
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Finding, Text, can_be_set_aside, did_you_mean, nearest, numbered
 from rankdsl.workspace import waivers_page as page
@@ -16,8 +17,7 @@ from rankdsl.workspace.waivers import Waiver, plain
 _MOST_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """What a run looked at, and so could have found.
 
     titles: of the documents that were asked for. settled: of those that were examined to the end, in every check.

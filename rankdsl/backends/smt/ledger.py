@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.kinds import Kind, raised_kinds, single_kinds
@@ -25,8 +26,7 @@ SHORT = 12
 """Windows of so many years are unrolled where order is asked in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What a ledger is made for. `raised`: the direction in which the second person's records stand above the first's,
     None for one list. `also`: fields that matter although nobody asks."""
 

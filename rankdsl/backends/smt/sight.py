@@ -7,9 +7,9 @@ that ask the same of the lists (`Sight`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from rankdsl.backends.smt import calendar
 from rankdsl.backends.smt.encoding import Encoding
@@ -78,8 +78,7 @@ class Scene:
         return found[1]
 
 
-@dataclass(frozen=True)
-class AskedKey:
+class AskedKey(NamedTuple):
     """A question about a list. `program`: 0 where every program means the same by it. `facts`: what it reads beside
     the list."""
 
@@ -88,8 +87,7 @@ class AskedKey:
     facts: frozenset[str]
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What questions of one sort have in common.
 
     moved: facts in which the second person may differ. asked: what is asked of lists, and of which person. raised: the

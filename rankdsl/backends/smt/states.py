@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
+from typing import NamedTuple
 
 from rankdsl.backends.smt.encoding import Encoding
 from rankdsl.backends.smt.kernel import Bool
@@ -48,8 +49,7 @@ class Asked:
     part: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(NamedTuple):
     """Values of one field from `low` to `high`, both included, in steps of the field's grid."""
 
     low: int

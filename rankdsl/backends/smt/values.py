@@ -13,10 +13,10 @@ is not `defined` and its parts mean nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 from rankdsl.backends.smt.kernel import Bool, Kernel
 from rankdsl.backends.smt.whole import ONE, Arithmetic, Whole, known
@@ -24,16 +24,14 @@ from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, 
 from rankdsl.ir.values import Scalar, month_of
 
 
-@dataclass(frozen=True, slots=True)
-class Truth3:
+class Truth3(NamedTuple):
     """Kleene's three answers: never both `yes` and `no`."""
 
     yes: Bool
     no: Bool
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(NamedTuple):
     parts: tuple[Whole, ...]
     defined: Bool = True
 

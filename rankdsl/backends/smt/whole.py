@@ -6,7 +6,7 @@ Bounds settle signs and comparisons before the solver sees them; a product is li
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.backends.smt.kernel import Bool, Int, Kernel
 
@@ -14,8 +14,7 @@ FEW = 64
 """A factor with at most so many values is written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """`low` and `high`: bounds, both included, None where there is none. `values`: all of them if they are few."""
 
     term: Int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.diagnostics.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """What stands without an option. `most`: how many at most, None for any number."""
 
     name: str
@@ -19,8 +18,7 @@ class Argument:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """`--flag VALUE`, or `--flag` alone where there is no `metavar`. `repeats`: all values count, not the last."""
 
     flag: str
@@ -38,14 +36,12 @@ class Option:
         return self.flag.removeprefix("--").replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     line: str
     help: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """`summary` is one line; `about` a paragraph of its help page. It runs as `rankdsl.cli.<module>.run`."""
 
     name: str
