@@ -169,7 +169,7 @@ class Proposal:
     document: DocumentName
     as_of: date
     unit: Unit
-    people: int
+    members: tuple[Member, ...]
     selection: Selection
     fact: str
     ranked: tuple[Ranked, ...]
@@ -183,6 +183,10 @@ class Proposal:
     pool: PoolEffect | None
     obstacles: tuple[tuple[Place, Text], ...] = ()
     complete: bool = True
+
+    @property
+    def people(self) -> int:
+        return len(self.members)
 
     def of(self, *fates: Fate) -> tuple[Ranked, ...]:
         return tuple(r for r in self.ranked if r.fate in fates)

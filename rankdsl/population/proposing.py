@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from rankdsl.population.ordering import keys_of, place_of
 from rankdsl.population.proposal import Cut, KeyShown, LineShown, Open, PoolEffect, Proposal, Queue, Ranked
 from rankdsl.population.roster import Roster
 from rankdsl.population.selecting import MOST_STATES, Candidate, Establishment, Fate, Line, Selected, select
+from rankdsl.population.selecting import Place as KeyPlace
 from rankdsl.population.slots import UnitSlots, slots_of, whole
 
 TARGET = Text("拟任的职级", "the rank to move to")
@@ -45,11 +47,11 @@ class _Wanting:
     current: str
     targets: tuple[str, ...]
     keys: tuple[KeyShown, ...]
+    place: KeyPlace | None
     sure: bool
 
     def candidates(self) -> list[Candidate]:
-        place = place_of(self.keys)
-        return [Candidate(self.looked.member.id, self.current, t, place, self.sure) for t in self.targets]
+        return [Candidate(self.looked.member.id, self.current, t, self.place, self.sure) for t in self.targets]
 
 
 def propose(
@@ -92,7 +94,7 @@ class _Proposing:
         held = self._held()
         slots, take = self._slots()
         eligible = [w for w in wanting if w.sure]
-        ranked = {w.looked.member.id: self._ranked(w, eligible) for w in eligible if w.targets}
+        ranked = self._ranked(eligible)
         lines: tuple[LineShown, ...] = ()
         cuts: tuple[Cut, ...] = ()
         pool, complete = None, True
@@ -116,7 +118,7 @@ class _Proposing:
             document=self.document,
             as_of=self.as_of,
             unit=self.roster.unit,
-            people=len(self.roster.members),
+            members=self.roster.members,
             selection=self.rules.selection,
             fact="" if self.fact is None else self.fact.name,
             ranked=self._in_order(ranked),
@@ -142,13 +144,13 @@ class _Proposing:
             sure = each.outcome is Outcome.YES
             keys = keys_of(each.evaluation, self.rules.selection, self.rules.scores)
             if self.rules.slots is None:
-                found.append(_Wanting(each, _WAITING, (_TAKEN,), keys, sure))
+                found.append(_Wanting(each, _WAITING, (_TAKEN,), keys, place_of(keys), sure))
                 continue
             current = self._current(each)
             if current is None:
                 continue  # an obstacle: nobody can be counted
             targets, certain = self._targets(each, current, sure)
-            found.append(_Wanting(each, current, targets, keys, sure and certain))
+            found.append(_Wanting(each, current, targets, keys, place_of(keys), sure and certain))
             if sure and certain:
                 self._keys_known(each, keys)
         return found
@@ -284,14 +286,26 @@ class _Proposing:
 
     # -- the order
 
-    def _ranked(self, wanting: _Wanting, eligible: Sequence[_Wanting]) -> Ranked:
-        place = place_of(wanting.keys)
-        rivals = [place_of(w.keys) for w in eligible if w.targets == wanting.targets]
-        rank = None if place is None else 1 + sum(other is not None and other < place for other in rivals)
-        tied = 0 if place is None else sum(other == place for other in rivals) - 1
-        current = "" if wanting.current == _WAITING else wanting.current
-        target = "" if wanting.targets == (_TAKEN,) else wanting.targets[0]
-        return Ranked(wanting.looked.member, current, target, wanting.keys, rank, tied, None)
+    def _ranked(self, eligible: Sequence[_Wanting]) -> dict[str, Ranked]:
+        """Everybody with a target, by identity, with the place among those who want the same."""
+        places: dict[tuple[str, ...], list[KeyPlace]] = {}
+        for each in eligible:
+            if each.place is not None:
+                places.setdefault(each.targets, []).append(each.place)
+        for rivals in places.values():
+            rivals.sort()
+        found = {}
+        for each in eligible:
+            rank, tied = None, 0
+            if each.place is not None:
+                rivals = places[each.targets]
+                rank = bisect_left(rivals, each.place) + 1
+                tied = bisect_right(rivals, each.place) - rank
+            current = "" if each.current == _WAITING else each.current
+            target = "" if each.targets == (_TAKEN,) else each.targets[0]
+            member = each.looked.member
+            found[member.id] = Ranked(member, current, target, each.keys, rank, tied, None)
+        return found
 
     def _in_order(self, ranked: Mapping[str, Ranked]) -> tuple[Ranked, ...]:
         """The highest target first, then by rank; those whose keys are not known last."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rankdsl.cli.commands.comparing import DIFF, THRESHOLDS
-from rankdsl.cli.commands.examining import CHECK, EVAL, TEST
+from rankdsl.cli.commands.examining import CHECK, EVAL, PROPOSE, TEST
 from rankdsl.cli.commands.looking_up import COMPLETION, DOCTOR, EXPLAIN, SCHEMA
 from rankdsl.cli.commands.shapes import Argument, Command, Example, Option
 from rankdsl.cli.commands.shared import EVERYWHERE, OF_FINDINGS
@@ -16,10 +16,11 @@ __all__ = [
     "EVERYWHERE",
     "EXPLAIN",
     "OF_FINDINGS",
+    "PROPOSE",
     "Argument",
     "Command",
     "Example",
     "Option",
 ]
 
-COMMANDS = (CHECK, TEST, EVAL, COMPILE, DIFF, THRESHOLDS, FMT, EXPLAIN, SCHEMA, INIT, DOCTOR, COMPLETION)
+COMMANDS = (CHECK, TEST, EVAL, PROPOSE, COMPILE, DIFF, THRESHOLDS, FMT, EXPLAIN, SCHEMA, INIT, DOCTOR, COMPLETION)

@@ -152,6 +152,38 @@ TEST = Command(
     OF_FINDINGS,
 )
 
+PROPOSE = Command(
+    "propose",
+    "propose",
+    Text("给一个单位提出晋升人选", "who of a unit is promoted within the slots"),
+    Text(
+        "按规则文件的择优和职数，给单位文件里的人员提出晋升人选：谁符合条件，得多少分、怎样得来，次序，职数之内取谁，谁差一点、差多少，不符合的差在哪一项，排队要多久，借用职数会怎样。规则分不出先后的，写明不能确定，不看名单先后。",
+        "Proposes by the selection and the slots of a document who of a unit is promoted: who is eligible, each score "
+        "and how it comes about, the order, who is within the slots, who just missed and by how much, what stops the "
+        "others, how long the queue is, what a loan of slots would change. Where the rule does not choose between "
+        "people, it says so, and never goes by the order of the file.",
+    ),
+    (Argument("unit", "UNIT.yaml", Text("单位文件；- 表示标准输入", "the unit file; - is standard input"), 1, 1),),
+    (
+        AS_OF,
+        Option("--selection", "NAME", Text("文件有几项择优时，用哪一项", "which selection, where there are several")),
+        Option("--person", "ID", Text("详细说明这一个人", "explain this person in full")),
+        Option("--all", None, Text("列出每个人的姓名和得分", "name everybody, with every score")),
+        FORMAT,
+    ),
+    (
+        Example("rankdsl propose 某县局.yaml", Text("谁晋升，为什么", "who is promoted, and why")),
+        Example("rankdsl propose 某县局.yaml --person 0007", Text("这个人为什么没有入选", "why somebody is not")),
+        Example("rankdsl propose 某县局.yaml --format json", Text("供程序读取", "for programs")),
+    ),
+    (
+        ("0", Text("都有结果", "everything is answered")),
+        ("1", Text("单位文件或者规则文件写错", "the unit file or the document is wrong")),
+        FAULTS,
+        ("3", Text("有人不能确定", "somebody is undetermined")),
+    ),
+)
+
 EVAL = Command(
     "eval",
     "eval",

@@ -10,7 +10,7 @@ from rankdsl.cli.commands import COMMANDS, EVERYWHERE, Argument, Command, Option
 from rankdsl.diagnostics.text import Language
 
 PROGRAM = "rankdsl"
-_FILES = frozenset(("PATH", "FILE", "CASE.yaml", "OLD", "NEW", "VOCABULARY"))
+_FILES = frozenset(("PATH", "FILE", "CASE.yaml", "UNIT.yaml", "OLD", "NEW", "VOCABULARY"))
 _FOLDERS = frozenset(("DIR",))
 _CODES = frozenset(("CODE", "CODES"))
 
