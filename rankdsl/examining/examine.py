@@ -7,10 +7,9 @@ pieces by time, checks by the registry; findings of several pieces that say the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from rankdsl import checks
 from rankdsl.checks.cases import failed_case, run_cases
@@ -31,7 +30,8 @@ Progress = Callable[[int, int, str], None]
 """Called with pieces done, pieces in all, and the title at hand."""
 
 
-class Examined(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Examined:
     obligations: tuple[ObligationReport, ...]
     findings: tuple[Finding, ...]
     undecided: frozenset[tuple[str, str]] = frozenset()
