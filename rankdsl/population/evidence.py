@@ -49,6 +49,26 @@ class Break:
     name: str
 
 
+PEOPLE = ("eligible", "not_eligible", "undetermined")
+"""Lists of people in what `propose` writes as JSON."""
+
+
+def entries_of(files: Mapping[str, str], written: Mapping[str, Json]) -> tuple[Entry, ...]:
+    """What a proposal rests on, and what it says. `files`: path to text of the rules, the vocabularies and the unit
+    file. `written`: the JSON of `propose`; each of its people is an entry, all the rest of it one more."""
+    proposal = written["proposal"]
+    assert isinstance(proposal, Mapping), "a proposal was made"
+    found = [Entry("file", path, text) for path, text in sorted(files.items())]
+    for kind in PEOPLE:
+        people = proposal[kind]
+        assert isinstance(people, Sequence)
+        for each in people:
+            assert isinstance(each, Mapping)
+            found.append(Entry(kind, str(each["id"]), each))
+    rest = {name: value for name, value in proposal.items() if name not in PEOPLE}
+    return (*found, Entry("proposal", str(proposal["unit"]), {**written, "proposal": rest}))
+
+
 def chain(entries: Iterable[Entry]) -> tuple[Link, ...]:
     links: list[Link] = []
     for entry in entries:
