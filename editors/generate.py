@@ -45,8 +45,8 @@ SCOPES = {
     "NOT_INCREASING WITH UNRELATED EXCLUSIVE REST TYPICAL REST_TYPICAL TO AMONG OF OF_TITLE AS_TO SET_FROM EXCEPT "
     "NEVER_FALLS_WITH NEVER_RISES_WITH INDEPENDENT_OF EXCLUDES OF_LIST IN_A_ROW RECENT "
     "MARKS LOWEST WEIGHS DEDUCTS BY_WHOM THE ITEMS POINTS MATERIALS VISITS TOTAL STEP BASE ROUNDED_DOWN ROUNDED_UP "
-    "ROUNDED_HALF_UP RAISES LOWERS OUT_OF TIES_BY TAKE FRONT AS_MANY_AS WITHIN_THEM HIGH_FIRST LOW_FIRST USED_FOR HOLDS "
-    "LENDS BORROWS UNTIL_IT BREAKDOWN KIND PART_OF DATA_FROM ABOUT NATURE VETO APPEALS IN_TIME ANSWERED",
+    "ROUNDED_HALF_UP RAISES LOWERS OUT_OF TIES_BY TAKE FRONT AS_MANY_AS WITHIN_THEM HIGH_FIRST LOW_FIRST USED_FOR "
+    "HOLDS LENDS BORROWS UNTIL_IT BREAKDOWN KIND PART_OF DATA_FROM ABOUT NATURE VETO APPEALS IN_TIME ANSWERED",
     RESTRICTION: "NOT_STRICTER NOT_LAXER NOT_CHANGED NO_ADDED_CONDITION WITHIN BETWEEN FREE RESERVED",
     LOGIC: "OR AND NOT PAUSE",
     COMPARISON: "IS EQ NE GT LT GE LE BELONGS NOT_BELONGS FULL",
@@ -62,9 +62,12 @@ NAMED_BY = (
 
 DIGIT = "[0-9０-９]"
 HAN_DIGIT = "[〇零一二两三四五六七八九十百千]"
-UNIT = f"(?:周?年(?:半|零?{DIGIT}+个月)?|个月|个?工作日|[日天]|万?元|[%％]|次|[人名]|级)"
-HAN_UNIT = "(?:周?年(?:半|零?[一二两三四五六七八九十]+个月)?|个月|个?工作日|[日天]|万?元|次|[人名]|级)"
-ENGLISH_UNIT = "(?:years?|months?|working +days?|days?|ten-thousand +yuan|yuan|percent|times|persons?|people)"
+UNIT = f"(?:周?年(?:半|零?{DIGIT}+个月)?|个月|个?工作日|[日天]|万?元|[%％]|次|[人名份件]|级|[分项](?![钟目之]))"
+HAN_UNIT = "(?:周?年(?:半|零?[一二两三四五六七八九十]+个月)?|个月|个?工作日|[日天]|万?元|次|[人名分份项件]|级)"
+ENGLISH_UNIT = (
+    "(?:years?|months?|working +days?|days?|ten-thousand +yuan|yuan|percent|times|persons?|people|points?|cop(?:y|ies)|"
+    "items?|matters?)"
+)
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 ARTICLE = f"第(?:{DIGIT}{{1,4}}|{HAN_DIGIT}+)条(?:之[一二三四五六七八九十]+)?"
 ENGLISH_ARTICLE = r"[Aa]rticle +[0-9]{1,4}(?:-[0-9]{1,2})?(?!\w)"

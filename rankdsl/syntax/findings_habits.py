@@ -255,8 +255,9 @@ UNIT_UNKNOWN = Diagnostic(
     SYNTAX,
     zh="“{written}”不是这里用的单位",
     en="“{written}” is no unit here",
-    help_zh="单位有：年、个月、日、个工作日、元、万元、次、人、%；年龄写“年”，别的量在词表里规定为没有单位的数",
-    help_en="units are 年, 个月, 日, 个工作日, 元, 万元, 次, 人, %; an age is in 年; other measures are plain numbers",
+    help_zh="单位有：年、个月、日、个工作日、元、万元、次、人、分、份、项、件、%；年龄写“年”，别的量在词表里规定为没有单位的数",
+    help_en="units are 年, 个月, 日, 个工作日, 元, 万元, 次, 人, 分, 份, 项, 件, %; an age is in 年; else write the "
+    "number alone",
 )
 ET_CETERA = Diagnostic(
     SYNTAX,

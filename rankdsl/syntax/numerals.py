@@ -32,6 +32,10 @@ _UNITS = (
     ("次", WrittenUnit.TIMES),
     ("人", WrittenUnit.PEOPLE),
     ("名", WrittenUnit.PEOPLE),
+    ("分", WrittenUnit.POINTS),
+    ("份", WrittenUnit.COPIES),
+    ("项", WrittenUnit.ITEMS),
+    ("件", WrittenUnit.MATTERS),
     ("级", WrittenUnit.LEVEL),
 )
 

@@ -26,6 +26,10 @@ _UNITS = {
     WrittenUnit.PERCENT: ("%", "%"),
     WrittenUnit.TIMES: ("times", "times"),
     WrittenUnit.PEOPLE: ("person", "persons"),
+    WrittenUnit.POINTS: ("point", "points"),
+    WrittenUnit.COPIES: ("copy", "copies"),
+    WrittenUnit.ITEMS: ("item", "items"),
+    WrittenUnit.MATTERS: ("matter", "matters"),
 }
 _BY_WORD = {word: unit for unit, words in _UNITS.items() for word in words} | {
     "percent": WrittenUnit.PERCENT,

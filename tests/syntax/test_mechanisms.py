@@ -112,6 +112,18 @@ def test_what_can_be_read_and_is_wrong(body: str, message: str) -> None:
     assert wrong(body) == [message]
 
 
+def test_units_of_counting() -> None:
+    """分, 份, 项, 件 are units after a number, and parts of names elsewhere."""
+    written = "定义 甲：30分 + 十分 + 2份 + 三项 + 1件 + 十分满意 + 三分之二 + 一件事 + 计分项 + 半份。"
+    assert "：30分 + 10分 + 2份 + 3项 + 1件 + 十分满意 + 三分之二 + 一件事 + 计分项 + 0.5份。" in canonical(
+        HEADER + written
+    )
+    node = read_again(TOPS["en"] + "define x: 30 points + 1 point + 2 copies + 3 items + 1 matter.")
+    writer = Writer(Chinese())
+    writer.statement(node)
+    assert writer.lines == ["    定义 x：30分 + 1分 + 2份 + 3项 + 1件。"]
+
+
 def test_one_wrong_entry_leaves_the_others_readable() -> None:
     """Each mistake of a statement is told, at its own entry."""
     found = wrong("程序 甲：（一）乙 → 丙；（二）丁，由 戊；（三）己，庚 辛，由 壬。")

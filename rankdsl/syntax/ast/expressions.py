@@ -44,6 +44,10 @@ class WrittenUnit(Enum):
     PERCENT = "%"
     TIMES = "次"
     PEOPLE = "人"
+    POINTS = "分"
+    COPIES = "份"
+    ITEMS = "项"
+    MATTERS = "件"
     LEVEL = "级"
 
 
