@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Expr, disjunction, has_value
 from rankdsl.ir.program import Program
-from rankdsl.prove import Found, Nobody, Prover, Question, Undecided, Wanted
+from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
+
+if TYPE_CHECKING:
+    from rankdsl.prove import Prover
 
 MOST = 1024
 """Categories that are told apart; with more the question stays open."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from rankdsl.backends.approximate import Range
 from rankdsl.backends.reference import evaluate
@@ -22,7 +23,10 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr, reads_the_day
 from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import Exact, Person
-from rankdsl.prove import Found, Nobody, Prover, Question, Undecided, Wanted
+from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
+
+if TYPE_CHECKING:
+    from rankdsl.prove import Prover
 
 MOST_QUESTIONS = 1_000
 """With more the question stays open."""

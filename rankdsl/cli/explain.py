@@ -15,10 +15,10 @@ def run(request: Request, console: Console) -> int:
         _list(as_json, console)
         return ExitCode.CLEAN
     code = code_of(request.words[0])
-    page = next((p for p in pipeline.pages() if p.code == code), None)
-    if page is None:
+    if code is None:
         console.fault(unknown_code(request.words[0]))
         return ExitCode.FAULT
+    page = pipeline.page(code)
     if as_json:
         from rankdsl.reporters.json import dumps, page_json
 

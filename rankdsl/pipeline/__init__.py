@@ -50,6 +50,7 @@ __all__ = [
     "evaluate",
     "former_versions",
     "load",
+    "page",
     "pages",
     "propose",
     "repair",
@@ -66,6 +67,12 @@ NAMES = dict(sorted((*((page.code, page.name) for page in _PAGES), *((c.code, c.
 """The name of every code, in their order."""
 
 CODES = frozenset(NAMES)
+
+
+def page(code: str) -> Page:
+    """The manual page of a code that there is. Of the checks, this one is loaded."""
+    listed = next((listed for listed in checks.CATALOGUE if listed.code == code), None)
+    return next(page for page in _PAGES if page.code == code) if listed is None else listed.page
 
 
 @cache
