@@ -50,6 +50,15 @@ def turned_near(under: Examination, subject: str, known: Evaluation, fact: Fact)
     return any(gets(other, subject, other_answer) for other in others)
 
 
+def people_near(under: Examination, subject: str, known: Evaluation, facts: Sequence[Fact]) -> Iterator[Evaluation]:
+    """Possible people in scope with a yes who differ from one who is known in one of the facts, on the same day; not
+    all are tried."""
+    known.named(subject)
+    for fact in facts:
+        others = (known.but(fact.name, value, under.reads) for value in _others(fact, known.person))
+        yield from (other for other in others if gets(other, subject, True))
+
+
 def with_value(under: Examination, subject: str, known: Evaluation, fact: Fact, value: Scalar) -> bool:
     """Whether somebody like one who is known, but with this value, is possible, in scope, and gets a yes."""
     known.named(subject)

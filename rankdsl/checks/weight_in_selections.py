@@ -5,11 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import permutations
 
+from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.conditions import reaches
 from rankdsl.checks.dead_weight_page import PAGE
 from rankdsl.checks.evidence import pair, single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.probing import evaluated, people_near, somebody
 from rankdsl.checks.twins import in_force, of_chain
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Place, Text, Verdict
@@ -60,11 +64,14 @@ NOTHING = Const(0, RATIONAL)
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """People for whom a decision is yes, ordered by a score. `own_score`: this document wrote the score."""
+    """People for whom a decision is yes, ordered by a score. `own_score`: this document wrote the score. `some`: a few
+    of those people, of one day and unit: two of them are as good as two whom the prover finds, and cost less."""
 
     selection: Selection
     scoring: Scoring
     own_score: bool
+    moved: frozenset[str]
+    some: tuple[Evaluation, ...]
 
 
 def examine_selections(under: Examination) -> Iterator[Outcome]:
@@ -83,7 +90,7 @@ def _parts(under: Examination, selection: Selection) -> Iterator[Outcome]:
         found = in_force(under, Scoring, name)
         if found is None or len(found[1].parts) < 2 or _same_above(under, selection, name):
             continue
-        contest = Contest(selection, found[1], found[0] == under.layer)
+        contest = _contest(under, selection, found[1], own_score=found[0] == under.layer)
         alive: list[ScorePart] = []
         for part in found[1].parts:
             outcome = _dead(under, contest, part)
@@ -94,6 +101,20 @@ def _parts(under: Examination, selection: Selection) -> Iterator[Outcome]:
         if len(alive) > 1:
             for part in alive:
                 yield _alone(under, contest, part, tuple(other for other in alive if other is not part))
+
+
+def _contest(under: Examination, selection: Selection, scoring: Scoring, *, own_score: bool) -> Contest:
+    program = under.program
+    rules = (rule_of(program, selection.among), rule_of(program, scoring.name))
+    of_unit = {fact.name for fact in program.vocabulary.facts if fact.of_unit}  # they compete within a unit
+    read = frozenset(reads_of_expr(program, *program.coverage, *rules))
+    someone = somebody(under, selection.among)
+    some: tuple[Evaluation, ...] = ()
+    if isinstance(someone, Found):
+        known = evaluated(under, someone.persons[0])
+        free = [fact for fact in program.vocabulary.facts if fact.name in read - of_unit]
+        some = (known, *people_near(under, selection.among, known, free))
+    return Contest(selection, scoring, own_score, reaches(program, read) - of_unit, some)
 
 
 def _same_above(under: Examination, selection: Selection, score: str) -> bool:
@@ -122,12 +143,9 @@ def _adds(under: Examination, part: ScorePart) -> Expr:
 def _two(under: Examination, contest: Contest, further: tuple[Condition, ...]) -> Question:
     """Two eligible people on one day, who have nothing else in common."""
     program, rule = under.program, rule_of(under.program, contest.selection.among)
-    score = rule_of(program, contest.scoring.name)
-    read = reads_of_expr(program, *program.coverage, rule, score)
     both = (*scope_conditions(program), *scope_conditions(program, person=1))
     eligible = (Wanted(0, program, rule, True), Wanted(1, program, rule, True))
-    of_unit = {fact.name for fact in program.vocabulary.facts if fact.of_unit}  # they compete within a unit
-    return Question((*both, *eligible, *further), moved=reaches(program, read) - of_unit)
+    return Question((*both, *eligible, *further), moved=contest.moved)
 
 
 def _dead(under: Examination, contest: Contest, part: ScorePart) -> Outcome | None:
@@ -137,17 +155,19 @@ def _dead(under: Examination, contest: Contest, part: ScorePart) -> Outcome | No
     rule = rule_of(program, contest.selection.among)
     valued = (Wanted(0, program, rule, True), Wanted(0, program, has_value(adds), True))
     articles = articles_of(contest.selection.place, part.place)
-    different = _two(under, contest, (Compared(program, adds, "other"),))
-    answer = under.prover.decide(different, shown=False)
+    sound = Outcome(name, articles, Verdict.PROVED, about=about)
+    if len({person.value_of(adds).value for person in contest.some} - {None}) > 1:
+        return sound
+    answer = under.prover.decide(_two(under, contest, (Compared(program, adds, "other"),)), shown=False)
     if isinstance(answer, Found):
-        return Outcome(name, articles, Verdict.PROVED, about=about)
+        return sound
     if isinstance(answer, Nobody):
-        somebody = under.prover.decide(Question((*under.in_scope, *valued)))
-        if isinstance(somebody, Nobody):
+        anybody = under.prover.decide(Question((*under.in_scope, *valued)))
+        if isinstance(anybody, Nobody):
             return None
-        if isinstance(somebody, Found):
+        if isinstance(anybody, Found):
             points = rule_of(program, part.norm)
-            value = value_in_words(program, somebody.persons[0], points)
+            value = value_in_words(program, anybody.persons[0], points)
             place, related = _place(contest, part)
             finding = DEAD_PART.at(
                 place,
@@ -158,7 +178,7 @@ def _dead(under: Examination, contest: Contest, part: ScorePart) -> Outcome | No
                 value=value,
                 related=related,
             )
-            evidence = single(program, somebody, points, {"here": value}, (place,))
+            evidence = single(program, anybody, points, {"here": value}, (place,))
             return Outcome(
                 name,
                 articles,
@@ -166,7 +186,7 @@ def _dead(under: Examination, contest: Contest, part: ScorePart) -> Outcome | No
                 (replace(finding, evidence=evidence, distinguishing=about),),
                 about,
             )
-        answer = somebody
+        answer = anybody
     return replace(undecided(PAGE, name, contest.selection.place, answer), about=about)
 
 
@@ -177,6 +197,8 @@ def _alone(under: Examination, contest: Contest, part: ScorePart, others: tuple[
     articles = articles_of(contest.selection.place, part.place)
     score = rule_of(program, contest.scoring.name)
     takes = part.form is PartForm.DEDUCTION
+    if _some_fare_otherwise(contest, adds, score, -1 if takes else 1):
+        return Outcome(name, articles, Verdict.PROVED, about=about)
     more = Spaced(program, adds, Op.GT, NOTHING)
     against = Spaced(program, score, Op.GE if takes else Op.LE, NOTHING)
     answer = under.prover.decide(_two(under, contest, (more, against)), shown=False)
@@ -192,6 +214,14 @@ def _alone(under: Examination, contest: Contest, part: ScorePart, others: tuple[
     if isinstance(answer, Undecided):
         return replace(undecided(PAGE, name, contest.selection.place, answer), about=about)
     return Outcome(name, articles, Verdict.PROVED, about=about)
+
+
+def _some_fare_otherwise(contest: Contest, adds: Expr, score: Expr, sign: int) -> bool:
+    """Whether of two of the few people known one has more of the part, and no better score."""
+    known = [(person.value_of(adds).value, person.value_of(score).value) for person in contest.some]
+    numbers = [(p, s) for p, s in known if isinstance(p, int | Fraction) and isinstance(s, int | Fraction)]
+    pairs = permutations(dict.fromkeys(numbers), 2)
+    return any(more > less and (better - worse) * sign <= 0 for (less, worse), (more, better) in pairs)
 
 
 def _in_spite_of(
@@ -247,6 +277,6 @@ def _rank_alone(under: Examination, selection: Selection, own: Place, other: Pla
     candidates = program.definitions[rule.symbol].place
     cited = [Citation(p, said) for p, said in ((other, THE_SELECTION), (candidates, THE_CANDIDATES)) if p != own]
     finding = RANK_ALONE.at(own, subject=selection.name, among=selection.among, related=tuple(cited))
-    somebody = under.prover.decide(Question((*under.in_scope, Wanted(0, program, rule, True))))
-    evidence = single(program, somebody, rule, {"here": "是"}, (own,)) if isinstance(somebody, Found) else None
+    anybody = under.prover.decide(Question((*under.in_scope, Wanted(0, program, rule, True))))
+    evidence = single(program, anybody, rule, {"here": "是"}, (own,)) if isinstance(anybody, Found) else None
     return replace(finding, evidence=evidence, distinguishing="#")
