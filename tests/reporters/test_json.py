@@ -32,6 +32,7 @@ def test_the_keys_of_a_check() -> None:
         "certified",
         "repairs",
         "fixed",
+        "burden",
         "obligations",
         "documents",
         "findings",
