@@ -8,6 +8,10 @@ import pytest
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Finding, Page
+from rankdsl.population import open_unit
+from rankdsl.source import SourceFile
+from rankdsl.workspace import open_workspace
+from rankdsl.workspace.opening import shipped_vocabularies
 from tests.lengths import generated
 from tests.test_corpus import CORPUS
 
@@ -31,7 +35,17 @@ def examine(page: Page, example: str, folder: Path) -> tuple[Finding, ...]:
     if file.suffix != ".rank":
         (folder / "sound.rank").write_bytes(SOUND.read_bytes())
     file.write_text(example, encoding="gb18030" if page.code == "RD100" and example == page.wrong else "utf-8")
+    if page.code == "RD122":  # a unit file, which nothing but `propose` reads
+        return proposed(file)
     return pipeline.check_paths([folder]).findings
+
+
+def proposed(file: Path) -> tuple[Finding, ...]:
+    opened = open_unit(SourceFile(file.name, file.read_text(encoding="utf-8")))
+    assert opened.heading.path is not None
+    document = file.parent / opened.heading.path
+    place = open_workspace([document], codes=pipeline.CODES, shipped=shipped_vocabularies())
+    return pipeline.propose(place, opened).findings
 
 
 @pytest.mark.parametrize("page", pipeline.pages(), ids=lambda page: page.code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -98,7 +98,7 @@ def slots_of(
         obstacles.append((line.place, why))
     lent: Counter[str] = Counter()
     borrowed: Counter[str] = Counter()
-    for transfer in _of_unit(pools, slots.name, unit, day):
+    for pool, transfer in _of_unit(pools, slots.name, unit, day):
         count = _count(transfer.count.value)
         match transfer.kind:
             case TransferKind.LENDS:
@@ -106,7 +106,8 @@ def slots_of(
             case TransferKind.BORROWS:
                 borrowed[transfer.value] += count
             case TransferKind.HOLDS:
-                lines.append(UnitLine(transfer.label, (transfer.value,), count, transfer.place))
+                label = f"{pool.name}{transfer.label}"
+                lines.append(UnitLine(label, (transfer.value,), count, transfer.place))
     return (None if obstacles else UnitSlots(tuple(lines), lent, borrowed)), tuple(obstacles)
 
 
@@ -122,9 +123,10 @@ def _count(value: Scalar) -> int:
     return max(0, floor(value))
 
 
-def _of_unit(pools: Iterable[SlotPool], slots: str, unit: str, day: date) -> Iterable[Transfer]:
+def _of_unit(pools: Iterable[SlotPool], slots: str, unit: str, day: date) -> Iterator[tuple[SlotPool, Transfer]]:
+    """What the pools say of the unit on the day."""
     for pool in pools:
         for transfer in pool.transfers if pool.slots in (None, slots) else ():
             begun = transfer.since is None or transfer.since <= day
             if canonical(transfer.unit) == unit and begun and (transfer.until is None or day <= transfer.until):
-                yield transfer
+                yield pool, transfer

@@ -4,40 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
+from rankdsl import semantics, syntax
 from rankdsl.ir.facts import Vocabulary
+from rankdsl.ir.model import Model
 from rankdsl.population import open_unit, read_roster
+from rankdsl.population.chosen_rules import Rules, rules_of
+from rankdsl.population.proposing import propose
 from rankdsl.source import SourceFile
 from rankdsl.vocabulary import load_vocabularies
 
 DAY = date(2026, 6, 30)
 
-WORDS = """\
-vocabulary: 局
-english: bureau
-enumerations:
-  职级: {english: rank, ordered: true, values: {科员: clerk, 四级: fourth, 三级: third, 二级: second}}
-  考核等次: {english: grade, ordered: true, values: {不称职: incompetent, 称职: competent, 优秀: excellent}}
-facts:
-  现职级: {english: current_rank, type: 职级, class: true, typical: 科员, meaning: 现在的职级}
-  任职起: {english: since, type: 年月, range: [1980年1月, 2099年12月], typical: 2015年1月, meaning: 任现职级的年月}
-  分数: {english: points, type: 数, range: [0, 100], places: 2, typical: 60, meaning: 实绩分}
-  处分期内: {english: sanctioned, type: 是否, typical: 否, meaning: 正在处分期}
-  编制数: {english: posts, type: 整数, range: [0, 10000], typical: 20, of_unit: true, meaning: 单位的编制数}
-  年度考核:
-    {english: assessments, type: 记录, key: 年度, bound: 45, first_year: 1980, meaning: 年度考核,
-     fields: {等次: {english: grade, type: 考核等次, better: higher}}, typical: {等次: 称职}}
-  培训:
-    {english: courses, type: 记录, key: 年度, bound: 45, first_year: 1980, meaning: 培训,
-     fields: {学时: {english: hours, type: 整数, range: [0, 500]}, 合格: {english: passed, type: 是否}}}
-derived:
-  任职年限: {english: years, formula: 月数（任职起，评定日）, meaning: 任现职级的年限}
-"""
+BUREAU = Path(__file__).parent / "bureau"
+"""A unit of 12 people with its document and vocabulary, as a clerk would lay them out."""
 
 
 @cache
 def bureau() -> Vocabulary:
-    vocabularies, findings = load_vocabularies([SourceFile("vocabulary/局.yaml", WORDS)])
+    vocabularies, findings = load_vocabularies(
+        [SourceFile("vocabulary/局.yaml", (BUREAU / "vocabulary" / "局.yaml").read_text("utf-8"))]
+    )
     assert findings == (), [f.message.zh for f in findings]
     return vocabularies["局"]
 
@@ -54,3 +42,66 @@ def roster(text: str, day: date = DAY):
         line = finding.place.span.file.position(finding.place.span.start)[0]
         said.append(f"{line} {finding.message.zh}")
     return found, said
+
+
+HEAD = """\
+文件《某县局职级晋升量化办法（示例）》
+    层级：县级。
+    词表：局。
+    施行：2026年1月1日。
+
+"""
+CONDITIONS = """\
+第一条【条件】
+    决定 可晋升 须：
+        （一）现职级 低于 二级；
+        （二）任职年限 ≥ 2年；
+        （三）非 处分期内。
+    表 拟晋升职级 按 现职级：科员 → 四级；四级 → 三级；其他 → 二级。
+    升降 现职级：晋升 可晋升 → 拟晋升职级。
+
+"""
+SLOTS = """\
+第二条【职数】
+    职数 本局职数 按 现职级 基数 编制数 向下取整：
+        （一）二级 不超过 基数 的 5%；
+        （二）三级、四级 不超过 基数 的 30%；
+        （三）三级 不超过 （二）的 40%。
+"""
+BY_POINTS = SLOTS + "    择优 人选：从 可晋升 中，按 分数 由高到低，取 本局职数 之内。\n"
+
+
+@cache
+def model(text: str) -> Model:
+    parsed = syntax.parse(SourceFile("办法.rank", text))
+    found = semantics.analyse([parsed], {"局": bureau()}, semantics.Settings(date(2050, 12, 31)))
+    assert [f.message.zh for f in (*parsed.findings, *found.findings)] == []
+    return found.models[0]
+
+
+def proposed(unit: str, document: str = BY_POINTS, selection: str | None = None, conditions: str = CONDITIONS):
+    """The proposal for a unit, or the messages of what is wrong with its file."""
+    opened = open_unit(SourceFile("单位.yaml", unit))
+    of = model(HEAD + conditions + document)
+    found, findings = read_roster(opened, bureau(), DAY)
+    assert [f.message.zh for f in findings] == []
+    assert found is not None
+    piece = of.piece_at(DAY)
+    assert piece is not None
+    rules = rules_of(piece, of.name, selection, opened.heading.place)
+    if not isinstance(rules, Rules):
+        return rules.message.zh
+    told = propose(piece, of.name, rules, found, DAY)
+    return [f.message.zh for f in told] if isinstance(told, tuple) else told
+
+
+def unit(people: str, posts: object = 20, more: str = "") -> str:
+    """A unit file; a line a person: name, rank, points, and whatever else."""
+    rows = ""
+    for line in people.strip().splitlines():
+        name, rank, points, *rest = line.split()
+        given = {"现职级": rank, "任职起": "2018-01", "处分期内": "否", "分数": points}
+        given |= dict(word.split("=") for word in rest)
+        rows += f"  - {{id: {name}, facts: {{{', '.join(f'{k}: {v}' for k, v in given.items())}}}}}\n"
+    facts = f", facts: {{编制数: {posts}}}" if posts is not None else ""
+    return f"unit: {{name: 某局{facts}}}\n{more}people:\n{rows}"

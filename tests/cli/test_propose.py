@@ -1,0 +1,167 @@
+"""`rankdsl propose`: what a clerk sees, what a program reads, and what is said of a file that is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rankdsl.cli.main import main
+from tests.population.unit_files import BUREAU
+from tests.schema_of import held
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Path:
+    """The unit file of a bureau of 12, with the document and the vocabulary that it needs beside it."""
+    shutil.copytree(BUREAU, tmp_path / "局")
+    return tmp_path / "局" / "某县局.yaml"
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(["propose", *words])
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+def test_what_a_clerk_reads(bureau, capsys):
+    code, out, err = told(capsys, str(bureau), "--lang", "zh")
+    assert (code, err) == (3, "")
+    lines = out.splitlines()
+    assert lines[0] == "某县局 2026年6月30日：拟晋升3名"
+    assert lines[2] == "人员12名：符合条件8名，不符合3名，不能确定1名"
+    for line in (
+        "晋升二级：1名（符合条件2名）",
+        "    1  赵一（01）  三级 → 二级  综合得分 79，任职起 2018年1月",
+        "       第二条：（一）年限分 100 × 40% = 40；（二）考核分 40 × 30% = 12；（三）实绩分 90 × 30% = 27；"
+        "（四）处分扣分 0",
+        "  未入选：“本局职数（一）”已满（第三条（一））；与赵一相比，综合得分 还差 15.8",
+        "    1  郑七（07）  科员 → 四级  综合得分 63.2，任职起 2019年7月（视不能确定的人而定）",
+        "  在后面的还有2名",
+        "  第一条（二） 任职年限 ≥ 最少年限：2名（只差这一项的2名）",
+        "  卫二（12）：是否符合条件，缺少处分期内",
+        "排队：符合条件8名，一年2个职数，轮完一遍要4年",
+        "  从住建局借入四级1名，自2026年1月1日起至2026年12月31日",
+        "  变为不能确定：王八（08） → 四级、冯九（09） → 四级",
+    ):
+        assert line in lines, line
+
+
+def test_in_english(bureau, capsys):
+    code, out, _ = told(capsys, str(bureau), "--lang", "en", "--all")
+    assert code == 3
+    assert out.startswith("某县局, 2026-06-30: 3 proposed\n")
+    assert "the queue: 8 eligible, 2 slots a year: 4 years for everybody to have a turn" in out
+    assert "      周五 (05), 陈十 (10)" in out
+    assert "缺少" not in out
+
+
+def test_one_person(bureau, capsys):
+    code, out, _ = told(capsys, str(bureau), "--lang", "zh", "--person", "09")
+    assert code == 3
+    assert out.startswith("冯九（科员），评定日 2026年6月30日\n可晋升：是\n")
+    assert "（二）任职年限 ≥ 最少年限 …… 符合" in out
+    assert out.endswith("未入选：“本局职数（二）”已满（第三条（二））；与郑七相比，综合得分 还差 4.8\n")
+    code, out, _ = told(capsys, str(bureau), "--lang", "zh", "--person", "06")
+    assert "（三）非 处分期内 …… 不符合" in out
+    code, _, err = told(capsys, str(bureau), "--lang", "zh", "--person", "9")
+    assert code == 2
+    assert err.startswith("rankdsl：单位里没有编号为“9”的人")
+
+
+def test_for_programs(bureau, capsys):
+    code, out, _ = told(capsys, str(bureau), "--format", "json", "--person", "09")
+    assert code == 3
+    assert held("rankdsl-propose-1", out) == []
+    found = json.loads(out)
+    proposal = found["proposal"]
+    assert [(p["id"], p["to"], p["rank"]) for p in proposal["eligible"] if p["fate"] == "selected"] == [
+        ("01", "二级", 1),
+        ("03", "三级", 1),
+        ("07", "四级", 1),
+    ]
+    score = proposal["eligible"][1]["keys"][0]["score"]
+    assert score["value"] == "316/5"
+    assert [p["contribution"] for p in score["parts"]] == ["154/5", 6, "132/5", 0]
+    assert proposal["queue"] == {"eligible": 8, "slots_per_year": 2, "years": 4}
+    assert [p["id"] for p in proposal["pool"]["undetermined"]] == ["08", "09"]
+    assert found["person"]["explanations"][0]["outcome"] == "yes"
+    again = told(capsys, str(bureau), "--format", "json", "--person", "09")[1]
+    assert again == out
+
+
+def test_everything_settled_is_0(bureau, capsys):
+    text = bureau.read_text("utf-8").replace("\t\t未知\t", "\t60\t是\t")
+    bureau.write_text(text, "utf-8")
+    code, out, _ = told(capsys, str(bureau), "--lang", "zh")
+    assert (code, "不能确定" in out) == (0, True)  # the pool would leave two undetermined, which nobody asked about
+    assert "不能确定的" not in out
+
+
+def test_a_wrong_file_proposes_nobody(bureau, capsys):
+    text = bureau.read_text("utf-8").replace("    02\t", "    01\t").replace("编制数: 20", "编制数: 149.5")
+    bureau.write_text(text, "utf-8")
+    code, out, err = told(capsys, str(bureau), "--lang", "zh")
+    assert (code, out) == (1, "")
+    assert "“编制数”的值有误：“149.5”不是整数" in err
+    assert "编号“01”有两个人：赵一（第 8 行）和钱二" in err
+    assert "某县局.yaml:4" in err
+    code, out, _ = told(capsys, str(bureau), "--format", "json")
+    assert code == 1
+    assert held("rankdsl-propose-1", out) == []
+    assert (json.loads(out)["proposal"], len(json.loads(out)["findings"])) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "message"),
+    [
+        ("document: 某县局", "document: 某县", 1, "没有标题为《某县职级晋升量化办法（示例）》的文件"),
+        ("document: ", "selection: ", 1, "没有写明适用哪份文件"),
+        ("as_of: 2026-06-30", "as_of: 2025-06-30", 1, "在2025年6月30日没有施行"),
+        ("document: 某县局职级晋升量化办法（示例）", "path: 某县局办法.rank", 3, ""),
+        ("document: 某县局职级晋升量化办法（示例）", "path: 别的.rank", 2, "没有"),
+        ("as_of: 2026-06-30", "selection: 别的", 1, "没有名为“别的”的择优"),
+    ],
+)
+def test_the_heading(bureau, capsys, before, after, code, message):
+    bureau.write_text(bureau.read_text("utf-8").replace(before, after), "utf-8")
+    found = told(capsys, str(bureau), "--lang", "zh")
+    assert found[0] == code
+    assert message in found[2]
+
+
+def test_the_day_and_the_selection_of_the_command_line_count(bureau, capsys):
+    assert told(capsys, str(bureau), "--lang", "zh", "--as-of", "2027-03-01")[1].startswith("某县局 2027年3月1日")
+    assert told(capsys, str(bureau), "--lang", "zh", "--selection", "别的")[0] == 1
+
+
+def test_files_that_cannot_be_read(tmp_path, capsys):
+    assert told(capsys, str(tmp_path / "没有.yaml"))[0] == 2
+    (tmp_path / "空.yaml").write_text("", "utf-8")
+    code, _, err = told(capsys, str(tmp_path / "空.yaml"), "--lang", "zh")
+    assert code == 1
+    assert "文件里没有单位" in err
+
+
+def test_the_document_alone_is_read_and_no_solver(bureau):
+    """Another document of the workspace that is wrong does not matter, and z3 is never loaded."""
+    (bureau.parent / "坏.rank").write_text("文件《别的》\n    层级：县级。\n第一条\n    定义 甲：乙。\n", "utf-8")
+    script = (
+        "import sys, io, contextlib\nfrom rankdsl.cli.main import main\nout = io.StringIO()\n"
+        "with contextlib.redirect_stdout(out): code = main(['propose', sys.argv[1], '--lang', 'zh'])\n"
+        "print(code, [m for m in ('z3', 'cvc5', 'jsonschema', 'lark') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(bureau)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "3 []", done.stderr
+
+
+def test_a_unit_from_standard_input(bureau, capsys, monkeypatch):
+    import io
+
+    monkeypatch.chdir(bureau.parent)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(bureau.read_bytes())))
+    assert told(capsys, "-", "--lang", "zh")[1].startswith("某县局 2026年6月30日：拟晋升3名")
