@@ -14,6 +14,7 @@ from rankdsl.checks.rising import Signs, turning
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact, Vocabulary
+from rankdsl.ir.mechanisms import AdverseOutcome, Direction, Ladder, Mechanism
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.remarks import Monotone
@@ -32,8 +33,8 @@ PAGE = Page(
 哪个方向算好，由词表的 better 写明。清单（如年度考核）更好，是指有记录的年度相同，每一年的等次都不低，至少有一年更高。
 划分人员类别的事实（class）和决定时间起点的事实不算：前者说明一个人属于哪一类，后者一变，所看的年度也就变了。
 
-有的决定得到“是”并不是好事（如应当降低职级）。写明“断言：应降低职级 随 年度考核 不增”的，就反过来检查：表现更好的人，
-不应当因此由“否”变为“是”。没有写明，但是各项表现越好越得不到，而且只看表现、或者有两项以上表现都是如此的，也看作不利的决定。
+有的决定得到“是”并不是好事（如应当降低职级）。写明“后果 应降低职级：…”、“升降 现职级：降低 应降低职级 → …”，或者
+“断言：应降低职级 随 年度考核 不增”的，就反过来检查：表现更好的人，不应当因此由“否”变为“是”。没有写明，但是各项表现越好越得不到，而且只看表现、或者有两项以上表现都是如此的，也看作不利的决定。
 
 **怎样处理**：把“等于”改为“不低于”，把“恰好”改为“至少”；或者删去使更好的人吃亏的那一项。
 """,
@@ -45,8 +46,8 @@ Which way is better is said in the vocabulary (`better`). A list is better if it
 grade is lower and at least one is higher. Facts that divide people into classes (`class`) are not moved, nor are those
 that start a window: the former say which group somebody belongs to, the latter change which years are looked at.
 
-Of some decisions a yes is nothing to wish for (being lowered in rank). Where the document asserts
-断言：应降低职级 随 年度考核 不增, the opposite is asked: that nobody comes to a yes by doing better. A decision
+Of some decisions a yes is nothing to wish for (being lowered in rank). Where 后果 or 升降 … 降低 says so, or the
+document asserts 断言：应降低职级 随 年度考核 不增, the opposite is asked: that nobody comes to a yes by doing better. A decision
 is taken for one of these, too, if no better record ever gives it and it looks at nothing but records, or at several so.
 
 **What to do**: write “at least” where the rule says “exactly”, or take out what harms those who do better.
@@ -151,13 +152,25 @@ def _cannot_turn(under: Examination, program: Program, subject: str, fact: Fact,
 
 
 def _said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:
-    """断言：X 随 f 不增, f higher being better: the document says that 是 is not what people wish for."""
+    """后果 X, 降低 X → …, or 断言：X 随 f 不增, f higher being better: that 是 is not what people wish for."""
+    if any(_harms(mechanism, subject) for _, mechanism in under.piece.mechanisms):
+        return True
     better = {fact.name: _direction(fact) for fact in facts}
     claims = [assertion.claim for assertion in under.piece.assertions]
     return any(
         isinstance(claim, Monotone) and claim.subject == subject and claim.direction * better.get(claim.fact, 0) < 0
         for claim in claims
     )
+
+
+def _harms(mechanism: Mechanism, subject: str) -> bool:
+    match mechanism:
+        case AdverseOutcome(decision=decision):
+            return decision == subject
+        case Ladder(moves=moves):
+            return any(move.direction is Direction.LOWERS and move.decision == subject for move in moves)
+        case _:
+            return False
 
 
 def _looks_like_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:

@@ -48,6 +48,10 @@ _UNITS: dict[ast.WrittenUnit, tuple[Unit, Fraction]] = {
     ast.WrittenUnit.PERCENT: (Unit.PERCENT, Fraction(1, 100)),
     ast.WrittenUnit.TIMES: (Unit.ONE, Fraction(1)),
     ast.WrittenUnit.PEOPLE: (Unit.ONE, Fraction(1)),
+    ast.WrittenUnit.POINTS: (Unit.ONE, Fraction(1)),
+    ast.WrittenUnit.COPIES: (Unit.ONE, Fraction(1)),
+    ast.WrittenUnit.ITEMS: (Unit.ONE, Fraction(1)),
+    ast.WrittenUnit.MATTERS: (Unit.ONE, Fraction(1)),
 }
 _COLLECTS = {
     ast.AggregateKind.COUNT: Collect.COUNT,

@@ -255,6 +255,16 @@ def test_mistakes(statement: str, code: str, message: str) -> None:
     assert (code, message) in said(f"{HEAD}第二条\n  {statement}\n")
 
 
+def test_every_unit_of_counting_is_a_plain_number() -> None:
+    counted = """第二条
+  指标 甲：（一）乙，分值 30分，材料 2份，检查 3次；（二）丙，分值 70。
+  上限 甲 的 项数 不超过 11项。
+  定义 件数：5件 + 2人。
+"""
+    found = piece(HEAD + counted)
+    assert value(found.program, "件数") == 7
+
+
 def test_a_selection_within_slots_needs_a_ladder() -> None:
     text = HEAD + SLOTS.replace("晋升 可晋升 → 上一级；", "")
     assert said(text) == [("RD103", "“人选”在职数内择优，但是没有写明符合“可晋升”的人“现职级”晋升到哪一级")]
