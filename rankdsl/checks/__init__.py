@@ -40,7 +40,7 @@ PROOFS = (
     Check("RD408", "scope-deviates", compares=True),
     Check("RD410", "foreign-vocabulary"),
     Check("RD501", "weights", of_mechanisms=True),
-    Check("RD502", "quota-infeasible", of_mechanisms=True),
+    Check("RD502", "quota-infeasible", compares=True, of_mechanisms=True),
     Check("RD503", "slots-not-conserved", of_mechanisms=True),
     Check("RD504", "burden-grows", compares=True, of_mechanisms=True),
     Check("RD505", "veto-outside-list", compares=True, of_mechanisms=True),

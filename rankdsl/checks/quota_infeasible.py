@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.arithmetic import in_marks
-from rankdsl.checks.bars import TURNED
-from rankdsl.checks.claimed import Claimed, holds_for_everybody, met_by_somebody, on_what_day, same_for_all
-from rankdsl.checks.examination import Examination, Outcome
-from rankdsl.checks.probing import exact
+from rankdsl.checks.claimed import (
+    Claimed,
+    holds_for_everybody,
+    met_by_somebody,
+    on_what_day,
+    refuted_by,
+    same_for_all,
+)
+from rankdsl.checks.evidence import single
+from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
+from rankdsl.checks.faults import innermost, not_already
+from rankdsl.checks.least_promised import what_it_takes
+from rankdsl.checks.twins import of_chain, there, touched, wider
+from rankdsl.checks.unknown import undecided
 from rankdsl.checks.worked_out import worked_out
-from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text
+from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Promise
-from rankdsl.ir.nodes import Apply, Const, Expr, conjunction
-from rankdsl.ir.operators import Op
-from rankdsl.ir.types import TRUTH, Number, Type, Unit
-from rankdsl.ir.values import Exact, Person, render
-from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
+from rankdsl.ir.nodes import Expr, negation
+from rankdsl.ir.reading import needed
+from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(
     code="RD502",
@@ -36,6 +43,8 @@ PAGE = Page(
 - “承诺 “…”：存在 条件”应当至少有一个人做得到。例如承诺六个月内晋升，而任职最低要满 18 个月：没有一个人做得到。
   报告列出合在一起使它做不到的条文；条件里限定了一个数的，说明至少（或者至多）要多少。
 
+上位文件的承诺，本来做得到，因本文件的规定而做不到的，算本文件的问题。
+
 做不到的承诺会使干部和单位落空，年底也无从考核。
 
 **怎样处理**：按职数和最低年限改写承诺；确有依据的，修改职数或者年限的规定。“六个月”指办理时限的，写进“程序”，不要写成任职年限。
@@ -46,6 +55,8 @@ everybody in scope, and so for every unit, whose figures (posts, people who qual
 of 60% of 87 people is 52.2, with 18 slots. A unit for which it fails is shown with both sides worked out. A promise
 with 存在 is to be possible for somebody: promotion within six months is not where the least tenure is eighteen. The
 articles that together rule it out are listed and, where the promise limits a number, the least or most that it takes.
+
+A promise of a document above that could be kept there, and cannot be with the rules of this one, is this one's fault.
 
 **What to do**: promise what slots and tenure allow, or change those on good authority. If six months is how long the
 office takes, write it as a step of the procedure (程序) and not as tenure.
@@ -102,6 +113,21 @@ NO_VALUE = Diagnostic(
     help_zh="补全承诺所用的定义，使它们有值",
     help_en="complete the definitions that the promise uses",
 )
+NO_LONGER = Diagnostic(
+    PAGE,
+    zh="按本文件，{above}的承诺{named}做不到：{worked}",
+    en="with this document the promise{named} of {above} cannot be kept: {worked}",
+    help_zh="修改本文件的规定，使上位文件的承诺仍然做得到",
+    help_en="mend the rules of this document so that the promise above can still be kept",
+)
+NOBODY_ANY_MORE = Diagnostic(
+    PAGE,
+    zh="按本文件，{above}的承诺{named}没有一个人做得到：适用范围内不存在满足“{written}”的人{least}",
+    en="with this document the promise{named} of {above} can be kept for nobody: nobody in scope satisfies "
+    "“{written}”{least}",
+    help_zh="修改本文件的规定，使上位文件的承诺仍然做得到",
+    help_en="mend the rules of this document so that the promise above can still be kept",
+)
 NOBODY = Diagnostic(
     PAGE,
     zh="承诺{named}没有一个人做得到：适用范围内不存在满足“{written}”的人{least}",
@@ -110,15 +136,19 @@ NOBODY = Diagnostic(
     help_en="promise what the articles allow, or change the articles that rule it out",
 )
 
-_LIMITS = (Op.LE, Op.LT, Op.GE, Op.GT)
-_FARTHEST = 2**20
-"""A least that is further away, in steps, is not looked for."""
+PROMISED = Text("这里作出承诺", "the promise")
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    for layer, mechanism in under.piece.mechanisms:
-        if isinstance(mechanism, Promise) and layer == under.layer:
-            yield _possible(under, mechanism) if mechanism.exists else _kept(under, mechanism)
+    for layer, promise in of_chain(under, Promise):
+        if layer == under.layer:
+            yield _possible(under, promise) if promise.exists else _kept(under, promise)
+        elif under.before is not None and (touched(under, (promise.formula,)) or wider(under)):
+            formula = there(under.before, promise.formula)
+            if formula is not None:
+                yield (
+                    _possible_still(under, promise, formula) if promise.exists else _kept_still(under, promise, formula)
+                )
 
 
 def _claimed(promise: Promise) -> Claimed:
@@ -144,108 +174,61 @@ def _kept(under: Examination, promise: Promise) -> Outcome:
 
 def _possible(under: Examination, promise: Promise) -> Outcome:
     def tell(_: Question) -> Finding:
-        written, least = promise.written, _least_text(under, promise)
+        written, least = promise.written, what_it_takes(under, promise.formula)
         finding = NOBODY.at(promise.place, subject=written, named=in_marks(promise.text), written=written, least=least)
         return replace(finding, distinguishing=written)
 
     return met_by_somebody(under, _claimed(promise), tell)
 
 
-# -- what it would take
+# -- promises of documents above, which this one may break
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    """`measure` op `bound`, a number that is the same for everybody, beside `rest`. The measure: a whole number."""
+def _kept_still(under: Examination, promise: Promise, above: Expr) -> Outcome:
+    """Of people for whom it is not broken above already."""
+    broken = Wanted(0, under.program, promise.formula, False)
+    answer = under.prover.decide(Question((*under.in_scope, broken, not_already(under, negation(above)))))
 
-    measure: Expr
-    op: Op
-    bound: Exact
-    rest: tuple[Expr, ...]
+    def tell(found: Found) -> Finding:
+        person = found.persons[0]
+        day = on_what_day(under, promise.formula, person)
+        worked = worked_out(evaluate(under.program, person), promise.formula, promise.sides) + day
+        finding = _broken(under, promise, NO_LONGER, worked=worked)
+        if same_for_all(under, promise.formula):
+            return finding
+        return replace(finding, evidence=single(under.program, found, promise.formula, {"here": "否"}))
 
-    @property
-    def way(self) -> int:
-        """1: what it takes lies above the bound."""
-        return 1 if self.op in (Op.LE, Op.LT) else -1
-
-    def within(self, value: Exact) -> Expr:
-        op = Op.LE if self.way > 0 else Op.GE
-        return Apply(op, (self.measure, Const(exact(value), self.measure.type)), TRUTH)
+    return refuted_by(under, _claimed(promise), answer, tell)
 
 
-def _least_text(under: Examination, promise: Promise) -> Text:
-    """What it takes at least (at most), where the promise limits one whole number and everything else in it can be."""
-    for limit in _limits(under, promise.formula):
-        least = _least(under, limit)
-        if least is not None:
-            amount = _amount(least, limit.measure.type)
-            how = Text("最少", "at least") if limit.way > 0 else Text("最多", "at most")
-            return Text(f"；{how.zh}要{amount}", f"; it takes {how.en} {amount}")
-    return Text("", "")
+def _possible_still(under: Examination, promise: Promise, above: Expr) -> Outcome:
+    """Where it can be kept for somebody above."""
+    assert under.before is not None
+    kept = Question((*scope_conditions(under.before), Wanted(0, under.before, above, True)))
+    before = under.prover.decide(kept, shown=False)
+    if isinstance(before, Undecided):
+        return undecided(PAGE, promise.written, under.place, before)
+    if isinstance(before, Nobody):
+        return Outcome(promise.written, articles_of(promise.place), Verdict.PROVED)  # it is broken above
+
+    def tell(_: Question) -> Finding:
+        least = what_it_takes(under, promise.formula)
+        return _broken(under, promise, NOBODY_ANY_MORE, written=promise.written, least=least)
+
+    return met_by_somebody(under, _claimed(promise), tell)
 
 
-def _amount(value: Exact, type_: Type) -> str:
-    """Months as people count them here: 18个月, 2年."""
-    months = isinstance(type_, Number) and type_.unit is Unit.MONTH and value % 12
-    return f"{value}个月" if months else render(value, type_)
-
-
-def _limits(under: Examination, formula: Expr) -> Iterator[_Limit]:
-    parts = formula.args if isinstance(formula, Apply) and formula.op is Op.AND else (formula,)
-    for at, part in enumerate(parts):
-        match part:
-            case Apply(op=op, args=(left, right)) if op in _LIMITS:
-                rest = (*parts[:at], *parts[at + 1 :])
-                for measure, other, turned in ((left, right, op), (right, left, TURNED[op])):
-                    whole = isinstance(measure.type, Number) and measure.type.whole
-                    bound = _fixed(under, other)
-                    if whole and rest and bound is not None and _fixed(under, measure) is None:
-                        yield _Limit(measure, turned, bound, rest)
-            case _:
-                pass
-
-
-def _fixed(under: Examination, expr: Expr) -> Exact | None:
-    """The number that the expression is for everybody."""
-    if not same_for_all(under, expr):
-        return None
-    value = evaluate(under.program, Person({}, under.program.period.start)).value_of(expr).value
-    return value if isinstance(value, int | Fraction) else None
-
-
-def _least(under: Examination, limit: _Limit) -> Exact | None:
-    """By doubling and halving the steps beyond the bound; None where a question stays open, or nothing would do."""
-
-    def answered(steps: int | None) -> Answer:
-        parts = limit.rest if steps is None else (*limit.rest, limit.within(beyond(steps)))
-        wanted = Wanted(0, under.program, conjunction(parts), True)
-        return under.prover.decide(Question((*under.in_scope, wanted)), shown=False)
-
-    def beyond(steps: int) -> int:
-        whole = int(limit.bound // 1) if limit.way > 0 else int(-(-limit.bound // 1))
-        return whole + limit.way * steps
-
-    enough = _steps_of(under, limit, answered(None))
-    if enough is None or not 0 < enough < _FARTHEST:
-        return None
-    not_enough = -1
-    while enough - not_enough > 1:
-        middle = (enough + not_enough) // 2
-        match answered(middle):
-            case Found():
-                enough = middle
-            case Nobody():
-                not_enough = middle
-            case Undecided():
-                return None
-    return beyond(enough)
-
-
-def _steps_of(under: Examination, limit: _Limit, somebody: Answer) -> int | None:
-    """How far beyond the bound somebody is who meets all the rest."""
-    if not isinstance(somebody, Found):
-        return None
-    value = evaluate(under.program, somebody.persons[0]).value_of(limit.measure).value
-    if not isinstance(value, int | Fraction):
-        return None
-    return int(abs(Fraction(value) - limit.bound)) + 1
+def _broken(under: Examination, promise: Promise, template: Diagnostic, **words: object) -> Finding:
+    """At the first own norm behind the promise; where there is none, at the scope, which brought others in."""
+    behind = needed(under.program, (promise.formula,))
+    own = [under.program.definitions[symbol] for symbol in behind if symbol.layer == under.layer]
+    place = innermost(own[0]) if own else under.program.scopes[-1].place
+    finding = template.at(
+        place,
+        subject=promise.written,
+        related=(Citation(promise.place, PROMISED),),
+        named=in_marks(promise.text),
+        above=f"《{promise.place.document}》",
+        **words,  # type: ignore[arg-type]
+    )
+    return replace(finding, distinguishing=promise.written)

@@ -117,3 +117,13 @@ def test_a_promise_belongs_to_the_document_that_makes_it(tmp_path: Path) -> None
 """
     found = report(tmp_path, "  核算：70 − 18 = 11。\n" + below)
     assert [f.place.document for f in of(found, "RD510")] == ["某县办法"]
+
+
+def test_a_promise_above_that_this_document_breaks() -> None:
+    here = [f for f in in_corpus("RD502-broken-below.rank") if f.code == "RD502" and f.place.document == "某县职级细则"]
+    share, year = here
+    assert "《某省职级办法》的承诺“不低于六成”做不到：60% × 87 = 52.2，大于 “可用职数” = 18" in share.message.zh
+    assert [c.place.citation for c in share.related] == ["《某省职级办法》第一条"]
+    assert year.message.zh.endswith("；最少要2年")
+    assert year.evidence is not None
+    assert {p.document for p in year.evidence.core} == {"某省职级办法", "某县职级细则"}
