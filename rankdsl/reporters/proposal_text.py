@@ -102,7 +102,8 @@ class _Telling:
         """Articles; those of the document itself without its title, which stands above everything."""
         title = self.proposal.document.title
         if all(place.document == title for place in places):
-            return self.paper.fit("、".join(f"{place.article or ''}{place.item or ''}" for place in places))
+            named = (self.paper.fit(f"{place.article or ''}{place.item or ''}") for place in places)
+            return self.paper.choose("、", ", ").join(named)
         return articles_in_words(places, self.paper) if any(place.document for place in places) else ""
 
     # -- parts
@@ -185,7 +186,7 @@ class _Telling:
 
     def _cut(self, cut: Cut) -> Iterator[str]:
         if cut.tied:
-            yield "  " + self._warned(self._tie(cut))
+            yield "  " + self._tie(cut)
             if not self.everybody:
                 for each in cut.tied:
                     yield from self._person(each)
@@ -196,27 +197,22 @@ class _Telling:
             yield from self._person(cut.first)
         if cut.missed > 1:
             others = cut.missed - 1
-            yield "  " + self._say(Text(f"在后面的还有{others}名", f"{many(others, 'person')} further behind"))
+            yield "  " + self._say(Text(f"其后还有{others}名", f"{many(others, 'person')} further behind"))
 
-    def _tie(self, cut: Cut) -> Text:
-        selection = self.proposal.selection
-        names = Text.same("、".join(each.member.name for each in cut.tied))
-        article = selection.place.article or ""
+    def _tie(self, cut: Cut) -> str:
+        article = self.proposal.selection.place.article or ""
         if all(each.rank is not None for each in cut.tied) and len({each.rank for each in cut.tied}) == 1:
-            return (
-                Text(
-                    f"不能确定：这{len(cut.tied)}名次序相同，{article}没有规定谁在先：",
-                    f"undetermined: these {len(cut.tied)} stand equal, and {article} does not say who goes first: ",
-                )
-                + names
+            words = Text(
+                f"不能确定：这{len(cut.tied)}名次序相同，{article}没有规定谁在先：",
+                f"undetermined: these {len(cut.tied)} stand equal, and {article} does not say who goes first: ",
             )
-        return (
-            Text(
+        else:
+            words = Text(
                 f"不能确定：按{article}，这{len(cut.tied)}名是否入选要看还没有确定的次序：",
                 f"undetermined: by {article}, the order of these {len(cut.tied)} is still open: ",
             )
-            + names
-        )
+        names = self.paper.choose("、", ", ").join(self._name(each.member) for each in cut.tied)
+        return self.paper.style(self._say(words) + names, "warning")
 
     def _first(self, cut: Cut) -> str:
         assert cut.first is not None

@@ -34,14 +34,14 @@ def test_what_a_clerk_reads(bureau, capsys):
     lines = out.splitlines()
     assert lines[0] == "某县局 2026年6月30日：拟晋升3名"
     assert lines[2] == "人员12名：符合条件8名，不符合3名，不能确定1名"
+    score = "（一）年限分 100 × 40% = 40；（二）考核分 40 × 30% = 12；（三）实绩分 90 × 30% = 27；（四）处分扣分 0"
     for line in (
         "晋升二级：1名（符合条件2名）",
         "    1  赵一（01）  三级 → 二级  综合得分 79，任职起 2018年1月",
-        "       第二条：（一）年限分 100 × 40% = 40；（二）考核分 40 × 30% = 12；（三）实绩分 90 × 30% = 27；"
-        "（四）处分扣分 0",
+        f"       第二条：{score}",
         "  未入选：“本局职数（一）”已满（第三条（一））；与赵一相比，综合得分 还差 15.8",
         "    1  郑七（07）  科员 → 四级  综合得分 63.2，任职起 2019年7月（视不能确定的人而定）",
-        "  在后面的还有2名",
+        "  其后还有2名",
         "  第一条（二） 任职年限 ≥ 最少年限：2名（只差这一项的2名）",
         "  卫二（12）：是否符合条件，缺少处分期内",
         "排队：符合条件8名，一年2个职数，轮完一遍要4年",
@@ -49,6 +49,15 @@ def test_what_a_clerk_reads(bureau, capsys):
         "  变为不能确定：王八（08） → 四级、冯九（09） → 四级",
     ):
         assert line in lines, line
+
+
+def test_a_tie_at_the_cut_names_the_article_that_is_silent(bureau, capsys):
+    bureau.write_text(bureau.read_text("utf-8").replace("编制数: 20", "编制数: 24"), "utf-8")
+    _, out, _ = told(capsys, str(bureau), "--lang", "zh")
+    assert "  不能确定：这2名次序相同，第三条没有规定谁在先：王八（08）、冯九（09）" in out.splitlines()
+    assert out.startswith("某县局 2026年6月30日：拟晋升3名，另有2名不能确定")
+    _, out, _ = told(capsys, str(bureau), "--lang", "en")
+    assert "  undetermined: these 2 stand equal, and 第三条 does not say who goes first: 王八 (08), 冯九 (09)" in out
 
 
 def test_in_english(bureau, capsys):
