@@ -19,7 +19,7 @@ from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 if TYPE_CHECKING:
     from rankdsl.prove import Prover
 
-MOST = 1024
+MOST = 256
 """Categories that are told apart; with more the question stays open."""
 
 

@@ -81,9 +81,9 @@ and facts without order are not looked at.
 
 CLIFF = Diagnostic(
     PAGE,
-    zh="“{fact}”差一个单位（{low}与{high}），“{subject}”就由{before}变为{after}，相差{gap}，超过“{written}”",
+    zh="“{fact}”差一个单位（“{low}”与“{high}”），“{subject}”就由{before}变为{after}，相差{gap}，超过“{written}”",
     en=(
-        "one unit of “{fact}” ({low} against {high}) moves “{subject}” from {before} to {after}, by {gap}, against "
+        "one unit of “{fact}” (“{low}” against “{high}”) moves “{subject}” from {before} to {after}, by {gap}, against "
         "“{written}”"
     ),
     help_zh="把档次分细，使相邻两档的差不超过上限；上限不当的，修改上限",

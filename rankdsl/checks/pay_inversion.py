@@ -74,8 +74,10 @@ everybody, such as a meal allowance, is not.
 
 INVERTED = Diagnostic(
     PAGE,
-    zh="“{fact}”更高的人，“{subject}”没有更多：其他方面相同，{low}的人{before}，{high}的人{after}",
-    en=("a higher “{fact}” earns no more “{subject}”: all else equal, {before} for {low} against {after} for {high}"),
+    zh="“{fact}”更高的人，“{subject}”没有更多：其他方面相同，“{low}”的人{before}，“{high}”的人{after}",
+    en=(
+        "a higher “{fact}” earns no more “{subject}”: all else equal, {before} for “{low}” against {after} for “{high}”"
+    ),
     help_zh="调整数额，使“{fact}”高的多于低的",
     help_en="set the amounts so that a higher “{fact}” earns more",
 )

@@ -2,87 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 
-from rankdsl.backends.reference import evaluate
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.faults import not_already, where_at_fault
 from rankdsl.checks.shares import Balance, Off, Portion, people_off
 from rankdsl.checks.twins import in_force, of_chain, there, touched, wider
 from rankdsl.checks.unknown import undecided
-from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.checks.weights_in_words import category, counted, number, percent, who_is
+from rankdsl.checks.weights_page import PAGE
+from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, Text, Verdict
 from rankdsl.ir.mechanisms import Indicator, IndicatorSet, Scoring, ShareRule
 from rankdsl.ir.nodes import Apply, Const, Expr, conjunction, negation
 from rankdsl.ir.operators import Op
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import PERCENT, RATIONAL
-from rankdsl.ir.values import Exact, Person, render
 from rankdsl.prove import Found, Question, Undecided, Wanted
-
-PAGE = Page(
-    code="RD501",
-    name="weights",
-    severity=Severity.ERROR,
-    title=Text("权重合计不对或者比重越限", "weights that do not add up, or a share outside its bounds"),
-    manual=Text(
-        """\
-有三种情形：
-
-- 积分的各项权重，对适用范围内的某一类人合计不是 100%（例如 99.9%，或者某一类人一项也没有）。分类别规定的，逐类核对；
-- 没有做到“占比”规定的比重：某一名称或者某一评分方的各项合计，超过或者不到规定的比重，或者不到另一项的比重。上位文件的
-  “占比”，对下级文件的积分同样有效。“占比”写的是一组指标的，按适用于本人的指标的分值计算；
-- 一组有分值的指标，对适用范围内的某一类人一个也不适用。
-
-扣分项不计入权重。
-
-**怎样处理**：调整权重或者分值，使每一类人的合计为 100%；比重不符合规定的，改权重或者改“占比”；没有指标的类别，
-补上指标，或者写明不在适用范围内。
-""",
-        """\
-one of three things:
-
-- the weights of a score (积分) do not add up to 100% for somebody in scope: 99.9%, or nothing at all for a category
-  of people. Where parts count for some people only, the sum is proved for every category;
-- a share that 占比 asks for is not kept: what bears a name or comes from one rater weighs more or less than the
-  bound, or less than another part. A superior's 占比 binds the scores of the documents below. Where it names a set of
-  indicators, shares are of the points of those that apply to the person;
-- of a set of indicators with points none applies to somebody in scope.
-
-Deductions have no weight.
-
-**What to do**: set the weights or points so that they add up to 100% for every category; where a share is out of
-bounds, change it or the rule; give a category without indicators some, or take it out of the scope.
-""",
-    ),
-    wrong="""\
-文件《甲县积分示例办法》
-  层级：县级。 词表：公务员。 施行：2020年1月1日。
-
-第一条【积分】
-  积分 综合得分 满分 100：
-    （一）任职年限分 占 40%：较小（100，5 × 任现职级年限 ÷ 1年）；
-    （二）年度考核分 占 30%：20 × 计数 近5年 年度考核 中（等次 = 优秀）；
-    当 艰苦边远地区 时：
-    （三）驻村分 占 30%：50；
-    其他：（四）实绩分 占 29.9%：60。
-""",
-    right="""\
-文件《甲县积分示例办法》
-  层级：县级。 词表：公务员。 施行：2020年1月1日。
-
-第一条【积分】
-  积分 综合得分 满分 100：
-    （一）任职年限分 占 40%：较小（100，5 × 任现职级年限 ÷ 1年）；
-    （二）年度考核分 占 30%：20 × 计数 近5年 年度考核 中（等次 = 优秀）；
-    当 艰苦边远地区 时：
-    （三）驻村分 占 30%：50；
-    其他：（四）实绩分 占 30%：60。
-""",
-)
 
 NOT_WHOLE = Diagnostic(
     PAGE,
@@ -114,10 +52,6 @@ NO_INDICATOR = Diagnostic(
 )
 NO_NORM: tuple[Citation, ...] = ()
 THE_RULE = Text("比重的规定", "the rule on shares")
-EVERYBODY = Text("适用范围内的人都是如此", "everybody in scope")
-AS_SHOWN = Text("如例中的人", "such as the person shown")
-MOST_NAMED = 3
-"""Facts by which a category is named."""
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
@@ -163,15 +97,15 @@ def _fixed(amount: Expr, place: Place) -> Portion:
 
 def _not_whole(under: Examination, layer: int, scoring: Scoring, off: Off) -> Finding:
     total = off.sums[0]
-    gap = Text(f"差{_percent(1 - total)}", f"{_percent(1 - total)} too little")
+    gap = Text(f"差{percent(1 - total)}", f"{percent(1 - total)} too little")
     if total > 1:
-        gap = Text(f"多{_percent(total - 1)}", f"{_percent(total - 1)} too much")
-    who = _who(under, off)
+        gap = Text(f"多{percent(total - 1)}", f"{percent(total - 1)} too much")
+    who = who_is(under, off)
     place, norm = _place(under, layer, scoring, off)
-    related = (*norm, *_counted(under, off))
+    related = (*norm, *counted(under, off))
     if not off.left:
         return NOTHING.at(place, subject=scoring.name, who=who, related=norm)
-    return NOT_WHOLE.at(place, subject=scoring.name, sum=_percent(total), gap=gap, who=who, related=related)
+    return NOT_WHOLE.at(place, subject=scoring.name, sum=percent(total), gap=gap, who=who, related=related)
 
 
 # -- shares
@@ -228,21 +162,21 @@ def _out_of_bounds(
     under: Examination, layer: int, rule: ShareRule, below: int, of: Scoring | IndicatorSet, off: Off
 ) -> Finding:
     left, right = off.sums
-    share = Text.same(_percent(left))
+    share = Text.same(percent(left))
     beside = Text("", "")
     if isinstance(of, IndicatorSet):
-        whole = _number(off.whole)
-        share = Text(f"{_number(left)}分（适用的指标共{whole}分）", f"{_number(left)} of the {whole} points that apply")
+        whole = number(off.whole)
+        share = Text(f"{number(left)}分（适用的指标共{whole}分）", f"{number(left)} of the {whole} points that apply")
     if rule.other is not None and isinstance(of, IndicatorSet):
-        beside = Text(f"（“{rule.other}”占{_number(right)}分）", f" (“{rule.other}” is {_number(right)})")
+        beside = Text(f"（“{rule.other}”占{number(right)}分）", f" (“{rule.other}” is {number(right)})")
     elif rule.other is not None:
-        beside = Text(f"（“{rule.other}”占{_percent(right)}）", f" (“{rule.other}” is {_percent(right)})")
+        beside = Text(f"（“{rule.other}”占{percent(right)}）", f" (“{rule.other}” is {percent(right)})")
     place, norm = (rule.place, NO_NORM) if layer == under.layer else _place(under, below, of, off)
     if below == under.layer > layer and off.left:
         place = off.left[0].place
     cited = tuple(c for c in (*norm, Citation(rule.place, THE_RULE)) if c.place != place)
-    parts = tuple(c for c in _counted(under, off) if c.place != place)
-    who = _who(under, off)
+    parts = tuple(c for c in counted(under, off) if c.place != place)
+    who = who_is(under, off)
     return SHARE.at(
         place,
         subject=of.name,
@@ -325,7 +259,7 @@ def _outcomes(
 
 
 def _mark(off: Off) -> str:
-    return f"{_number(off.sums[0])}/{_number(off.sums[1])}"
+    return f"{number(off.sums[0])}/{number(off.sums[1])}"
 
 
 def _evidence(under: Examination, name: str, off: Off) -> Evidence:
@@ -333,7 +267,7 @@ def _evidence(under: Examination, name: str, off: Off) -> Evidence:
     guards = [p.guard for p in (*off.left, *off.right) if p.guard is not None]
     about = rule_of(under.program, name) if name in under.program.top else conjunction(tuple(guards))
     found = single(
-        under.program, off.found, about, {"here": _number(off.sums[0]) if off.whole else _percent(off.sums[0])}
+        under.program, off.found, about, {"here": number(off.sums[0]) if off.whole else percent(off.sums[0])}
     )
     return replace(found, core=tuple(dict.fromkeys(p.place for p in off.left))) if off.found.shown else found
 
@@ -343,46 +277,3 @@ def _place(under: Examination, layer: int, of: Scoring | IndicatorSet, off: Off)
         return (of.place if layer == under.layer else under.program.scopes[-1].place), ()
     rule = under.program.definitions[under.program.top[of.name]]
     return where_at_fault(under, rule, off.found.persons[0] if off.found.shown else None)
-
-
-def _counted(under: Examination, off: Off) -> tuple[Citation, ...]:
-    """Each part that counts for the person on the left, and with how much."""
-    evaluation = evaluate(under.program, under.program.describes(off.found.persons[0]))
-
-    def said(portion: Portion) -> Text:
-        value = evaluation.value_of(portion.amount).value
-        assert isinstance(value, int | Fraction)
-        amount = render(value, portion.unit)
-        return Text(f"“{portion.name}”占{amount}", f"“{portion.name}” counts {amount}")
-
-    return tuple(Citation(portion.place, said(portion)) for portion in off.left)
-
-
-def _who(under: Examination, off: Off) -> Text:
-    """The category, by the facts that tell it from others."""
-    program, person = under.program, off.found.persons[0]
-    read = reads_of_expr(program, *off.parts)
-    if not read:
-        return EVERYBODY
-    return category(under, person, read, off.found.decisive)
-
-
-def category(under: Examination, person: Person, facts: Iterable[str], decisive: tuple[str, ...]) -> Text:
-    """People like this one, by the facts that decide, else by those that are looked at."""
-    known = {fact.name: fact for fact in under.program.vocabulary.facts}
-    plain = [name for name in facts if known[name].records is None]
-    told = ([name for name in plain if name in decisive] or plain)[:MOST_NAMED]
-    if not told:
-        return AS_SHOWN
-    values = [(name, render(person.facts[name], known[name].type)) for name in told]
-    zh = "，".join(f"“{name}”为{value}" for name, value in values)
-    en = ", ".join(f"{name} is {value}" for name, value in values)
-    return Text(f"例如{zh}的人", f"such as those whose {en}")
-
-
-def _number(number: Exact) -> str:
-    return render(number, RATIONAL)
-
-
-def _percent(share: Exact) -> str:
-    return render(share, PERCENT)

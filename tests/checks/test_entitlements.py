@@ -73,7 +73,7 @@ def in_corpus(name: str, code: str) -> list[Finding]:
 
 def test_what_is_said_of_a_cliff() -> None:
     year, standing = in_corpus("RD308-steps-too-high.rank", "RD308")
-    assert "“任现职级起”差一个单位（2010年1月与2011年1月）" in year.message.zh
+    assert "“任现职级起”差一个单位（“2010年1月”与“2011年1月”）" in year.message.zh
     assert "由1400元变为200元，相差1200元，超过“上限 年资津贴 的 级差 不超过 400元”" in year.message.zh
     assert year.evidence is not None
     assert year.evidence.decisive == ("任现职级起",)
@@ -92,9 +92,9 @@ def test_whose_cliff_it_is() -> None:
 
 def test_ranks_that_earn_no_more() -> None:
     (more,) = in_corpus("RD509-ranks-together.rank", "RD509")
-    assert "副科级的人3600元，正科级的人3500元" in more.message.zh
+    assert "“副科级”的人3600元，“正科级”的人3500元" in more.message.zh
     (frozen,) = in_corpus("RD509-ladder-above.rank", "RD509")
-    assert "副科级的人900元，正科级的人900元" in frozen.message.zh
+    assert "“副科级”的人900元，“正科级”的人900元" in frozen.message.zh
     assert "《某省津贴规定》第一条" in {c.place.citation for c in frozen.related}
 
 

@@ -75,7 +75,7 @@ def test_twenty_exclusive_categories(tmp_path: Path) -> None:
     text += "  积分 得分 满分 100：\n"
     (tmp_path / "a.rank").write_text(text + "".join(lines).rstrip("；\n") + "。\n", encoding="utf-8")
     told = [f for f in pipeline.check_paths([tmp_path]).findings if f.code == "RD501"]
-    assert ["合计99.9%，差0.1%：例如“级别”为15级的人" in f.message.zh for f in told] == [True]
+    assert ["合计99.9%，差0.1%：例如“级别”为“15级”的人" in f.message.zh for f in told] == [True]
 
 
 def in_corpus(name: str) -> list[Finding]:
@@ -84,11 +84,11 @@ def in_corpus(name: str) -> list[Finding]:
 
 def test_what_is_said_of_whom() -> None:
     short, empty, none = in_corpus("RD501-categories.rank")
-    assert "合计99.9%，差0.1%：例如“机关层级”为县级，“艰苦边远地区”为否的人" in short.message.zh
+    assert "合计99.9%，差0.1%：例如“机关层级”为“县级”，“艰苦边远地区”为“否”的人" in short.message.zh
     assert "一项得分项" in empty.message.zh
     assert empty.evidence is not None
     assert empty.evidence.decisive == ("机关层级",)
-    assert "“在编”为否的人" in none.message.zh
+    assert "“在编”为“否”的人" in none.message.zh
 
 
 def test_both_sides_are_cited() -> None:
