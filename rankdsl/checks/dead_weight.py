@@ -17,7 +17,6 @@ from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.probing import evaluated, remembered, somebody, turned_near
 from rankdsl.checks.refusals import two
 from rankdsl.checks.unknown import undecided
-from rankdsl.checks.weight_in_selections import examine_selections
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Verdict
 from rankdsl.ir.nodes import has_value
 from rankdsl.ir.program import Program
@@ -66,7 +65,10 @@ def examine(under: Examination) -> Iterator[Outcome]:
             yield replace(_dead(under, subject, fact, answer, announced=subject in announced), about=fact)
         if len(alive) < 2:  # Two facts each of which decides between two persons leave neither to decide alone.
             yield from (replace(_alone(under, subject, fact), about=f"{fact}#") for fact in alive or read)
-    yield from examine_selections(under)
+    if under.piece.mechanisms:
+        from rankdsl.checks.weight_in_selections import examine_selections  # here, since few documents have any
+
+        yield from examine_selections(under)
 
 
 def _flips(under: Examination, program: Program, subject: str, moved: tuple[str, ...]) -> Answer:

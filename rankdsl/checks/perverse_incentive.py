@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair
@@ -14,11 +14,13 @@ from rankdsl.checks.rising import Signs, turning
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact, Vocabulary
-from rankdsl.ir.mechanisms import AdverseOutcome, Direction, Ladder, Mechanism
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.remarks import Monotone
 from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
+
+if TYPE_CHECKING:
+    from rankdsl.ir.mechanisms import Mechanism
 
 PAGE = Page(
     code="RD304",
@@ -164,6 +166,8 @@ def _said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) ->
 
 
 def _harms(mechanism: Mechanism, subject: str) -> bool:
+    from rankdsl.ir.mechanisms import AdverseOutcome, Direction, Ladder  # here, since few documents have any
+
     match mechanism:
         case AdverseOutcome(decision=decision):
             return decision == subject

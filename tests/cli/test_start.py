@@ -32,7 +32,7 @@ cases:
 NEVER = ("lark", "jsonschema", "wcwidth", "rankdsl.syntax.diagnosing", "rankdsl.syntax.tabulating")
 NOT_FOR_ONE_SOUND_DOCUMENT = (
     *("hashlib", "multiprocessing", "concurrent.futures", "rankdsl.examining.side_by_side"),
-    *("rankdsl.semantics.mechanisms", "rankdsl.population.proposing"),
+    *("rankdsl.ir.mechanisms", "rankdsl.semantics.mechanisms", "rankdsl.population.proposing"),
     *("rankdsl.differing", "rankdsl.repairing", "rankdsl.thresholds", "rankdsl.compiling", "rankdsl.translation"),
     *("rankdsl.reporters.json", "rankdsl.reporters.sarif", "rankdsl.syntax.lexing_english"),
 )
