@@ -51,7 +51,7 @@ def _ways(here: Sequence[Step], there: Sequence[Step]) -> Iterator[dict[int, int
 
 
 def _deviations(here: Sequence[Step], there: Sequence[Step], way: dict[int, int]) -> Iterator[Deviation]:
-    kept = _in_order(way)
+    kept = in_order(way)
     for at, step in enumerate(there):
         if at not in way:
             yield Deviation(step, None)
@@ -90,7 +90,7 @@ def _lasting(own: Step, step: Step) -> Iterator[tuple[Text, bool]]:
             yield Text(zh, f"at least {written.en} instead of at most {allowed.en}{off.why.en}"), off.sure
 
 
-def _in_order(way: dict[int, int]) -> frozenset[int]:
+def in_order(way: dict[int, int]) -> frozenset[int]:
     """The most steps that stand here in the superior's order, the first of several such sets."""
     best: dict[int, tuple[int, ...]] = {}
     for at in sorted(way):
