@@ -85,9 +85,11 @@ class Off:
     """What is counted (`Balance.counted`), taken together."""
 
 
-def people_off(under: Examination, balance: Balance, above: Balance | None) -> tuple[Off, ...] | Undecided:
+def people_off(
+    under: Examination, balance: Balance, above: Balance | None, *, once: bool = False
+) -> tuple[Off, ...] | Undecided:
     """Somebody in scope for whom the balance does not hold, for each pair of sums that occurs; in order of the
-    conditions. `above`: the same balance of the document above; those for whom that does not hold either are left
+    conditions. `once`: one is enough. `above`: the same balance of the document above; those for whom that does not hold either are left
     out."""
     program = under.program
     kinds = categories(under.prover, program, under.in_scope, balance.guards)
@@ -111,6 +113,8 @@ def people_off(under: Examination, balance: Balance, above: Balance | None) -> t
             if off.sums not in known:
                 found.append(off)
                 known.add(off.sums)
+        if found and once:
+            break
     return tuple(found)
 
 

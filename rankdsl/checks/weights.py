@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -75,7 +75,8 @@ def _whole(under: Examination, name: str) -> Iterator[Outcome]:
         return
     before = in_force(under, Scoring, name, below=under.layer)
     above = _above(under, _whole_of(before[1])) if before is not None else None
-    yield from _outcomes(under, name, layer, scoring.place, balance, above, partial(_not_whole, under, layer, scoring))
+    off = people_off(under, balance, above)
+    yield _outcome(under, name, scoring.place, off, partial(_not_whole, under, layer, scoring))
 
 
 def _whole_of(scoring: Scoring) -> Balance:
@@ -104,8 +105,10 @@ def _not_whole(under: Examination, layer: int, scoring: Scoring, off: Off) -> Fi
     place, norm = _place(under, layer, scoring, off)
     related = (*norm, *counted(under, off))
     if not off.left:
-        return NOTHING.at(place, subject=scoring.name, who=who, related=norm)
-    return NOT_WHOLE.at(place, subject=scoring.name, sum=percent(total), gap=gap, who=who, related=related)
+        found = NOTHING.at(place, subject=scoring.name, who=who, related=norm)
+    else:
+        found = NOT_WHOLE.at(place, subject=scoring.name, sum=percent(total), gap=gap, who=who, related=related)
+    return replace(found, distinguishing=number(total))
 
 
 # -- shares
@@ -122,8 +125,8 @@ def _share(under: Examination, layer: int, rule: ShareRule) -> Iterator[Outcome]
     before = _shared_out(under, rule.score, below=under.layer) if layer < under.layer else None
     above = _above(under, _share_of(before[1], rule)) if before is not None else None
     say = partial(_out_of_bounds, under, layer, rule, *found)
-    for outcome in _outcomes(under, rule.score, lowest, rule.place, balance, above, say):
-        yield replace(outcome, about=f"{rule.subject}#{rule.written}")
+    off = people_off(under, balance, above, once=True)
+    yield replace(_outcome(under, rule.score, rule.place, off, say), about=rule.written)
 
 
 def _shared_out(under: Examination, name: str, below: int | None = None) -> tuple[int, Scoring | IndicatorSet] | None:
@@ -177,7 +180,7 @@ def _out_of_bounds(
     cited = tuple(c for c in (*norm, Citation(rule.place, THE_RULE)) if c.place != place)
     parts = tuple(c for c in counted(under, off) if c.place != place)
     who = who_is(under, off)
-    return SHARE.at(
+    found = SHARE.at(
         place,
         subject=of.name,
         part=rule.subject,
@@ -187,6 +190,7 @@ def _out_of_bounds(
         who=who,
         related=(*cited, *parts),
     )
+    return replace(found, distinguishing=rule.written)
 
 
 # -- a category without an indicator
@@ -238,28 +242,17 @@ def _above(under: Examination, balance: Balance) -> Balance | None:
     return None if before is None else balance.moved(lambda expr: there(before, expr))
 
 
-def _outcomes(
+def _outcome(
     under: Examination,
     name: str,
-    layer: int,
     place: Place,
-    balance: Balance,
-    above: Balance | None,
-    say: partial[Finding],
-) -> Iterator[Outcome]:
-    off = people_off(under, balance, above)
-    articles = articles_of(place)
+    off: tuple[Off, ...] | Undecided,
+    say: Callable[[Off], Finding],
+) -> Outcome:
     if isinstance(off, Undecided):
-        yield undecided(PAGE, name, place, off)
-        return
-    findings = tuple(
-        replace(say(each), evidence=_evidence(under, name, each), distinguishing=_mark(each)) for each in off
-    )
-    yield Outcome(name, articles, Verdict.REFUTED if findings else Verdict.PROVED, findings)
-
-
-def _mark(off: Off) -> str:
-    return f"{number(off.sums[0])}/{number(off.sums[1])}"
+        return undecided(PAGE, name, place, off)
+    findings = tuple(replace(say(each), evidence=_evidence(under, name, each)) for each in off)
+    return Outcome(name, articles_of(place), Verdict.REFUTED if findings else Verdict.PROVED, findings)
 
 
 def _evidence(under: Examination, name: str, off: Off) -> Evidence:
