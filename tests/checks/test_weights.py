@@ -83,7 +83,7 @@ def in_corpus(name: str) -> list[Finding]:
 
 
 def test_what_is_said_of_whom() -> None:
-    short, empty, none = in_corpus("RD501-categories.rank")
+    empty, short, none = in_corpus("RD501-categories.rank")
     assert "合计99.9%，差0.1%：例如“机关层级”为“县级”，“艰苦边远地区”为“否”的人" in short.message.zh
     assert "一项得分项" in empty.message.zh
     assert empty.evidence is not None
