@@ -32,6 +32,10 @@ _CLAIMS = {
     "RD404": Text("参数在授权的范围之内", "the parameter lies within the delegated range"),
     "RD405": Text("上位文件的用语，含义与上位文件相同", "a term of the superior means what it means there"),
     "RD408": Text("适用的人员与上位文件相同", "the same people are covered as by the superior"),
+    "RD506": Text(
+        "能够晋升到的，都能够降低；晋升是升，降低是降", "whoever can rise can be lowered, and moves lead where they say"
+    ),
+    "RD508": Text("公布的内容相同的两个人，结果相同", "two persons equal in all that is published fare alike"),
 }
 
 
