@@ -41,6 +41,8 @@ CLEAN = (CITY_OF_JIA, COUNTY_OF_YI, ZHEJIANG_MENDED, RULES_OF_2019, CITY_OF_BING
 FILES = (
     *sorted((POLICIES / "chains").glob("*.rank")),
     *sorted((POLICIES / "cities").glob("*.rank")),
+    *sorted((POLICIES / "plans").glob("*.rank")),
+    *sorted((POLICIES / "figures").glob("*.rank")),
     *(
         POLICIES / "provinces" / f"{name}.rank"
         for name in ("某省职级并行实施细则", "四川-四级高级警长", "浙江-实施方案")

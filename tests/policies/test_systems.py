@@ -79,6 +79,13 @@ def test_its_files_cases_and_test_are_there(name: str) -> None:
     assert function in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
+@pytest.mark.parametrize("name", [name for name, row in WRITTEN.items() if row.get("documents")])
+def test_its_documents_are_in_its_files(name: str) -> None:
+    row: Any = WRITTEN[name]
+    there = {document.title for document in report().documents if document.path in row["files"]}
+    assert set(row["documents"]) <= there
+
+
 @pytest.mark.parametrize("name", [name for name, row in WRITTEN.items() if row.get("expected")])
 def test_what_it_says_is_found_is_found_and_announced(name: str) -> None:
     row: Any = WRITTEN[name]
