@@ -89,7 +89,7 @@ def people_off(
     under: Examination, balance: Balance, above: Balance | None, *, once: bool = False
 ) -> tuple[Off, ...] | Undecided:
     """Somebody in scope for whom the balance does not hold, for each pair of sums that occurs; in order of the
-    conditions. `once`: one is enough. `above`: the same balance of the document above; those for whom that does not hold
+    conditions. `once`: one is enough. `above`: the same balance of the document above; those for whom it does not hold
     either are left out."""
     program = under.program
     kinds = categories(under.prover, program, under.in_scope, balance.guards)
