@@ -11,11 +11,12 @@ from rankdsl.checks.bars import TURNED
 from rankdsl.checks.examination import Examination
 from rankdsl.checks.heaviest import fixed
 from rankdsl.checks.probing import exact
+from rankdsl.checks.worked_out import figure
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Apply, Const, Expr, conjunction
 from rankdsl.ir.operators import Op
 from rankdsl.ir.types import TRUTH, Number, Type, Unit
-from rankdsl.ir.values import Exact, render
+from rankdsl.ir.values import Exact
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 
 _LIMITS = (Op.LE, Op.LT, Op.GE, Op.GT)
@@ -49,14 +50,15 @@ def what_it_takes(under: Examination, formula: Expr) -> Text:
         if least is not None:
             amount = _amount(least, limit.measure.type)
             how = Text("最少", "at least") if limit.way > 0 else Text("最多", "at most")
-            return Text(f"；{how.zh}要{amount}", f"; it takes {how.en} {amount}")
+            return Text(f"；{how.zh}要{amount.zh}", f"; it takes {how.en} {amount.en}")
     return Text("", "")
 
 
-def _amount(value: Exact, type_: Type) -> str:
+def _amount(value: Exact, type_: Type) -> Text:
     """Months as people count them here: 18个月, 2年."""
+    shown = figure(value, type_)
     months = isinstance(type_, Number) and type_.unit is Unit.MONTH and value % 12
-    return f"{value}个月" if months else render(value, type_)
+    return Text(f"{value}个月", shown.en) if months else shown
 
 
 def _limits(under: Examination, formula: Expr) -> Iterator[_Limit]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Apply, AsOf, Const, Expr, FactRef, Ref, Symbol
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Formula, Kind
-from rankdsl.ir.types import TRUTH, Truth
-from rankdsl.ir.values import render
+from rankdsl.ir.types import Number, Truth, Type, Unit
+from rankdsl.ir.values import Scalar, render, render_exact
 
 MOST_BEHIND = 6
 """More names than these are not worked out behind a comparison: the first ones are."""
@@ -39,6 +40,8 @@ _STANDS = {
 OPPOSITE = {Op.EQ: Op.NE, Op.NE: Op.EQ, Op.LT: Op.GE, Op.GE: Op.LT, Op.GT: Op.LE, Op.LE: Op.GT}
 """The comparisons, each with the one that holds where it does not."""
 NO_VALUE = Text("无值", "no value")
+
+_UNITS = {Unit.MONTH: "month", Unit.DAY: "day", Unit.WORKDAY: "working day", Unit.YUAN: "yuan"}
 
 _Leaf = Callable[[Expr], Text]
 Sides = tuple[tuple[str, str], ...]
@@ -151,7 +154,7 @@ def _name(expr: Expr) -> Text:
         case AsOf():
             return Text("评定日", "the day of evaluation")
         case Const(value=value, type=type_):
-            return Text.same(render(value, type_))
+            return figure(value, type_)
         case _:
             return NO_VALUE
 
@@ -189,11 +192,20 @@ def _after_colon(written: str) -> str:
 
 def _value(evaluation: Evaluation, expr: Expr) -> Text:
     value = evaluation.value_of(expr).value
-    if value is None:
-        return NO_VALUE
-    if expr.type == TRUTH:
-        return Text("是", "yes") if value else Text("否", "no")
-    return Text.same(render(value, expr.type))
+    return NO_VALUE if value is None else figure(value, expr.type)
+
+
+def figure(value: Scalar, type_: Type) -> Text:
+    """A value as it is written, in English with the unit in English: `3年4个月` / `40 months`."""
+    match type_:
+        case Truth():
+            return Text("是", "yes") if value else Text("否", "no")
+        case Number(unit=unit) if unit in _UNITS:
+            assert isinstance(value, int | Fraction)
+            noun = _UNITS[unit] + ("s" if value != 1 and unit is not Unit.YUAN else "")
+            return Text(render(value, type_), f"{render_exact(value)} {noun}")
+        case _:
+            return Text.same(render(value, type_))
 
 
 def _quoted(text: Text) -> Text:

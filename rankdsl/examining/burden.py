@@ -198,7 +198,8 @@ class _Both:
                 for term in there
             )
         known: dict[int, Expr] = {}
-        for term in here:
+        counts_alike = self.old.vocabulary.month_end == self.new.vocabulary.month_end
+        for term in here if counts_alike else ():
             if term.guard is not None:
                 known.setdefault(self.alike.formula(self.new, term.guard), term.guard)
         said: list[Term] = []

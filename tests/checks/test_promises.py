@@ -64,6 +64,7 @@ def test_the_least_that_it_takes() -> None:
     first, second = in_corpus("RD502-deadline-against-tenure.rank")
     for finding in (first, second):
         assert finding.message.zh.endswith("；最少要2年")
+        assert finding.message.en.endswith("; it takes at least 24 months")
         assert finding.evidence is not None
         assert [p.citation for p in finding.evidence.core] == ["《某部职级规定》第一条（一）"]
 
