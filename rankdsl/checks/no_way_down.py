@@ -144,7 +144,7 @@ def _ways_down(under: Examination, ladder: OfFact) -> Iterator[Outcome]:
             still_open = still_open or stuck
         elif stuck:
             without.append(value)
-    place = _place(under, ladder, ladder.ways)
+    place = _head(under, ladder)
     if without:
         finding = _no_way_down(under, ladder, without)
         yield Outcome(ladder.fact, articles_of(place), Verdict.REFUTED, (finding,), "降低")
@@ -200,7 +200,7 @@ def _lowered(program: Program, ladder: OfFact) -> Expr:
 
 def _no_way_down(under: Examination, ladder: OfFact, without: list[str]) -> Finding:
     values = "、".join(f"“{value}”" for value in without)
-    place = _place(under, ladder, ladder.ways)
+    place = _head(under, ladder)
     stated = tuple(dict.fromkeys(each.place for each in ladder.written))
     core, template = stated, NO_MOVE_DOWN
     if not all(way.raises for way in ladder.ways):
@@ -227,7 +227,7 @@ def _direction(under: Examination, ladder: OfFact, way: Way) -> Outcome:
     if before is not None and there is not None:
         wanted.append(not_already(under, _wrong(before, ladder, there, wrong)))
     answer: Answer = under.prover.decide(Question(tuple(wanted)))
-    place = _place(under, ladder, (way,))
+    place = _place(under, (way,))
     articles, about = articles_of(place, way.move.place), f"{way.move.direction.value} {way.written}"
     match answer:
         case Nobody():
@@ -247,7 +247,7 @@ def _wrong(program: Program, ladder: OfFact, way: Way, wrong: Op) -> Expr:
 def _wrong_way(under: Examination, ladder: OfFact, way: Way, answer: Found) -> Finding:
     program, (person,) = under.program, answer.persons
     after = value_in_words(program, person, way.target)
-    place = _place(under, ladder, (way,))
+    place = _place(under, (way,))
     template = NOT_HIGHER if way.move.direction is Direction.RAISES else NOT_LOWER
     finding = template.at(
         place,
@@ -262,11 +262,17 @@ def _wrong_way(under: Examination, ladder: OfFact, way: Way, answer: Found) -> F
     return replace(finding, evidence=evidence, distinguishing=f"{way.move.direction.value}{way.written}")
 
 
-def _place(under: Examination, ladder: OfFact, ways: tuple[Way, ...]) -> Place:
-    """Where this document answers for the moves: where it wrote one, else where it changed what they rest on."""
+def _head(under: Examination, ladder: OfFact) -> Place:
+    """Where this document answers for the moves together: where it wrote some of them."""
+    own = ladder.own(under.layer)
+    return own[0].place if own else _place(under, ladder.ways)
+
+
+def _place(under: Examination, ways: tuple[Way, ...]) -> Place:
+    """Where this document answers for moves: where it wrote one, else where it changed what they rest on."""
     written = [way.move.place for way in ways if way.layer == under.layer]
     if written:
-        return written[0] if len(ways) == 1 else next(each.place for each in ladder.own(under.layer))
+        return written[0]
     program = under.program
     behind = [symbol for way in ways for symbol in way.symbols(program)]
     altered = next((symbol for symbol in behind if not under.keeps(symbol)), behind[0])
