@@ -55,7 +55,7 @@ def propose(
     elif heading.path is None:
         missing = () if opened.root is None else (messages.NO_DOCUMENT.at(heading.place),)
         return Proposed(None, _sorted((*opened.findings, *missing)))
-    loaded = load(place)
+    loaded = load(place, compared=person is not None)
     models = [model for model in loaded.models if place.wants(model.name.path)]
     titled = [model for model in models if model.name.title == heading.document]
     models = titled or models

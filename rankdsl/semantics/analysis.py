@@ -41,13 +41,15 @@ class Settings(NamedTuple):
 
     horizon: the last day that is looked at where a document knows no end. as_of: 评定日 of cases that set none; None:
     the day their document takes effect. source_keys: what 出处 may name; None: anything. words_missing: a vocabulary
-    could not be read, so that one which is not there is not to be called unknown.
+    could not be read, so that one which is not there is not to be called unknown. compared: False leaves out of the
+    pieces what only those read who compare (ancestors, what is delegated above, other readings).
     """
 
     horizon: date
     as_of: date | None = None
     source_keys: frozenset[str] | None = None
     words_missing: bool = False
+    compared: bool = True
 
 
 class Analysis(NamedTuple):
@@ -138,7 +140,10 @@ class _Analysing:
             for stretch, reading in zip(self.stretches, readings, strict=False):
                 piece = self._piece(self.programs, stretch, reading, vocabulary)
                 if piece is not None:
-                    pieces.append(replace(piece, alternatives=tuple(self._alternatives(piece, stretch, vocabulary))))
+                    if self.settings.compared:
+                        others = tuple(self._alternatives(piece, stretch, vocabulary))
+                        piece = replace(piece, alternatives=others)
+                    pieces.append(piece)
             cases = self._cases(vocabulary)
         return Model(
             name=document.name,
@@ -194,14 +199,15 @@ class _Analysing:
         program = programs.own(chain, vocabulary, period) if sound else None
         if program is None:
             return None
+        compared = range(last) if self.settings.compared else range(0)
         above = [
             (layer, delegation)
-            for layer in range(last)
+            for layer in compared
             for delegation in delegations_in(chain.documents[layer], layer, reading)
         ]
-        ancestors = tuple(programs.above(chain, vocabulary, period, _free_names(above)))
+        ancestors = tuple(programs.above(chain, vocabulary, period, _free_names(above))) if compared else ()
         superior = ancestors[-1][1] if ancestors else None
-        if last > 0 and chain.above[last - 1] != frozenset(range(last - 1)):  # several, side by side
+        if compared and chain.above[last - 1] != frozenset(range(last - 1)):  # several, side by side
             every = frozenset(range(last))
             superior = programs.superior(chain, vocabulary, period, every, _free_names(above))
         before = None
@@ -224,7 +230,7 @@ class _Analysing:
             read_items=read_items(programs.laid(chain.down_to(n + 1)).layered for n in range(last + 1)),
             inherited_assertions=tuple(
                 (layer, assertion)
-                for layer in range(last)
+                for layer in compared
                 for assertion in assertions_in(chain.documents[layer], layer, reading)
             ),
             rivals=tuple(rivals_of(reading.layered)),
