@@ -48,6 +48,7 @@ _EXAMPLES = {
     "FIGURES": "核算 “整合”：70 − 18 = 52。",
 }
 _FORMULA = "任现职级年限 ≥ 2年，且 非 处分期内"
+_ENTITLED = "待遇 职级工资 按 现职级：一级科员 → 2000元；其他 → 3000元。"
 _BRANCHES = "定义 应任年限：当 艰苦边远地区 时，6年；其他，8年。"
 
 
@@ -57,6 +58,8 @@ def example(opener: str, terminals: frozenset[str], language: str = "zh") -> Tex
         return _in_english(opener, terminals)
     if opener == "DEFINE" and terminals & {"WHEN", "OTHERWISE"}:
         written = _BRANCHES
+    elif opener == "ENTITLEMENT" and "BY" in terminals:
+        written = _ENTITLED
     else:
         written = _EXAMPLES.get(opener, _FORMULA)
     return Text(f"写法如：{written}", f"for example: {written}")

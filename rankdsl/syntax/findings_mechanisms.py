@@ -28,6 +28,20 @@ WORD_ORDER = Diagnostic(
     help_zh="写成“{meant}”",
     help_en="write {meant}",
 )
+SPACES = Diagnostic(
+    SYNTAX,
+    zh="“{written}”里的词没有用空格分开，读不懂",
+    en="the words of “{written}” are not set apart by spaces",
+    help_zh="写成“{meant}”",
+    help_en="write {meant}",
+)
+LIST_OF_NAMES = Diagnostic(
+    SYNTAX,
+    zh="这里只列名称：不编号，名称之间用“、”，写的是“{written}”",
+    en="names are listed here, without labels and with 、 between them, and “{written}” is written",
+    help_zh="写成“{example}”",
+    help_en="write {example}",
+)
 ATTRIBUTE_SIGN = Diagnostic(
     SYNTAX,
     zh="“{word}”之后直接写内容，不用“{sign}”",

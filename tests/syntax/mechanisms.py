@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast
 from rankdsl.syntax.grammar import load_words
+from rankdsl.syntax.numerals import chinese
 from tests.syntax.test_writing import expressions
 
 SPAN = SourceFile("c.rank", "").span(0, 0)
@@ -34,6 +38,16 @@ def _several(parts: st.SearchStrategy[object], least: int = 1) -> st.SearchStrat
     return st.lists(parts, min_size=least, max_size=3).map(tuple)
 
 
+def _numbered(entries: tuple[Any, ...], first: int = 1) -> tuple[Any, ...]:
+    """Labels count up."""
+    labels = (ast.ItemLabel(f"（{chinese(number)}）", None, SPAN) for number in itertools.count(first))
+    return tuple(replace(entry, label=label) for entry, label in zip(entries, labels, strict=False))
+
+
+def _entries(parts: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return _several(parts).map(_numbered)
+
+
 def _part(label: ast.ItemLabel, name: ast.Ident, form: ast.PartForm, amount: ast.Expr, *rest: object) -> ast.ScorePart:
     rater, value, unbounded = rest
     left_out = unbounded and form is ast.PartForm.DEDUCTION
@@ -49,7 +63,11 @@ def _groups(
     groups += (ast.ScoreGroup(guard, False, parts, SPAN) for guard, parts in guarded)
     if isinstance(last, tuple):
         groups.append(ast.ScoreGroup(None, True, last, SPAN))
-    return tuple(groups)
+    first_labels = itertools.accumulate((len(group.parts) for group in groups), initial=1)
+    return tuple(
+        replace(group, parts=_numbered(group.parts, number))
+        for group, number in zip(groups, first_labels, strict=False)
+    )
 
 
 def _line(
@@ -94,13 +112,13 @@ def mechanisms() -> st.SearchStrategy[ast.Mechanism]:
         st.builds(ast.Shares, _NAMES, _several(shares), _HERE),
         people,
         st.builds(ast.Cap, _NAMES, st.none(), st.sampled_from(ast.Measure), _FORMULAS, _HERE),
-        st.builds(ast.Slots, _NAMES, _NAMES, _FORMULAS, st.sampled_from(ast.RoundingMode), _several(lines), _HERE),
+        st.builds(ast.Slots, _NAMES, _NAMES, _FORMULAS, st.sampled_from(ast.RoundingMode), _entries(lines), _HERE),
         st.builds(ast.Ladder, _NAMES, _several(moves), _HERE),
         st.builds(ast.Select, _NAMES, slots=_NAMES, take=st.none(), **selected),
         st.builds(ast.Select, _NAMES, slots=st.none(), take=_FORMULAS, **selected),
-        st.builds(ast.SlotPool, _NAMES, names, _several(transfers), _HERE),
-        st.builds(ast.Procedure, _NAMES, names, _several(steps), _HERE),
-        st.builds(ast.Indicators, _NAMES, _several(indicators), _HERE),
+        st.builds(ast.SlotPool, _NAMES, names, _entries(transfers), _HERE),
+        st.builds(ast.Procedure, _NAMES, names, _entries(steps), _HERE),
+        st.builds(ast.Indicators, _NAMES, _entries(indicators), _HERE),
         st.builds(ast.VetoList, _several(_NAMES), _HERE),
         st.builds(ast.Duties, _NAMES, _several(_NAMES), _HERE),
         st.builds(ast.Entitlement, _NAMES, bodies, _HERE),

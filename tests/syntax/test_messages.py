@@ -115,12 +115,12 @@ def test_the_help_shows_how_such_a_statement_is_written() -> None:
 
 def test_examples_are_sound() -> None:
     """What a message shows can be written."""
-    from rankdsl.syntax.examples import _BRANCHES, _EXAMPLES, _FORMULA
+    from rankdsl.syntax.examples import _BRANCHES, _ENTITLED, _EXAMPLES, _FORMULA
 
     for opener, written in _EXAMPLES.items():
         document = written if opener == "DOCUMENT" else f"文件《甲》\n{written}\n"
         assert messages(document) == [], written
-    assert messages(HEADER + _BRANCHES) == []
+    assert messages(HEADER + _BRANCHES + _ENTITLED) == []
     assert messages(f"{HEADER}定义 甲：{_FORMULA}。") == []
 
 

@@ -11,13 +11,15 @@ from typing import Any, TypeVar
 from rankdsl.diagnostics import Edit
 from rankdsl.source import Span
 from rankdsl.syntax import ast, findings
-from rankdsl.syntax.building.norms import Norms
+from rankdsl.syntax.building.norms import Norms, numerals_of
 from rankdsl.syntax.building.terminals import Values
 from rankdsl.syntax.findings_mechanisms import STEP_DAYS, WEIGHT_PERCENT
+from rankdsl.syntax.findings_unread import GLUED
 
 _MEASURES = {measure.name: measure for measure in ast.Measure}
 _DIRECTIONS = {direction.name: direction for direction in ast.Direction}
 _ROUNDINGS = {f"ROUNDED_{mode.name}": mode for mode in ast.RoundingMode}
+_WITHIN = ("之内", "以内")
 _WITH_DAYS = re.compile(r"\w*?((?:[0-9]+|[一二三四五六七八九十]+)(?:个?工作日|日|天|个月))")
 _TRANSFERS = {kind.name: kind for kind in ast.TransferKind}
 
@@ -50,6 +52,10 @@ class Mechanisms(Norms):
 
     # --- 积分, 占比
 
+    def _numbered(self, entries: Sequence[Any]) -> None:
+        """Notes labels that do not count up; those of another case may begin again."""
+        self._check_labels([(numerals_of(entry.label), entry.label) for entry in entries])
+
     def score(self, v: Values, start: int, end: int) -> ast.Score:
         name, full = v[0], v[1]
         lowest = v[2].value if isinstance(v[2], Tagged) else None
@@ -63,6 +69,11 @@ class Mechanisms(Norms):
                 groups[-1] = replace(last, parts=(*last.parts, entry), span=span)
             else:
                 groups.append(ast.ScoreGroup(None, False, (entry,), entry.span))
+        if all(group.parts[0].label.outer == groups[0].parts[0].label.outer for group in groups):
+            for group in groups:
+                self._numbered(group.parts)
+        else:
+            self._numbered([part for group in groups for part in group.parts])
         for group in groups[:-1]:
             if group.otherwise:
                 self.note(findings.OTHERWISE_LAST, group.span)
@@ -126,6 +137,7 @@ class Mechanisms(Norms):
     # --- 职数, 升降, 择优, 周转池
 
     def slots(self, v: Values, start: int, end: int) -> ast.Slots:
+        self._numbered(v[4:])
         return ast.Slots(v[0], v[1], v[2], v[3], tuple(v[4:]), Span(self.file, start, end))
 
     def slot_rounding(self, v: Values, start: int, end: int) -> ast.RoundingMode:
@@ -153,7 +165,12 @@ class Mechanisms(Norms):
         return _DIRECTIONS[v[0]]
 
     def select(self, v: Values, start: int, end: int) -> ast.Select:
-        return self._selection(v[:-1], None, v[-1], start, end)
+        take = v[-1]
+        if isinstance(take, ast.Name) and take.ident.span.text.endswith(_WITHIN):
+            name, word = take.ident.span.text[:-2], take.ident.span.text[-2:]
+            edits = (Edit(take.span, f"{name} {word}"),)
+            self.note(GLUED, take.span, edits=edits, written=name + word, word=word, apart=f"{name} {word}")
+        return self._selection(v[:-1], None, take, start, end)
 
     def select_within(self, v: Values, start: int, end: int) -> ast.Select:
         return self._selection(v[:-1], v[-1], None, start, end)
@@ -177,6 +194,7 @@ class Mechanisms(Norms):
 
     def pool(self, v: Values, start: int, end: int) -> ast.SlotPool:
         slots, rest = _used_for(v[1:])
+        self._numbered(rest)
         return ast.SlotPool(v[0], slots, tuple(rest), Span(self.file, start, end))
 
     def used_for(self, v: Values, start: int, end: int) -> Tagged:
@@ -205,6 +223,7 @@ class Mechanisms(Norms):
 
     def procedure(self, v: Values, start: int, end: int) -> ast.Procedure:
         of, rest = _used_for(v[1:])
+        self._numbered(rest)
         return ast.Procedure(v[0], of, tuple(rest), Span(self.file, start, end))
 
     def step(self, v: Values, start: int, end: int) -> ast.Step:
@@ -247,6 +266,7 @@ class Mechanisms(Norms):
     # --- 指标, 否决清单, 职责清单
 
     def indicators(self, v: Values, start: int, end: int) -> ast.Indicators:
+        self._numbered(v[1:])
         return ast.Indicators(v[0], tuple(v[1:]), Span(self.file, start, end))
 
     def indicator(self, v: Values, start: int, end: int) -> ast.Indicator:

@@ -139,8 +139,8 @@ HABITS = (
             rf"(?<=[\w)])[ ]*{_ARROWS}[ ]*(?=[\w(])",
             " → ",
             everywhere=True,
-            opens=("TABLE",),
-            unless="\\A(?!表[^\n:]*:)",
+            opens=("TABLE", "ENTITLEMENT"),
+            unless="\\A(?!(?:表|待遇)[^\n:]*:)",
         ),
     ),
     Habit(findings_layout.LABELS, _labels(inner=False)),  # type: ignore[arg-type]

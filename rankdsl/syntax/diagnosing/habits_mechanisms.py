@@ -59,6 +59,24 @@ def _nameless(passage: Passage) -> Found | None:
     return Found((Change(*match.span(), f"{match['opener']} "),), words, match.span("opener"))
 
 
+def _names(passage: Passage) -> Found | None:
+    """（一）a；（二）b ── a、b"""
+    if passage.first not in ("VETO_LIST", "DUTIES"):
+        return None
+    changes = []
+    for match in _ENTRY.finditer(passage.text):
+        sign = "：" if match["sign"] == ":" else "、"
+        if sign != match["sign"] and (match["label"] or sign == "、"):
+            changes.append(Change(*match.span(), sign))
+    if not changes:
+        return None
+    first = changes[0]
+    written = passage.raw[first.start : first.end].strip()
+    example = "否决清单：甲、乙。" if passage.first == "VETO_LIST" else "职责清单 法制科：甲、乙。"
+    return Found(tuple(changes), {"written": written, "example": example})
+
+
+_ENTRY = re.compile(rf"(?P<sign>[:;,])\s*(?P<label>{_LABEL})?\s*(?=\w)")
 _SURE = (
     # 积分, 占比, 上限
     Habit(
@@ -182,7 +200,48 @@ _SURE = (
             opens=("POOL",),
         ),
     ),
+    Habit(
+        messages.SPACES,
+        swap(
+            r"(?P<written>(?P<word>晋升|降低)(?P<name>[^\W\d]\w*))(?=\s*(?:→|->))",
+            r"\g<word> \g<name>",
+            opens=("LADDER",),
+        ),
+    ),
+    Habit(messages.SPACES, swap(r"(?<=:)\s*(?P<written>从(?P<name>\w+?)中)(?=\s*,)", r"从 \g<name> 中", opens=_SELECT)),
+    Habit(
+        messages.SPACES,
+        swap(
+            r"(?<=[,、])\s*(?P<written>(?P<word>同分按|按|)\s*(?P<name>[^\W\d]\w*?)\s*(?P<order>[由从][高低多少早晚]到[高低多少早晚]))(?=\s*[,、])",
+            lambda m: f"{m['word']} {m['name']} {m['order']}".strip(),
+            opens=_SELECT,
+        ),
+    ),
+    Habit(
+        messages.SPACES,
+        swap(
+            rf"(?<=\))\s*(?P<written>(?P<unit>[^\W\d]\w*?)\s*(?P<kind>核定|借出|借入)\s*(?P<value>[^\W\d]\w*?)\s*(?P<count>{_FIGURE}\s*[名人]))(?=\s*[,;。])",
+            r"\g<unit> \g<kind> \g<value> \g<count>",
+            opens=("POOL",),
+        ),
+    ),
     # 程序, 指标
+    Habit(
+        messages.WORD_ORDER,
+        swap(
+            r"(?<=,)\s*(?P<written>(?:公示期|公示时间|期限|时限|时间|为期)(?:应当|应|为|是)?\s*(?P<bound>不少于|不超过|不得少于|不得超过))",
+            lambda m: f" {m['bound'].replace('不得少于', '不少于').replace('不得超过', '不超过')} ",
+            opens=_STEPS,
+        ),
+    ),
+    Habit(
+        messages.WORD_ORDER,
+        swap(
+            r"(?P<written>(?P<least>[0-9]+)\s*(?:至|到|-|~|—+)\s*(?P<most>[0-9]+)\s*(?P<unit>个?工作日|日|天))(?=\s*[,;。])",
+            r"不少于 \g<least>\g<unit>，不超过 \g<most>\g<unit>",
+            opens=_STEPS,
+        ),
+    ),
     Habit(
         findings_unread.WORD_INSTEAD,
         swap(rf"(?<=,)\s*(?P<written>(?P<body>{_NAME}?)(?:负责|牵头|承办))(?=\s*[,;。])", r"由 \g<body>", opens=_STEPS),
@@ -215,7 +274,8 @@ _SURE = (
             word="分值",
         ),
     ),
-    # 后果, 承诺, 核算
+    # 否决清单, 职责清单, 后果, 承诺, 核算
+    Habit(messages.LIST_OF_NAMES, _names),
     Habit(
         findings_habits.COLON_WANTED,
         swap(rf"^(?P<opener>后果)\s+(?P<name>{_NAME})\s*(?P<written>,)\s*", r"\g<opener> \g<name>：", opens=_OUTCOME),
@@ -295,7 +355,7 @@ _DOUBTFUL = (
     ),
     Habit(
         messages.SELECT_TAKE,
-        swap(rf"^择优\s+(?P<written>(?P<name>{_NAME}))[^。]*", r"\g<0> ", opens=_SELECT, unless=r"取\s"),
+        swap(rf"^择优\s+(?P<written>(?P<name>{_NAME}))[^。]*", r"\g<0> ", opens=_SELECT, unless=r"[,、]\s*取"),
         sure=False,
     ),
     Habit(
