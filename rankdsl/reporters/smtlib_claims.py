@@ -26,16 +26,22 @@ _CLAIMS = {
     "RD307": Text(
         "该项标准能够影响结果，又不单独决定结果", "the criterion can change the outcome and does not decide alone"
     ),
+    "RD308": Text(
+        "一项事实差一个单位，待遇的差不超过级差的上限",
+        "one unit of a fact moves the entitlement by no more than its cap",
+    ),
     "RD401": Text("按上位文件符合条件的人，按本文件也符合", "whoever qualifies under the superior qualifies here"),
     "RD402": Text("按上位文件不符合条件的人，按本文件也不符合", "whoever the superior refuses is refused here"),
     "RD403": Text("本文件没有增加上位文件没有的条件", "no condition is added that the superior does not imply"),
     "RD404": Text("参数在授权的范围之内", "the parameter lies within the delegated range"),
     "RD405": Text("上位文件的用语，含义与上位文件相同", "a term of the superior means what it means there"),
     "RD408": Text("适用的人员与上位文件相同", "the same people are covered as by the superior"),
+    "RD501": Text("每一类人的权重和比重都符合规定", "weights and shares are as they should be for every category"),
     "RD506": Text(
         "能够晋升到的，都能够降低；晋升是升，降低是降", "whoever can rise can be lowered, and moves lead where they say"
     ),
     "RD508": Text("公布的内容相同的两个人，结果相同", "two persons equal in all that is published fare alike"),
+    "RD509": Text("职级高的，待遇多", "a higher rank earns more"),
 }
 
 
