@@ -27,6 +27,8 @@ def counted(under: Examination, off: Off) -> tuple[Citation, ...]:
         value = evaluation.value_of(portion.amount).value
         assert isinstance(value, int | Fraction)
         amount = render(value, portion.unit)
+        if portion.unit != PERCENT:
+            return Text(f"“{portion.name}”{amount}分", f"“{portion.name}” has {amount} points")
         return Text(f"“{portion.name}”占{amount}", f"“{portion.name}” counts {amount}")
 
     return tuple(Citation(portion.place, said(portion)) for portion in off.left)
