@@ -14,7 +14,7 @@ from rankdsl.checks.probing import evaluated, with_value
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Direction
-from rankdsl.ir.nodes import Apply, Expr, conjunction, disjunction
+from rankdsl.ir.nodes import Apply, Const, Expr, conjunction, different, disjunction
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
 from rankdsl.ir.types import TRUTH
@@ -30,7 +30,7 @@ PAGE = Page(
 “升降”写明人们怎样晋升、怎样降低。有的职级（等次）有人能够晋升上去，却没有一项“降低”能够适用于已经在这一级的人：能上不能下。
 连同上位文件的“升降”一起看；上位文件已经如此的，算上位文件的问题。适用范围里没有人在这一级的，本文件管不到，不作要求。
 
-同样算的还有：“降低”之后反而不低于原来，“晋升”之后反而不高于原来。报告给出这样的一个人。
+同样算的还有：“降低”之后反而不低于原来（原来就是最低一级的不算），“晋升”之后反而不高于原来。报告给出这样的一个人。
 
 **怎样处理**：补上“降低 …”，或者修改列出的条文，使在这一级的人也有可能降低。
 """,
@@ -39,8 +39,8 @@ PAGE = Page(
 move down can ever apply to somebody who has it. What the documents above say under 升降 counts too; what is so there
 already is theirs. Where nobody in scope has the value, this document has nothing to say of it, and nothing is asked.
 
-It counts as well if a move down gives somebody what is not lower than before, or a move up what is not higher: such a
-person is shown.
+It counts as well if a move down gives somebody what is not lower than before (who has the lowest value apart), or a
+move up what is not higher: such a person is shown.
 
 **What to do**: add a move down, or mend the places named so that it can apply to those who have the value.
 """,
@@ -241,7 +241,10 @@ def _direction(under: Examination, ladder: OfFact, way: Way) -> Outcome:
 
 def _wrong(program: Program, ladder: OfFact, way: Way, wrong: Op) -> Expr:
     moved = Apply(wrong, (way.target, ladder.value), TRUTH)
-    return conjunction((way.rule(program), moved))
+    if way.raises:
+        return conjunction((way.rule(program), moved))
+    can_fall = different(ladder.value, Const(ladder.type.values[0], ladder.type))  # nothing is lower than the lowest
+    return conjunction((way.rule(program), can_fall, moved))
 
 
 def _wrong_way(under: Examination, ladder: OfFact, way: Way, answer: Found) -> Finding:

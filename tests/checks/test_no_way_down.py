@@ -88,7 +88,7 @@ def wrong(drawn: Drawn, at: int, worker: Worker, move: str) -> bool:
     rank, down = RANKS.index(str(worker["技能等级"])), drawn.down[at]
     if move == "晋升":
         return drawn.up(worker) and RANKS.index(drawn.raised[at](worker)) <= rank
-    return down is not None and down(worker) and RANKS.index(drawn.lowered(worker)) >= rank
+    return rank > 0 and down is not None and down(worker) and RANKS.index(drawn.lowered(worker)) >= rank
 
 
 def expected(drawn: Drawn) -> set[tuple[str, str]]:
