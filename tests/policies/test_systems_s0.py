@@ -168,10 +168,13 @@ def test_a_rank_is_given_the_duties_of_a_post() -> None:
 # --- the way down
 
 
-def test_one_bad_year_lowers_nobody_any_more() -> None:
+def test_there_is_a_way_up_and_none_down() -> None:
+    (finding,) = of(ONE_WAY, "RD506")
+    assert "“四级调研员”" in finding.message.zh
+    assert [f.subject for f in of(ONE_WAY, "RD303")] == ["应降低职级"]
     assert "应降低职级" in {f.subject for f in of(ONE_WAY, "RD401")}
-    facts: dict[str, Value] = {"县份": "戊县", "年度考核": grades(2012, 2025, y2025="不称职")}
-    assert ask(ONE_WAY, TODAY, ("应降低职级", "降级百分数"), facts) == (False, Fraction(16, 10))
+    bad: dict[str, Value] = {"县份": "戊县", "现职级": "四级调研员", "年度考核": grades(2012, 2025, y2025="不称职")}
+    assert ask(ONE_WAY, TODAY, ("应降低职级", "可晋升职级", "降级百分数"), bad) == (False, True, Fraction(16, 10))
 
 
 # --- supervision
