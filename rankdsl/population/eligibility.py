@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rankdsl.backends.reference import Evaluation, evaluate
+from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.explanation.conditions import scope_formulas
 from rankdsl.explanation.explain import troubles
@@ -18,6 +18,7 @@ from rankdsl.ir.reading import in_order
 from rankdsl.population import messages
 from rankdsl.population.proposal import Bar, Open
 from rankdsl.population.roster import Member, Roster
+from rankdsl.population.sharing import together
 
 ELIGIBILITY = Text("是否符合条件", "whether the conditions are met")
 _SCOPE = Text("不在适用范围内", "outside the scope")
@@ -44,9 +45,10 @@ class _Stop:
 def looked_at(program: Program, roster: Roster, decision: str, as_of: date) -> tuple[Looked, ...]:
     """Every member, in the order of the file."""
     covered = conjunction(program.coverage)
+    among = together(program, as_of)
     found = []
     for member in roster.members:
-        evaluation = evaluate(program, roster.person(member, program.vocabulary, as_of))
+        evaluation = among.evaluate(roster.person(member, program.vocabulary, as_of))
         answer = evaluation.named(decision)
         found.append(Looked(member, evaluation, outcome(evaluation.value_of(covered), answer)))
     return tuple(found)
