@@ -77,7 +77,7 @@ def test_what_is_wrong_with_a_step(here: Step, there: Step, faults: int) -> None
 
 def test_each_step_with_the_superiors() -> None:
     missing, moved, short, body, long, none = in_corpus("RD407-missing-and-moved.rank")
-    assert "《某部程序规定》第一条（一）规定的“制定方案”（由“党委(党组)”负责）" in missing.message.zh
+    assert "《某部程序规定》第一条（一）规定的“制定方案”（由“党委（党组）”负责）" in missing.message.zh
     assert missing.place.citation == "《甲省程序细则》第一条"
     assert "排在“民主推荐”之前，上位文件规定排在它之后" in moved.message.zh
     assert "不少于3日，上位文件规定不少于5个工作日" in short.message.zh

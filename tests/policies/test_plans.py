@@ -77,7 +77,7 @@ def test_a_committee_approves_in_place_of_the_party_group() -> None:
     said = [f.message.zh for f in of(COMMITTEE, "RD407")]
     assert len(said) == 5
     assert sum("缺少一步" in words for words in said) == 3
-    assert any("由“评定委员会”负责，上位文件规定由“党委(党组)”负责" in words for words in said)
+    assert any("由“评定委员会”负责，上位文件规定由“党委（党组）”负责" in words for words in said)
     assert any("没有写不少于多少日，上位文件规定不少于5个工作日" in words for words in said)
 
 

@@ -140,6 +140,11 @@ def test_slots_are_rounded_as_written() -> None:
     assert [value(up.program, f"职数表{label}") for label in ("（一）", "（二）")] == [5, 3]
 
 
+@pytest.mark.parametrize("name", ["「职数表（二）」", "「职数表(二)」"])
+def test_a_line_of_slots_can_be_named(name: str) -> None:
+    assert value(piece(f"{HEAD}{SLOTS}  定义 正科：{name} + 1。\n").program, "正科") == 3
+
+
 def test_slots_ladder_selection() -> None:
     slots, ladder, selection = mechanisms(HEAD + SLOTS)
     assert isinstance(slots, ir.Slots)

@@ -125,8 +125,8 @@ def test_a_quoted_name_may_be_anything(name: str) -> None:
     assert formula(f"｢{name}｣ = 1") == f"Comparison(=, {name}, 1)"
 
 
-def test_full_width_signs_of_names_are_ascii() -> None:
-    assert formula("Ａ级 + 得分２ + 「（ａ）」") == "Arithmetic(+, Arithmetic(+, A级, 得分2), (a))"
+def test_signs_of_names_have_one_form() -> None:
+    assert formula("Ａ级 + 得分２ + 「（ａ）」") == "Arithmetic(+, Arithmetic(+, A级, 得分2), （a）)"
 
 
 def test_a_keyword_can_be_a_name_where_only_a_name_can_stand() -> None:

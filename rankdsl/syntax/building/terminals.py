@@ -59,7 +59,9 @@ class Terminals:
         }
 
     def _ident(self, payload: str | None, start: int, end: int) -> ast.Ident:
-        return ast.Ident(payload or normal(self._within(start, end)), Span(self.file, start, end))
+        """Round brackets in a quoted name are as Chinese writes them, as in names of items and lines: 职数（一）."""
+        text = payload or normal(self._within(start, end)).replace("(", "（").replace(")", "）")
+        return ast.Ident(text, Span(self.file, start, end))
 
     def _quoted(self, payload: object, start: int, end: int) -> ast.Quoted:
         return ast.Quoted(self._within(start, end), Span(self.file, start, end))
