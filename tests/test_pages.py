@@ -8,7 +8,7 @@ import pytest
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Finding, Page
-from rankdsl.population import open_unit
+from rankdsl.population.reading import open_unit
 from rankdsl.source import SourceFile
 from rankdsl.workspace import open_workspace
 from rankdsl.workspace.opening import shipped_vocabularies

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from rankdsl.diagnostics import Finding, Severity, Text, did_you_mean, nearest
 from rankdsl.ir.model import Model
 from rankdsl.pipeline.loading import concerning, load
-from rankdsl.population import messages
-from rankdsl.population.reading import OpenedUnit, read_roster
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.narrowing import narrowed, titles
 
 if TYPE_CHECKING:
     from rankdsl.explanation import Explanation
     from rankdsl.population.proposal import Proposal
+    from rankdsl.population.reading import OpenedUnit
     from rankdsl.translation import Tongue
 
 
@@ -46,6 +45,8 @@ def propose(
     """The proposal for the unit of an opened file. `place`: the workspace of the document that the file names by its
     path, else the one in which to look for its title. `as_of` and `selection` replace what the file says. `person`: an
     identity of the unit, to be explained."""
+    from rankdsl.population import messages  # here, since no other command needs them
+
     heading = opened.heading
     if heading.document is not None:
         found = narrowed(place, heading.document)
@@ -69,8 +70,10 @@ def propose(
 
 
 def _proposed(model: Model, opened: OpenedUnit, day: date, selection: str | None, person: str | None) -> Proposed:
+    from rankdsl.population import messages
     from rankdsl.population.chosen_rules import Rules, rules_of
     from rankdsl.population.proposing import propose
+    from rankdsl.population.reading import read_roster
 
     heading = opened.heading
     roster, findings = read_roster(opened, model.vocabulary, day)
@@ -99,6 +102,8 @@ def _proposed(model: Model, opened: OpenedUnit, day: date, selection: str | None
 
 
 def _no_such_title(place: Workspace, title: str, opened: OpenedUnit) -> tuple[Finding, ...]:
+    from rankdsl.population import messages
+
     known = titles(place)
     near = nearest(title, known)
     listed = Text(f"可以写的有：{'、'.join(known[:12])}", f"there are: {', '.join(known[:12])}")

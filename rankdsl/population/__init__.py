@@ -1,18 +1,8 @@
-"""A unit and its people: rosters, and who is promoted within the slots."""
+"""A unit and its people: rosters (`reading`), who is promoted within the slots (`proposing`, `selecting`).
+
+Only the manual pages are named here: every command knows them, and few load the rest.
+"""
 
 from rankdsl.population.pages import PAGES
-from rankdsl.population.reading import OpenedUnit, open_unit, read_roster, unit_schema
-from rankdsl.population.roster import Heading, Loan, Member, Roster, Unit
 
-__all__ = [
-    "PAGES",
-    "Heading",
-    "Loan",
-    "Member",
-    "OpenedUnit",
-    "Roster",
-    "Unit",
-    "open_unit",
-    "read_roster",
-    "unit_schema",
-]
+__all__ = ["PAGES"]

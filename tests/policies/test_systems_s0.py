@@ -14,9 +14,9 @@ from rankdsl import pipeline
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.mechanisms import Procedure
 from rankdsl.ir.values import Value, year_month
-from rankdsl.population import open_unit
 from rankdsl.population.evidence import Break, chain, entries_of, first_break, head
 from rankdsl.population.proposal import Proposal
+from rankdsl.population.reading import open_unit
 from rankdsl.population.selecting import Fate
 from rankdsl.reporters.proposal_json import propose_json
 from rankdsl.source import SourceFile

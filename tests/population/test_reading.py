@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rankdsl.ir.values import Records, year_month
-from rankdsl.population import open_unit, unit_schema
+from rankdsl.population.reading import open_unit, unit_schema
 from rankdsl.population.roster import Loan
 from rankdsl.source import SourceFile
 from tests.population.unit_files import DAY, bureau, roster

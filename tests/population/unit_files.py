@@ -9,9 +9,9 @@ from pathlib import Path
 from rankdsl import semantics, syntax
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.model import Model
-from rankdsl.population import open_unit, read_roster
 from rankdsl.population.chosen_rules import Rules, rules_of
 from rankdsl.population.proposing import propose
+from rankdsl.population.reading import open_unit, read_roster
 from rankdsl.source import SourceFile
 from rankdsl.vocabulary import load_vocabularies
 
