@@ -3,9 +3,9 @@
 Names (`norm`, `decision`, `target` …) are names of the effective program (`Program.top`) or facts of the vocabulary, as
 each field says; expressions are read like the assertions of the document, every name as the lowest layer leaves it.
 
-The parts of a score, the lines of slots and entitlements are definitions of the program as well, so that every back end
-computes them and every proof knows them: the score under its own name, a part under its own, the line （二） of the slots X
-as X（二）.
+The parts of a score, the lines of slots and entitlements are definitions of the program as well, so that every back
+end computes them and every proof knows them: the score under its own name, a part under its own, the line （二） of the
+slots X as X（二）.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class PeopleCap:
 
 @dataclass(frozen=True, slots=True)
 class MeasureCap:
-    """上限 X 的 项数 不超过 11项. `subject`: a set of indicators or an entitlement, here or in a document of the chain."""
+    """上限 X 的 项数 不超过 11项. `subject`: a set of indicators or an entitlement, of a document of the chain."""
 
     subject: str
     measure: Measure
@@ -261,8 +261,9 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """points: fixed. applies: to whom, None: everybody. about: what it looks at; where not written, its name. materials,
-    visits: how many it asks for in a year, fixed; None: none. veto: a failure decides alone."""
+    """points: fixed. applies: to whom, None: everybody. about: what it looks at; where not written, its name.
+
+    materials, visits: how many it asks for in a year, fixed; None: none. veto: a failure decides alone."""
 
     label: str
     name: str

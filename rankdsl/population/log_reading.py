@@ -126,4 +126,3 @@ def _published(node: ScalarNode) -> Published:
     text = canonical(node.text)
     ending = next((words for words in _BREAKDOWN if text.endswith(words)), None)
     return Published(text, False) if ending is None else Published(text.removesuffix(ending).strip(), True)
-

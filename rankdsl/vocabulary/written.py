@@ -1,8 +1,8 @@
 """Text as people type it, brought to one form.
 
 `canonical` maps one character to one character (so that offsets hold) before it strips the ends: the full-width ASCII
-block becomes ASCII but for round brackets, which become Chinese ones as in quoted names of documents, every blank becomes
-a space, every dash that stands for a minus becomes `-`.
+block becomes ASCII but for round brackets, which become Chinese ones as in quoted names of documents, every blank
+becomes a space, every dash that stands for a minus becomes `-`.
 """
 
 from __future__ import annotations
