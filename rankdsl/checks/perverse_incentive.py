@@ -36,7 +36,8 @@ PAGE = Page(
 划分人员类别的事实（class）和决定时间起点的事实不算：前者说明一个人属于哪一类，后者一变，所看的年度也就变了。
 
 有的决定得到“是”并不是好事（如应当降低职级）。写明“后果 应降低职级：…”、“升降 现职级：降低 应降低职级 → …”，或者
-“断言：应降低职级 随 年度考核 不增”的，就反过来检查：表现更好的人，不应当因此由“否”变为“是”。没有写明，但是各项表现越好越得不到，而且只看表现、或者有两项以上表现都是如此的，也看作不利的决定。
+“断言：应降低职级 随 年度考核 不增”的，就反过来检查：表现更好的人，不应当因此由“否”变为“是”。
+没有写明，但是各项表现越好越得不到，而且只看表现、或者有两项以上表现都是如此的，也看作不利的决定。
 
 **怎样处理**：把“等于”改为“不低于”，把“恰好”改为“至少”；或者删去使更好的人吃亏的那一项。
 """,
@@ -49,8 +50,9 @@ grade is lower and at least one is higher. Facts that divide people into classes
 that start a window: the former say which group somebody belongs to, the latter change which years are looked at.
 
 Of some decisions a yes is nothing to wish for (being lowered in rank). Where 后果 or 升降 … 降低 says so, or the
-document asserts 断言：应降低职级 随 年度考核 不增, the opposite is asked: that nobody comes to a yes by doing better. A decision
-is taken for one of these, too, if no better record ever gives it and it looks at nothing but records, or at several so.
+document asserts 断言：应降低职级 随 年度考核 不增, the opposite is asked: that nobody comes to a yes by doing better. A
+decision is taken for one of these, too, if no better record ever gives it and it looks at nothing but records, or at
+several so.
 
 **What to do**: write “at least” where the rule says “exactly”, or take out what harms those who do better.
 """,
