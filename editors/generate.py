@@ -203,9 +203,9 @@ def _articles() -> Iterator[dict[str, Any]]:
     }
     yield {
         "name": _scoped("constant.other.label"),
-        "match": r"[（(][一二三四五六七八九十百]+[)）]|读法[甲乙丙丁戊己庚辛](?!\w)",
+        "match": rf"[（(]{HAN_DIGIT}+[)）]|读法[甲乙丙丁戊己庚辛](?!\w)",
     }
-    yield {"name": _scoped("constant.other.label"), "match": r"\((?:[0-9]{1,3}|[abc]?[a-z])\)|[Rr]eading +[A-H](?!\w)"}
+    yield {"name": _scoped("constant.other.label"), "match": r"\((?:[0-9]{1,4}|[abc]?[a-z])\)|[Rr]eading +[A-H](?!\w)"}
     yield {"match": rf"^[\s　]*({DIGIT}{{1,2}}[.．])(?!{DIGIT})", "captures": _captures("constant.other.label")}
 
 

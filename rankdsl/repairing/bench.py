@@ -46,7 +46,7 @@ class Understood(Protocol):
     def parsed(self) -> tuple[Parsed, ...]: ...
 
 
-_LABEL = re.compile(r"^(?:[（(][^（）()]{1,4}[）)]|[0-9]{1,2}[.．])\s*")
+_LABEL = re.compile(r"^(?:[（(][^（）()]{1,7}[）)]|[0-9]{1,2}[.．])\s*")
 """Where a finding is told from others by the words of an item, its number is none of them: numbers may move on."""
 
 Load = Callable[[Workspace], Understood]

@@ -135,7 +135,7 @@ class Lexicon:
             "INNER": lambda text: int(text[:-1]),
             "ARTICLE": numerals.article_name,
             "CHAPTER": numerals.chapter_name,
-            "LABEL": lambda text: f"（{text[1:-1]}）",
+            "LABEL": numerals.label,
             "READING": lambda text: text,
         }
 

@@ -155,6 +155,12 @@ def article_name(text: str) -> str:
     return f"第{chinese(value)}条{tail}" if 0 < value < 10000 else text
 
 
+def label(text: str) -> str:
+    """The canonical label of an item: `(一百〇一)` is `（一百零一）`; one of no number from 1 to 9999 stays."""
+    value = int(number(text[1:-1]))
+    return f"（{chinese(value) if 0 < value < 10000 else text[1:-1]}）"
+
+
 def chapter_name(text: str) -> str:
     """The canonical name of a chapter, section or part: `第1章` is `第一章`; one in another language stays."""
     found = re.fullmatch(f"第({_NUMBER})([编章节])", text)

@@ -101,5 +101,5 @@ def test_labels_and_numbers_go_both_ways() -> None:
         assert numerals_english.inner(numerals_english.written_inner(number)) == number
     for name in ("第一条", "第一百零五条", "第十二条之二"):
         assert numerals_english.article_name(numerals_english.written_article(name)) == name
-    for label in ("（一）", "（二十）"):
+    for label in ("（一）", "（二十）", "（一百零一）", "（九千九百九十九）"):
         assert numerals_english.label(numerals_english.written_label(label)) == label

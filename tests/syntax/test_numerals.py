@@ -82,3 +82,14 @@ def test_a_date_that_no_calendar_has(text: str) -> None:
 )
 def test_the_name_of_an_article(text: str, name: str) -> None:
     assert numerals.article_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        *(("(九十九)", "（九十九）"), ("(一百零一)", "（一百零一）"), ("(一百〇一)", "（一百零一）")),
+        *(("(一千零二十四)", "（一千零二十四）"), ("(二千)", "（二千）"), ("(零)", "（零）")),
+    ],
+)
+def test_a_label(text: str, canonical: str) -> None:
+    assert numerals.label(text) == canonical

@@ -13,10 +13,10 @@ _WITH_ITEMS = ("DECISION", "NEW", "AMEND", "SCORE", *_WITH_ENTRIES)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _IN_BRACKETS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
-_PROPER = re.compile(r"\([一二三四五六七八九十]+\)")
+_PROPER = re.compile(r"\([零一二三四五六七八九十百千]+\)")
 _LABEL = re.compile(
     r"(?:(?<=\n)|(?<=[;:]))[ \t]*(?P<label>"
-    rf"[{_CIRCLED}{_BRACKETED}{_IN_BRACKETS}]|\(?(?P<number>[0-9]{{1,2}})[)、]|(?P<dotted>[0-9]{{1,2}})\.(?![0-9])|"
+    rf"[{_CIRCLED}{_BRACKETED}{_IN_BRACKETS}]|\(?(?P<number>[0-9]{{1,2}})[)、]|\((?P<many>[0-9]{{3,4}})\)|(?P<dotted>[0-9]{{1,2}})\.(?![0-9])|"
     r"(?P<han>[一二三四五六七八九十]{1,3})、|第(?P<ordinal>[一二三四五六七八九十]{1,3})[,、项:]|"
     r"(?P<letter>\(?[a-zA-Z][)、.])|(?P<bullet>[-*+•·●○■□◆▪‧◦➢√]))[ \t]*"
 )
@@ -29,9 +29,9 @@ def _number(match: re.Match[str]) -> int | None:
     for row in (_CIRCLED, _BRACKETED, _IN_BRACKETS):
         if written in row:
             return row.index(written) + 1
-    figure = match["number"] or match["dotted"]
+    figure = match["number"] or match["many"] or match["dotted"]
     if figure:
-        return int(figure)
+        return int(figure) or None
     han = match["han"] or match["ordinal"]
     if han:
         return int(numerals.number(han))

@@ -14,7 +14,7 @@ from rankdsl.syntax import findings_mechanisms as messages
 from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, swap
 
 _NAME = r"(?:[^\W\d]\w{0,40}|「[^「」\n]+」)"
-_LABEL = r"\([一二三四五六七八九十]+\)"
+_LABEL = r"\([零一二三四五六七八九十百千]+\)"
 _SHARE = r"(?:[0-9]+(?:\.[0-9]+)?\s*%|百分之[〇零一二三四五六七八九十百0-9.]+)"
 _FIGURE = r"[0-9]+(?:\.[0-9]+)?"
 _DAYS = rf"(?:{_FIGURE}|[一二两三四五六七八九十]+)\s*(?:个?工作日|日|天|个月)"
