@@ -46,7 +46,8 @@ class Loaded:
 
 
 def load(place: Workspace, *, compared: bool = True) -> Loaded:
-    """Read what the documents mean. compared: False where nobody looks at what stands above, or at other readings."""
+    """Read what the documents mean. compared: False where nobody looks at what stands above what is wanted, or
+    at other readings; other documents are then looked at for mistakes in their norms only."""
     parsed = [syntax.parse(file) for file in place.documents]
     named = {d.vocabulary.text for p in parsed for d in p.node.documents if d.vocabulary is not None}
     english = any(p.language == "en" for p in parsed)
@@ -63,7 +64,8 @@ def load(place: Workspace, *, compared: bool = True) -> Loaded:
     calendar, wrong_calendars = vocabulary.load_calendars(place.calendars, keys)
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
     lacking = bool(wrong_words) or unread
-    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, lacking, compared)
+    only = None if compared else place.wanted
+    settings = semantics.Settings(place.settings.horizon, place.settings.as_of, keys, lacking, compared, only)
     analysis = semantics.analyse(parsed, vocabularies, settings)
     mistakes = [finding for p in parsed for finding in p.findings]
     loaded = Loaded(analysis.models, dict(vocabularies), (), calendar, tuple(parsed), teller)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.mechanisms import Direction, Ladder, Move, Scoring, Selection, SlotPool, Slots
@@ -12,8 +12,7 @@ from rankdsl.ir.program import DocumentName
 from rankdsl.population import messages
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(NamedTuple):
     """slots None: the selection takes a number of people. moves: those by its decision that the lowest document has."""
 
     selection: Selection

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Finding, Place, Text
@@ -24,8 +24,7 @@ ELIGIBILITY = Text("是否符合条件", "whether the conditions are met")
 _SCOPE = Text("不在适用范围内", "outside the scope")
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(NamedTuple):
     """A member under the decision. The evaluation keeps what it has worked out."""
 
     member: Member
@@ -33,8 +32,7 @@ class Looked:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+class _Stop(NamedTuple):
     """A condition that stops somebody."""
 
     place: Place

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.diagnostics import Place, Text
@@ -21,8 +22,7 @@ from rankdsl.population.roster import Loan, Member, Unit
 from rankdsl.population.selecting import Fate
 
 
-@dataclass(frozen=True, slots=True)
-class PartShown:
+class PartShown(NamedTuple):
     """One component of a score. `counts`: whether it counts for this person at all. `points`: None where they cannot be
     determined. `contribution`: what it adds to the score, points × weight, or less than nothing for a deduction."""
 
@@ -36,8 +36,7 @@ class PartShown:
     contribution: Exact | None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreShown:
+class ScoreShown(NamedTuple):
     """`value` None: not determinable. `raised`: the parts come to less than `lowest`, which is the score then."""
 
     name: str
@@ -49,8 +48,7 @@ class ScoreShown:
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KeyShown:
+class KeyShown(NamedTuple):
     """What one key of the order is for a person; `score` where it is one."""
 
     name: str
@@ -81,8 +79,7 @@ class Ranked:
     contingent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A condition that stops people. `label`: its number. `only`: how many of them nothing else stops."""
 
     place: Place
@@ -92,8 +89,7 @@ class Bar:
     only: int
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """Somebody of whom something cannot be determined: `what` in words. missing: facts that it hinges on. reasons: why
     the document gives no answer."""
 
@@ -103,8 +99,7 @@ class Open:
     reasons: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineShown:
+class LineShown(NamedTuple):
     """A line of the slots. `number`: as the document says it for this unit; `lent`, `borrowed`: by the document's
     pool on the day. held: how many hold one of its values now, `exceeded` if too many; used: the least and the most
     after the round."""
@@ -140,8 +135,7 @@ class Cut:
     missed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """`years`: how long those who may be promoted wait in all; None where `per_year` is not known."""
 
     eligible: int
@@ -152,8 +146,7 @@ class Queue:
         return None if self.per_year is None else Fraction(self.eligible) / self.per_year
 
 
-@dataclass(frozen=True, slots=True)
-class PoolEffect:
+class PoolEffect(NamedTuple):
     """The proposal with the loans of the unit file: who is selected then and was not, and the reverse."""
 
     loans: tuple[Loan, ...]

@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.ir.facts import Fact, Vocabulary
@@ -38,8 +38,7 @@ _LOST = re.compile(r"[0-9][.0-9]*[eE][+]?[0-9]+|[0-9]{15}0{3,}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-@dataclass(frozen=True)
-class OpenedUnit:
+class OpenedUnit(NamedTuple):
     """A unit file whose heading was read. `root`: None where nothing can be read; `findings`: so far."""
 
     file: SourceFile

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Vocabulary
@@ -88,8 +89,7 @@ class Roster:
         return Person(fill_typical(vocabulary, given, as_of, member.unknown | self.unit.unknown | of_unit), as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a unit file says before its people: the document to apply (its title, or its path relative to the unit
     file), the day, the selection."""
 

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 MOST_STATES = 200_000
 """After so many, nothing more is looked into, and what is left open counts as undetermined."""
@@ -88,16 +89,14 @@ class Candidate:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Lines that were full when a target ended, and the candidates of whom one was the first to miss, in some order."""
 
     lines: frozenset[int]
     first: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Selected:
+class Selected(NamedTuple):
     """fates: of every candidate that is sure. stops: of the targets at which somebody missed. used: of each line, how
     many people have one of its values in the end, at least and at most. complete: no limit was hit."""
 

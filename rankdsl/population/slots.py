@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation
@@ -21,8 +22,7 @@ from rankdsl.population.selecting import Establishment, Line
 from rankdsl.vocabulary.written import canonical
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLine:
+class UnitLine(NamedTuple):
     """A line with its number for the unit."""
 
     label: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Fact
@@ -26,8 +26,7 @@ NAME_WORDS = ("name", "姓名")
 _YEAR_COLUMN = re.compile(r"(.+?)[ ._·-]*([12][0-9]{3})年?(?:度)?")
 
 
-@dataclass(frozen=True, slots=True)
-class RawMember:
+class RawMember(NamedTuple):
     """One person as written. `span`: what to point at where the identity is missing."""
 
     id: ScalarNode | None
@@ -38,8 +37,7 @@ class RawMember:
     of_table: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """`year`: of a list that has a column a year."""
 
     node: ScalarNode

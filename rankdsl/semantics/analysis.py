@@ -42,7 +42,8 @@ class Settings(NamedTuple):
     horizon: the last day that is looked at where a document knows no end. as_of: 评定日 of cases that set none; None:
     the day their document takes effect. source_keys: what 出处 may name; None: anything. words_missing: a vocabulary
     could not be read, so that one which is not there is not to be called unknown. compared: False leaves out of the
-    pieces what only those read who compare (ancestors, what is delegated above, other readings).
+    pieces what only those read who compare (ancestors, what is delegated above, other readings). only: the files whose
+    documents are wanted with pieces and cases, None for all; of others only mistakes in their norms are looked for.
     """
 
     horizon: date
@@ -50,6 +51,7 @@ class Settings(NamedTuple):
     source_keys: frozenset[str] | None = None
     words_missing: bool = False
     compared: bool = True
+    only: frozenset[str] | None = None
 
 
 class Analysis(NamedTuple):
@@ -127,6 +129,7 @@ class _Analysing:
         self.vocabulary = hierarchy.vocabulary_of[document]
         self.stretches, self.silences = stretches(hierarchy, document, settings.horizon)
         self.fallback = chain_at_any_time(hierarchy, document)
+        self.wanted = settings.only is None or document.name.path in settings.only
 
     def model(self) -> Model:
         document, vocabulary = self.document, self.vocabulary
@@ -137,14 +140,14 @@ class _Analysing:
         if vocabulary is not None:
             chains = [(s.chain, s.period.start) for s in self.stretches] or [(self.fallback, document.effective)]
             readings = [self._read(self.programs, chain, day, vocabulary) for chain, day in chains]
-            for stretch, reading in zip(self.stretches, readings, strict=False):
+            for stretch, reading in zip(self.stretches, readings, strict=False) if self.wanted else ():
                 piece = self._piece(self.programs, stretch, reading, vocabulary)
                 if piece is not None:
                     if self.settings.compared:
                         others = tuple(self._alternatives(piece, stretch, vocabulary))
                         piece = replace(piece, alternatives=others)
                     pieces.append(piece)
-            cases = self._cases(vocabulary)
+            cases = self._cases(vocabulary) if self.wanted else ()
         return Model(
             name=document.name,
             superiors=document.superiors,
