@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from rankdsl.diagnostics import Finding, Severity, Text, did_you_mean, nearest
 from rankdsl.ir.model import Model
 from rankdsl.pipeline.loading import concerning, load
+from rankdsl.pipeline.unit_log import of_the_log
+from rankdsl.vocabulary import Calendar
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.narrowing import narrowed, titles
 
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Proposed:
-    """`findings`: what is wrong with the unit file or the document, where nothing can be proposed. person: the
-    explanation of the one that was asked for; unknown: an identity that nobody in the unit has, with those near it."""
+    """`findings`: what is wrong with the unit file or the document, where nothing can be proposed; beside a proposal,
+    how its log deviates from the procedure. person: the explanation of the one that was asked for; unknown: an identity
+    that nobody in the unit has, with those near it."""
 
     proposal: Proposal | None
     findings: tuple[Finding, ...] = ()
@@ -65,11 +68,13 @@ def propose(
         return Proposed(None, _sorted((*opened.findings, *wrong)))
     day = as_of or heading.as_of or place.settings.as_of or models[0].name.effective
     model = next((m for m in models if m.piece_at(day) is not None), models[0])
-    proposed = _proposed(model, opened, day, selection, person)
+    proposed = _proposed(model, loaded.calendar, opened, day, selection, person)
     return replace(proposed, tongue=loaded.tongue([model]))
 
 
-def _proposed(model: Model, opened: OpenedUnit, day: date, selection: str | None, person: str | None) -> Proposed:
+def _proposed(
+    model: Model, calendar: Calendar, opened: OpenedUnit, day: date, selection: str | None, person: str | None
+) -> Proposed:
     from rankdsl.population import messages
     from rankdsl.population.chosen_rules import Rules, rules_of
     from rankdsl.population.proposing import propose
@@ -78,6 +83,9 @@ def _proposed(model: Model, opened: OpenedUnit, day: date, selection: str | None
     heading = opened.heading
     roster, findings = read_roster(opened, model.vocabulary, day)
     piece = model.piece_at(day)
+    misread, deviations = of_the_log(opened, piece, calendar, day)
+    if misread:
+        roster, findings = None, _sorted((*findings, *misread))
     if piece is None:
         late = messages.NOT_IN_FORCE.at(heading.place, document=model.name.title, day=Text.day(day))
         return Proposed(None, _sorted((*findings, late)))
@@ -94,11 +102,11 @@ def _proposed(model: Model, opened: OpenedUnit, day: date, selection: str | None
     if isinstance(found, tuple):
         return Proposed(None, _sorted(found))
     if asked is None:
-        return Proposed(found)
+        return Proposed(found, deviations)
     from rankdsl.explanation import explain
 
     (explained,) = explain(model, roster.person(asked, model.vocabulary, day), rules.selection.among)
-    return Proposed(found, person=explained)
+    return Proposed(found, deviations, person=explained)
 
 
 def _no_such_title(place: Workspace, title: str, opened: OpenedUnit) -> tuple[Finding, ...]:
