@@ -11,13 +11,18 @@ import pytest
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.ir.mechanisms import AdverseOutcome, Indicator, IndicatorSet, Mechanism, Scoring
 from rankdsl.ir.values import Value
-from tests.policies.reading import ask, model
+from tests.policies.reading import ask, model, vocabulary
 from tests.reference import report
 
 TODAY = date(2026, 11, 20)
 JOBS = "某省岗位绩效评估办法（示例）"
 COUNTY_JOBS = "某县岗位绩效评估实施办法（示例）"
-CLEAN = (JOBS,)
+BONUS = "某省绩效奖金和专项荣誉办法（示例）"
+COUNTY_BONUS = "某县绩效奖金分配办法（示例）"
+HONOURS = "某县专项荣誉评选办法（示例）"
+USE = "某省评估结果运用办法（示例）"
+TOLERANCE = "某县容错激励办法（示例）"
+CLEAN = (JOBS, BONUS, USE)
 
 
 def of(title: str, code: str) -> list[Finding]:
@@ -127,3 +132,63 @@ def test_who_fails_may_appeal() -> None:
     assert appeals(JOBS) == {"评估不合格": [("复核", 30), ("申诉", 15)]}
     assert appeals(COUNTY_JOBS) == {"评估后待岗": []}
     assert "“评估后待岗”" in said(COUNTY_JOBS, "RD507")
+
+
+# --- bonus and honours
+
+
+def test_five_grades_are_four_in_the_law() -> None:
+    assert found(COUNTY_BONUS) == {"RD209": 1, "RD410": 1, "RD509": 1}
+    assert "“绩效良好”" in said(COUNTY_BONUS, "RD410")
+    assert "“绩效良好”的人1000元" in said(COUNTY_BONUS, "RD509")
+    assert proved(BONUS, "评估系数") == 1
+
+
+@pytest.mark.parametrize(
+    ("grade", "load", "risk", "yuan"),
+    [
+        ("优秀", "较重", "较高", 1440),
+        ("基本合格", "一般", "一般", 600),
+        ("良好", "较轻", "较低", 990),
+        ("不合格", "较重", "较高", 0),
+    ],
+)
+def test_a_bonus_is_a_product_of_three_factors(grade: str, load: str, risk: str, yuan: int) -> None:
+    facts: dict[str, Value] = {"绩效等次": f"绩效{grade}", "工作负荷": f"负荷{load}", "责任风险": f"风险{risk}"}
+    assert ask(BONUS, TODAY, ("绩效奖金",), facts) == (yuan,)
+    assert proved(BONUS, "绩效奖金") == 5
+    assert proved(BONUS, "绩效奖金 ≥ 0元 且 绩效奖金 ≤ 1440元") == 1
+    assert proved(BONUS, "应发工资 = 国家标准工资") == 1
+
+
+def test_honours_do_not_go_round() -> None:
+    facts: dict[str, Value] = {"绩效等次": "绩效良好", "创新成果数": 1, "近三年得过荣誉": True}
+    assert ask(BONUS, TODAY, ("可评的荣誉", "可评专项荣誉"), facts) == ("服务之星", True)
+    assert ask(HONOURS, TODAY, ("可评专项荣誉",), facts) == (False,)
+    assert found(HONOURS) == {"RD401": 1, "RD403": 1}
+
+
+# --- what assessments are used for
+
+
+def test_two_channels_lead_there_and_back() -> None:
+    (ranks,) = (e.values for e in vocabulary(USE, TODAY).enumerations if e.name == "职级")
+    moved = [ask(USE, TODAY, ("对应专业技术职级", "转回后的职级"), {"现职级": rank}) for rank in ranks]
+    assert [back for _, back in moved] == list(ranks)
+    assert len({there for there, _ in moved}) == 12
+    assert moved[0][0] == "没有对应职级"
+    assert proved(USE, "转回后的职级 = 现职级") == 1
+
+
+def test_tolerance_does_not_lift_a_sanction() -> None:
+    facts: dict[str, Value] = {"改革创新失误": True, "处分": "记过", "处分决定日": date(2026, 7, 1)}
+    assert ask(USE, TODAY, ("失误不计入评估", "可晋升职级"), facts) == (False, False)
+    assert ask(TOLERANCE, TODAY, ("可晋升职级",), facts) == (True,)
+    (finding,) = of(TOLERANCE, "RD402")
+    assert "《中华人民共和国公务员法》第四十九条" in finding.message.zh
+
+
+def test_assessment_weighs_no_less_than_seniority() -> None:
+    assert "“评估结果分”占30%" in said(TOLERANCE, "RD501")
+    assert "“资历分”占40%" in said(TOLERANCE, "RD501")
+    assert proved(USE, "晋升得分") == 2
