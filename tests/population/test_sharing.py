@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.ir.values import Person, Records
+from rankdsl.ir.values import Person, Records, Value
 from rankdsl.population.sharing import together
 from tests.population.unit_files import BY_POINTS, CONDITIONS, DAY, HEAD, model
 
@@ -23,7 +23,7 @@ def test_the_same_answers_in_any_order():
     program = model(HEAD + CONDITIONS + BY_POINTS.replace("第二条", "第三条") + SCORE).pieces[0].program
     people = []
     for _ in range(60):
-        facts = {
+        facts: dict[str, Value] = {
             "现职级": draw.choice(["科员", "四级", "三级", "二级"]),
             "任职起": draw.choice([24200, 24250]),
             "分数": draw.choice([50, 60]),
