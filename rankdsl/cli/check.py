@@ -13,7 +13,7 @@ from rankdsl.cli.check_formats import write
 from rankdsl.cli.console import Console
 from rankdsl.cli.places import codes_named, nothing_there, open_paths
 from rankdsl.cli.today import today
-from rankdsl.diagnostics import ExitCode, Severity, Text
+from rankdsl.diagnostics import ExitCode, Finding, Severity, Text
 from rankdsl.examining import Selection
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def run(request: Request, console: Console) -> int:
     )
     if report is None:
         return ExitCode.FAULT
-    if as_of and not report.documents and not report.findings:
+    if as_of and not report.documents and not any(_counts(finding) for finding in report.findings):
         console.fault(
             Text(f"{as_of}没有一份文件在施行，没有什么可核对", f"no document is in force on {as_of}: nothing to check")
         )
@@ -118,3 +118,8 @@ def _baselines(request: Request) -> Baselines | None:
     from rankdsl.cli.baselines import Baselines
 
     return Baselines(request)
+
+
+def _counts(finding: Finding) -> bool:
+    """Whether a finding says more than that there was nothing to check."""
+    return finding.severity is not Severity.NOTE and not finding.set_aside

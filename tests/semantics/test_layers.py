@@ -452,10 +452,17 @@ def test_a_document_means_the_same_whatever_else_is_there() -> None:
     words = policy_words()
     together = sound(*texts, vocabularies=words)
     assert len(together) >= 6
+    beside = {
+        t: [other for other in together if f"文件《{other}》" in text]
+        for text in texts
+        for t in together
+        if f"文件《{t}》" in text
+    }
     for title, model in together.items():
         wanted, waiting = {title}, [title]
-        while waiting:
-            more = [t for t in together[waiting.pop()].superiors if t not in wanted]
+        while waiting:  # what stands above, and what stands in one file with any of these
+            last = waiting.pop()
+            more = [t for t in (*together[last].superiors, *beside[last]) if t not in wanted]
             wanted.update(more)
             waiting += more
         own = (text for text in texts if any(f"文件《{t}》" in text for t in wanted))
