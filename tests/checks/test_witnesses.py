@@ -179,7 +179,10 @@ def only_what_decides_is_unusual(each: Shown, seen: Counter[str]) -> None:
         if ordinary is None or ordinary == person:
             assert fact.name not in evidence.decisive or ordinary is None, each.finding
             continue
-        still = not possible(each.piece.program, ordinary) and each.again(ordinary)
+        impossible = possible(each.piece.program, ordinary)
+        if impossible and fact.name not in evidence.decisive and fact.name not in _read(each):
+            continue  # nothing looks at it, and what is ordinary later cannot be yet
+        still = not impossible and each.again(ordinary)
         assert still == (fact.name not in evidence.decisive), (each.finding.message, fact.name, person)
         if still:
             assert fact.name not in _read(each), (each.finding.message, fact.name, person)
