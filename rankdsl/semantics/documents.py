@@ -7,7 +7,7 @@ is not registered) are noted here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar, assert_never
 
@@ -16,6 +16,7 @@ from rankdsl.ir.model import Article
 from rankdsl.ir.program import DocumentName, Kind
 from rankdsl.semantics.expansion import expanded
 from rankdsl.semantics.findings_documents import SOURCE_UNKNOWN
+from rankdsl.semantics.findings_mechanisms import MECHANISM_TWICE
 from rankdsl.semantics.findings_terms import ARTICLE_TWICE, ITEM_TWICE, NAME_TWICE, SCOPE_TWICE, SINCE_TWICE
 from rankdsl.semantics.near import near_text
 from rankdsl.source import Span
@@ -210,10 +211,12 @@ class _Collected:
                 else:
                     self.scope = Placed(statement, place)
             case ast.Score() | ast.Slots() | ast.Entitlement():
-                self._labels_once(statement, at)
-                for define, label in expanded(statement):
-                    self._norm(define, at(define.span, label.text if label is not None else None))
-                self.remarks.append(Placed(statement, place))
+                if self._new(statement, place):
+                    again = self._labels_once(statement, at)
+                    for define, label in expanded(statement):
+                        if label is None or label.span not in again or not define.name.text.endswith(label.text):
+                            self._norm(define, at(define.span, label.text if label is not None else None))
+                    self.remarks.append(Placed(statement, place))
             case ast.Gist() | ast.Sources():
                 pass
             case _:
@@ -239,7 +242,20 @@ class _Collected:
         else:
             self.norms[name] = Norm(kind, node, place)
 
-    def _labels_once(self, node: ast.Score | ast.Slots | ast.Entitlement, at: _Locate) -> None:
+    def _new(self, node: ast.Score | ast.Slots | ast.Entitlement, place: Place) -> bool:
+        """Whether it is the first of its kind and name; of another, not each of its parts is to be told of."""
+        for other in self.remarks:
+            match other.node:
+                case ast.Score(name=name) | ast.Slots(name=name) | ast.Entitlement(name=name):
+                    if type(other.node) is type(node) and name.text == node.name.text:
+                        self._twice(MECHANISM_TWICE, replace(place, span=node.name.span), name.text, other.place)
+                        return False
+                case _:
+                    pass
+        return True
+
+    def _labels_once(self, node: ast.Score | ast.Slots | ast.Entitlement, at: _Locate) -> frozenset[Span]:
+        """The labels that stood before; those are noted."""
         labels: list[ast.ItemLabel] = []
         match node:
             case ast.Score(groups=groups):
@@ -249,11 +265,14 @@ class _Collected:
             case ast.Entitlement():
                 pass
         seen: set[str] = set()
+        again: set[Span] = set()
         name = node.name.text
         for label in labels:
             if label.text in seen:
                 self.note(ITEM_TWICE.at(at(label.span, label.text), subject=name, name=name, label=label.text))
+                again.add(label.span)
             seen.add(label.text)
+        return frozenset(again)
 
     def _check_change(self, node: ast.Amend, at: _Locate) -> None:
         if isinstance(node.change, ast.AddItems | ast.ReplaceGroup):

@@ -1,6 +1,7 @@
 """The mechanisms of one document, typed against its effective program; see `ir.mechanisms` for what they mean.
 
-A mistake in one of them is noted and leaves that one out, or the part of it; the others stand. The parts of scores, the
+A mistake in one of them is noted and leaves that one out, since what is left of it would say something else; the
+others stand. The parts of scores, the
 lines of slots and entitlements are definitions by then (`expansion`), whose own mistakes are told with them.
 """
 
@@ -29,8 +30,8 @@ from rankdsl.syntax import ast
 
 _OPS = {op: Op[op.name] for op in ast.CompareOp}
 
-_NAMED = (ast.Slots, ast.Select, ast.SlotPool, ast.Procedure, ast.Indicators)
-"""Mechanisms with a name that is no norm of its own, so that nothing else tells of two that bear it."""
+_NAMED = (ast.Select, ast.SlotPool, ast.Procedure, ast.Indicators)
+"""Mechanisms with a name of their own that is told nowhere else if two bear it."""
 
 
 def mechanisms_of(
@@ -50,8 +51,9 @@ def mechanisms_of(
                 place = replace(remark.place, span=name.span)
                 note(messages.MECHANISM_TWICE.at(place, subject=name.text, name=name.text, first=where))
             first.setdefault(name.text, remark.place)
-        for mechanism in reader.read(remark):
-            yield layer, mechanism
+        read = tuple(reader.read(remark))
+        if reader.at.sound or isinstance(remark.node, ast.Shares):  # each share is a rule of its own
+            yield from ((layer, mechanism) for mechanism in read)
 
 
 class _Reader:
@@ -228,6 +230,7 @@ class _Reader:
         self.note(
             messages.SLOT_VALUE_UNKNOWN.at(where, subject=name, name=name, fact=fact.text, near=near, values=values)
         )
+        self.at.sound = False
         return False
 
     def _enumeration(self, ident: ast.Ident, place: Place) -> Enumeration | None:
@@ -323,9 +326,13 @@ class _Reader:
         name, where = node.name.text, replace(place, span=node.span)
         if node.breakdown and name not in self.known.parts:
             self.note(messages.DETAIL_OF_NO_SCORE.at(where, subject=name, name=name))
+            self.at.sound = False
         elif name in self.names.visible or name in self.names.behind or self.names.vocabulary.fact(name) is not None:
             yield ir.Published(name, node.breakdown)
-        elif not self.names.setting.excused(name):
+        else:
+            self.at.sound = False
+            if self.names.setting.excused(name):
+                return
             candidates = (*self.names.known, *(fact.name for fact in self.names.vocabulary.facts))
             self.note(messages.NOT_PUBLISHABLE.at(where, subject=name, name=name, near=near_text(name, candidates)))
 
@@ -373,6 +380,7 @@ class _Reader:
     def _ground(self, ref: ast.ArticleRef, place: Place) -> Place | None:
         """An article of this document, or of one above it."""
         document = self.finder.document_with(ref, place)
+        self.at.sound = self.at.sound and document is not None
         return Place(None, document, ref.article) if document is not None else None
 
     def _known(self, ident: ast.Ident, what: What, place: Place) -> bool:
@@ -382,6 +390,7 @@ class _Reader:
         if not self.names.setting.excused(ident.text):
             where, name, near = replace(place, span=ident.span), ident.text, near_text(ident.text, names)
             self.note(messages.MECHANISM_UNKNOWN.at(where, subject=name, name=name, what=what.value, near=near))
+        self.at.sound = False
         return False
 
 

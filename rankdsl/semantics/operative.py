@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from rankdsl.diagnostics import Diagnostic, Place
 from rankdsl.ir.nodes import Const, Expr
@@ -15,23 +16,28 @@ from rankdsl.semantics.rule_lowering import Names
 from rankdsl.semantics.subjects import norm_named, places, type_of
 from rankdsl.syntax import ast
 
+Answer = TypeVar("Answer")
+
 
 class Operative:
-    """Every answer is None, or no, where a mistake was noted."""
+    """Every answer is None, or no, where a mistake was noted.
+
+    sound: whether every answer so far was one; a mechanism of which a part is missing would say something else."""
 
     def __init__(self, names: Names, place: Place, note: Note) -> None:
         self.names = names
         self.place = place
         self.note = note
+        self.sound = True
         self.lowering = Lowering(names, places(place), note)
         self._fixed = Lowering(replace(names, constants=True), places(place), note)
 
     def truth(self, formula: ast.Expr) -> Expr | None:
-        return self.lowering.truth(formula)
+        return self._kept(self.lowering.truth(formula))
 
     def value(self, formula: ast.Expr, wanted: Type | None = None) -> Expr | None:
         found = self.lowering.value(formula, wanted)
-        return found.expr if found is not None else None
+        return self._kept(found.expr if found is not None else None)
 
     def number(self, formula: ast.Expr) -> Expr | None:
         """A number of any unit."""
@@ -50,41 +56,44 @@ class Operative:
         if found is None or (isinstance(found.type, Number) and found.type.unit in units):
             return found
         self._say(message, formula, found.type)
-        return None
+        return self._kept(None)
 
     def constant(self, formula: ast.Expr, wanted: Type, message: Diagnostic) -> Const | None:
         """A fixed number of the unit of `wanted`."""
-        found = self._fixed.constant(formula, wanted)
+        found = self._kept(self._fixed.constant(formula, wanted))
         if found is None:
             return None
         assert isinstance(wanted, Number)
         if isinstance(found.type, Number) and found.type.unit is wanted.unit:
             return found
         self._say(message, formula, found.type)
-        return None
+        return self._kept(None)
 
     def days(self, formula: ast.Expr) -> Const | None:
         """A fixed number of days or working days."""
-        found = self._fixed.constant(formula)
+        found = self._kept(self._fixed.constant(formula))
         if found is None:
             return None
         if isinstance(found.type, Number) and found.type.unit in (Unit.DAY, Unit.WORKDAY):
             return found
         self._say(messages.NOT_DAYS, formula, found.type)
-        return None
+        return self._kept(None)
 
     def decision(self, ident: ast.Ident) -> bool:
         """Whether a name is a decision, or anything else that is yes or no."""
         fact = self.names.vocabulary.fact(ident.text)
         if fact is not None and isinstance(fact.type, Truth) and ident.text not in self.names.visible:
             self.other_kind(messages.NOT_YES_OR_NO, ident, fact.type)
+            self.sound = False
             return False
         symbol = norm_named(self.names, ident, self.place, self.note)
         type_ = type_of(self.names, symbol) if symbol is not None else None
         if type_ is None:
+            self.sound = False
             return False
         if not isinstance(type_, Truth):
             self.other_kind(messages.NOT_YES_OR_NO, ident, type_)
+            self.sound = False
             return False
         return True
 
@@ -94,11 +103,15 @@ class Operative:
         if found is None or isinstance(found.type, Truth) or has_order(found.type):
             return found
         self.other_kind(messages.NOT_SORTABLE, ident, found.type)
-        return None
+        return self._kept(None)
 
     def other_kind(self, message: Diagnostic, ident: ast.Ident, found: Type, fact: str = "") -> None:
         where = replace(self.place, span=ident.span)
         self.note(message.at(where, subject=ident.text, name=ident.text, found=described(found), fact=fact))
+
+    def _kept(self, answer: Answer) -> Answer:
+        self.sound = self.sound and answer is not None
+        return answer
 
     def _say(self, message: Diagnostic, formula: ast.Expr, found: Type) -> None:
         where = replace(self.place, span=formula.span)
