@@ -102,9 +102,9 @@ def test_satisfaction_weighs_at_least_its_share() -> None:
     (finding,) = of(HEALTH, "RD501")
     assert "占60分（适用的指标共1080分）" in finding.message.zh
     assert proved(MENDED, "RD501") >= 1
-    assert proved(DEPARTMENTS, "RD501") >= 1
+    assert proved(DEPARTMENTS, "RD501") == 4
     facts: dict[str, Value] = {"省份": "山东省", "履职得分": 80, "基层评分": 60}
-    assert ask(DEPARTMENTS, TODAY, ("县级部门考核得分",), facts) == (74,)
+    assert ask(DEPARTMENTS, TODAY, ("县级部门考核得分", "派驻机构考核得分"), facts) == (74, 68)
 
 
 def test_weak_places_are_not_assessed_by_revenue() -> None:
