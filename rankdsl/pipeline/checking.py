@@ -53,13 +53,15 @@ def check(
         examined = replace(
             examined,
             obligations=(*examined.obligations, *burden.obligations),
-            findings=examining.merge_periods((*examined.findings, *burden.findings)),
             undecided=examined.undecided | burden.undecided,
         )
     filed = [found for file in place.wanted_cases for found in cases_in(place, loaded, file)[1]]
     mistakes = [f for f in concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
     open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
     judged = examining.judge(models, (*mistakes, *loaded.told(examined.findings)), selection, open_ended)
+    if burden is not None:  # which no document can announce away: it is not judged by its own 预期
+        grown = loaded.told(examining.merge_periods(burden.findings))
+        judged = tuple(sorted((*judged, *grown), key=lambda f: f.sort_key))
     looked = _looked(place, models, judged, selection, open_ended)
     counted = numbered(workspace.apply_severities(judged, place.settings))
     waived = workspace.waive(counted, place.settings.waivers, today, looked)

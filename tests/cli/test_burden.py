@@ -170,3 +170,8 @@ facts:
     shown = capsys.readouterr().out
     assert "RD901" in shown
     assert shown.endswith("减负一致性评估：没有得出结论。\n")
+
+
+def test_a_document_cannot_announce_its_own_growth_away(folder: Path) -> None:
+    expected = "  预期 RD504：“指标比原来多”。\n  上限 平时考核指标 的 项数 不超过 2。\n"
+    assert check(folder, MORE + expected) == 1
