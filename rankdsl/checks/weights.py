@@ -29,6 +29,13 @@ NOT_WHOLE = Diagnostic(
     help_zh="调整权重，使每一类人的各项合计为 100%",
     help_en="set the weights so that they add up to 100% for every category of people",
 )
+BELOW_NOTHING = Diagnostic(
+    PAGE,
+    zh="“{subject}”中“{part}”{counts}，小于0：{who}",
+    en="“{part}” {counts} in “{subject}”, which is less than 0: {who}",
+    help_zh="权重和分值不能小于0；要减分的，写成“扣分”",
+    help_en="weights and points cannot be less than 0; what is to be deducted is written with 扣分",
+)
 NOTHING = Diagnostic(
     PAGE,
     zh="“{subject}”对有的人没有一项得分项，权重合计为 0%：{who}",
@@ -57,6 +64,7 @@ THE_RULE = Text("比重的规定", "the rule on shares")
 def examine(under: Examination) -> Iterator[Outcome]:
     for name in dict.fromkeys(s.name for _, s in of_chain(under, Scoring)):
         yield from _whole(under, name)
+        yield from _negative(under, name)
     for layer, rule in of_chain(under, ShareRule):
         yield from _share(under, layer, rule)
     for name in dict.fromkeys(s.name for _, s in of_chain(under, IndicatorSet)):
@@ -77,6 +85,37 @@ def _whole(under: Examination, name: str) -> Iterator[Outcome]:
     above = _above(under, _whole_of(before[1])) if before is not None else None
     off = people_off(under, balance, above)
     yield _outcome(under, name, scoring.place, off, partial(_not_whole, under, layer, scoring))
+
+
+def _negative(under: Examination, name: str) -> Iterator[Outcome]:
+    found = in_force(under, Scoring, name)
+    assert found is not None
+    layer, scoring = found
+    for part in scoring.parts:
+        amount = part.amount if part.weight is None else part.weight
+        if amount is None or (isinstance(amount, Const) and amount.value >= 0):  # type: ignore[operator]
+            continue
+        unit = RATIONAL if part.weight is None else PERCENT
+        nothing = Portion(None, Const(0, unit), part.place, "", unit)
+        balance = Balance((Portion(part.guard, amount, part.place, part.name, unit),), Op.GE, (nothing,))
+        if not _answers_for(under, layer, balance):
+            continue
+        above = _above(under, balance) if layer < under.layer else None
+        say = partial(_below_nothing, under, layer, scoring)
+        off = people_off(under, balance, above, once=True)
+        yield replace(_outcome(under, name, part.place, off, say), about=part.norm)
+
+
+def _below_nothing(under: Examination, layer: int, scoring: Scoring, off: Off) -> Finding:
+    portion, amount = off.left[0], off.sums[0]
+    counts = Text(f"占{percent(amount)}", f"counts {percent(amount)}")
+    if portion.unit == RATIONAL:
+        counts = Text(f"最多扣{number(amount)}分", f"takes away {number(amount)} at most")
+    place, norm = _place(under, layer, scoring, off)
+    place = portion.place if layer == under.layer else place
+    who = who_is(under, off)
+    found = BELOW_NOTHING.at(place, subject=scoring.name, part=portion.name, counts=counts, who=who, related=norm)
+    return replace(found, distinguishing=portion.name)
 
 
 def _whole_of(scoring: Scoring) -> Balance:
@@ -259,9 +298,8 @@ def _evidence(under: Examination, name: str, off: Off) -> Evidence:
     """The person, with the sum as the outcome; of which articles the parts are."""
     guards = [p.guard for p in (*off.left, *off.right) if p.guard is not None]
     about = rule_of(under.program, name) if name in under.program.top else conjunction(tuple(guards))
-    found = single(
-        under.program, off.found, about, {"here": number(off.sums[0]) if off.whole else percent(off.sums[0])}
-    )
+    points = off.whole or any(p.unit == RATIONAL for p in off.left)
+    found = single(under.program, off.found, about, {"here": number(off.sums[0]) if points else percent(off.sums[0])})
     return replace(found, core=tuple(dict.fromkeys(p.place for p in off.left))) if off.found.shown else found
 
 

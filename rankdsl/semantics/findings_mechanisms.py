@@ -69,6 +69,20 @@ NOT_A_COUNT = Diagnostic(
     help_zh="写成没有单位的数，例如 3 或者 3名",
     help_en="write a number, such as 3",
 )
+NOT_PEOPLE = Diagnostic(
+    TYPE_MISMATCH,
+    zh="这里要写人数，“{written}”不是0或者正整数",
+    en="a number of people is wanted here, and “{written}” is no whole number from 0 up",
+    help_zh="写成整数；要按比例计算的，写“基数 的 …%”，并写明怎样取整",
+    help_en="write a whole number; for a share, write one of the base, which is rounded as stated",
+)
+NOT_IN_SCORE = Diagnostic(
+    UNKNOWN_NAME,
+    zh="“{name}”不是“{score}”里的一项，也不是给它打分的",
+    en="“{name}” is no part of “{score}” and rates none",
+    help_zh="{near}“{score}”里有：{parts}",
+    help_en="{near}“{score}” has {parts}",
+)
 NO_MARKS = Diagnostic(
     TYPE_MISMATCH,
     zh="“{name}”的满分是“{written}”，满分要大于0",

@@ -1,34 +1,30 @@
 """The mechanisms of one document, typed against its effective program; see `ir.mechanisms` for what they mean.
 
 A mistake in one of them is noted and leaves that one out, since what is left of it would say something else; the
-others stand. The parts of scores, the
-lines of slots and entitlements are definitions by then (`expansion`), whose own mistakes are told with them.
+others stand. The parts of scores, the lines of slots and entitlements are definitions by then (`expansion`), whose own
+mistakes are told with them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
-from typing import assert_never
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir import mechanisms as ir
-from rankdsl.ir.nodes import Apply, Collection, Const, Expr
-from rankdsl.ir.operators import Op
-from rankdsl.ir.types import INTEGER, PERCENT, RATIONAL, Enumeration
+from rankdsl.ir.nodes import Collection, Const
+from rankdsl.ir.types import INTEGER, Enumeration
 from rankdsl.semantics import findings_mechanisms as messages
 from rankdsl.semantics.documents import Document, Note, Placed, written
 from rankdsl.semantics.effective import Reading
-from rankdsl.semantics.expansion import guard_of, line_norm, part_norm
+from rankdsl.semantics.expansion import line_norm
 from rankdsl.semantics.near import near_text
 from rankdsl.semantics.operative import Operative
 from rankdsl.semantics.references import Finder
+from rankdsl.semantics.score_reading import ScoreReader
 from rankdsl.semantics.stated_mechanisms import What, stated_in
 from rankdsl.semantics.subjects import ignored
 from rankdsl.syntax import ast
-
-_OPS = {op: Op[op.name] for op in ast.CompareOp}
 
 _NAMED = (ast.Select, ast.SlotPool, ast.Procedure, ast.Indicators)
 """Mechanisms with a name of their own that is told nowhere else if two bear it."""
@@ -70,9 +66,9 @@ class _Reader:
         self.at = Operative(self.names, place, self.note)
         match node:
             case ast.Score():
-                yield from self._score(node, place)
+                yield from self._scores().score(node, place)
             case ast.Shares():
-                yield from self._shares(node, place)
+                yield from self._scores().shares(node, place)
             case ast.Cap():
                 yield from self._cap(node, place)
             case ast.Slots():
@@ -108,70 +104,10 @@ class _Reader:
             case _:
                 raise TypeError(f"no mechanism: {node}")
 
-    # --- 积分, 占比, 上限
+    def _scores(self) -> ScoreReader:
+        return ScoreReader(self.at, self.known, self.names, self.note)
 
-    def _score(self, node: ast.Score, place: Place) -> Iterator[ir.Scoring]:
-        full = self._full(node, place)
-        lowest = self.at.count(node.lowest if node.lowest is not None else ast.Number(Fraction(0), node.span))
-        parts: list[ir.ScorePart] = []
-        for group in node.groups:
-            written_guard = guard_of(node, group)
-            guard = self.at.truth(written_guard) if written_guard is not None else None
-            for part in group.parts:
-                where = replace(place, span=part.span, item=part.label.text)
-                weight, amount = self._weight(part, full)
-                rater = part.rater.text if part.rater is not None else None
-                norm, form = part_norm(node, part), ir.PartForm[part.form.name]
-                parts.append(ir.ScorePart(part.name.text, norm, form, guard, weight, amount, rater, where))
-        if full is not None and lowest is not None:
-            yield ir.Scoring(node.name.text, full, lowest, tuple(parts), place)
-
-    def _full(self, node: ast.Score, place: Place) -> Const | None:
-        full = self.at.constant(node.full, INTEGER, messages.NOT_A_COUNT)
-        if full is None or full.value > 0:  # type: ignore[operator]
-            return full
-        where, text = replace(place, span=node.full.span), written(node.full.span)
-        self.note(messages.NO_MARKS.at(where, subject=node.name.text, name=node.name.text, written=text))
-        return None
-
-    def _weight(self, part: ast.ScorePart, full: Const | None) -> tuple[Expr | None, Expr | None]:
-        """The share of the score, and the amount as written."""
-        if part.amount is None:
-            return None, None
-        match part.form:
-            case ast.PartForm.WEIGHT:
-                weight = self.at.share(part.amount)
-                return weight, weight
-            case ast.PartForm.MARKS:
-                amount = self.at.count(part.amount)
-                if amount is None or full is None:
-                    return None, amount
-                one_mark = Const(1 / Fraction(full.value), RATIONAL)  # type: ignore[arg-type]
-                return Apply(Op.MUL, (amount, one_mark), PERCENT), amount
-            case ast.PartForm.DEDUCTION:
-                return None, self.at.count(part.amount)
-            case _:
-                assert_never(part.form)
-
-    def _shares(self, node: ast.Shares, place: Place) -> Iterator[ir.ShareRule]:
-        for rule in node.rules:
-            where = replace(place, span=rule.span)
-            bound: Expr | None = None
-            other: str | None = None
-            match rule.bound:
-                case ast.Name(ident=ident) if self._is_part(node.score.text, ident.text):
-                    other = ident.text
-                case formula:
-                    bound = self.at.share(formula)
-                    if bound is None:
-                        continue
-            text = written(rule.span)
-            yield ir.ShareRule(node.score.text, rule.subject.text, _OPS[rule.op], bound, other, where, text)
-
-    def _is_part(self, score: str, name: str) -> bool:
-        """Whether a bare name is a part, or who rates: of the score where that is known, else what is no norm."""
-        parts = self.known.parts.get(score)
-        return name in parts if parts is not None else name not in self.names.visible
+    # --- 上限
 
     def _cap(self, node: ast.Cap, place: Place) -> Iterator[ir.Mechanism]:
         text = written(node.span)
@@ -204,7 +140,7 @@ class _Reader:
             if line.of is not None or line.of_base:
                 self.at.share(line.limit)
             else:
-                self.at.count(line.limit)
+                self.at.people(line.limit)
             values = tuple(v.text for v in line.values if type_ is None or self._is_value(v, node.fact, type_, place))
             lines.append(ir.SlotLine(line.label.text, values, line_norm(node, line.label), where))
             before.append(line.label.text)
@@ -266,7 +202,7 @@ class _Reader:
     def _selection(self, node: ast.Select, place: Place) -> Iterator[ir.Selection]:
         decision = self.at.decision(node.among)
         keys, ties = self._keys(node.keys), self._keys(node.ties)
-        take = self.at.count(node.take) if node.take is not None else None
+        take = self.at.people(node.take) if node.take is not None else None
         slots = node.slots.text if node.slots is not None else None
         found = node.slots is None or self._known(node.slots, What.SLOTS, place)
         if found and slots is not None:
@@ -286,13 +222,14 @@ class _Reader:
     def _pool(self, node: ast.SlotPool, place: Place) -> ir.SlotPool:
         values: Enumeration | None = None
         if node.slots is not None and self._known(node.slots, What.SLOTS, place):
-            fact = self.names.vocabulary.fact(self.known.slots[node.slots.text])
-            values = fact.type if fact is not None and isinstance(fact.type, Enumeration) else None
+            of = self.names.vocabulary.fact(self.known.slots[node.slots.text])
+            values = of.type if of is not None and isinstance(of.type, Enumeration) else None
         transfers: list[ir.Transfer] = []
         for each in node.transfers:
             count = self.at.constant(each.count, INTEGER, messages.NOT_A_COUNT)
             if values is not None and node.slots is not None:
-                self._is_value(each.value, node.slots, values, place)
+                fact = ast.Ident(self.known.slots[node.slots.text], node.slots.span)
+                self._is_value(each.value, fact, values, place)
             if count is not None:
                 kind = ir.TransferKind[each.kind.name]
                 where = replace(place, span=each.span, item=each.label.text)

@@ -51,6 +51,14 @@ class Operative:
         """A number without unit."""
         return self._of_unit(formula, (Unit.ONE,), messages.NOT_A_COUNT)
 
+    def people(self, formula: ast.Expr) -> Expr | None:
+        """How many people: where it is written as a figure, a whole one."""
+        found = self.count(formula)
+        if isinstance(found, Const) and (found.value < 0 or found.value != int(found.value)):  # type: ignore[operator,arg-type]
+            self._say(messages.NOT_PEOPLE, formula, found.type)
+            return self._kept(None)
+        return found
+
     def _of_unit(self, formula: ast.Expr, units: tuple[Unit, ...], message: Diagnostic) -> Expr | None:
         found = self.value(formula)
         if found is None or (isinstance(found.type, Number) and found.type.unit in units):

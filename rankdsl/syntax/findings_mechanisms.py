@@ -160,6 +160,13 @@ KEY_ORDER = Diagnostic(
     help_zh="写成“{written} 由高到低”或者“{written} 由低到高”；日期写“由早到晚”或者“由晚到早”",
     help_en="write {written} 由高到低 or {written} 由低到高; of dates 由早到晚 or 由晚到早",
 )
+TRANSFER_NEGATIVE = Diagnostic(
+    SYNTAX,
+    zh="职数不能是负数，写的是“{written}”",
+    en="a number of slots cannot be negative, and “{written}” is written",
+    help_zh="方向用“借出”“借入”表示，数写成正数",
+    help_en="which way it goes is said by 借出 and 借入; write a positive number",
+)
 TRANSFER_COUNT = Diagnostic(
     SYNTAX,
     zh="“{written}”没有写明几名",

@@ -359,6 +359,11 @@ _DOUBTFUL = (
         sure=False,
     ),
     Habit(
+        messages.TRANSFER_NEGATIVE,
+        swap(rf"(?:核定|借出|借入)\s+{_NAME}\s*(?P<written>-\s*{_FIGURE}\s*[名个人]?)", r"\g<0> ", opens=("POOL",)),
+        sure=False,
+    ),
+    Habit(
         messages.TRANSFER_COUNT,
         swap(rf"(?P<written>(?:核定|借出|借入)\s+{_NAME})(?=\s*[,;。])", r"\g<0> ", opens=("POOL",)),
         sure=False,
