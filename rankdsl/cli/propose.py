@@ -47,6 +47,7 @@ def _run(request: Request, console: Console) -> int:
         as_of=read_date(as_of) if as_of else None,
         selection=request.value("selection"),
         person=request.value("person"),
+        everybody=request.has("all"),
     )
     if found.unknown is not None:
         console.fault(_nobody(found.unknown, found.near))
@@ -73,7 +74,9 @@ def _give(found: Proposed, request: Request, console: Console) -> int:
         from rankdsl.reporters.json import dumps
         from rankdsl.reporters.proposal_json import propose_json
 
-        console.write_bytes(dumps(propose_json(proposal, found.findings, console.language, found.person)))
+        console.write_bytes(
+            dumps(propose_json(proposal, found.findings, console.language, found.person, found.warnings))
+        )
     else:
         from rankdsl.reporters.proposal_text import proposal_text
         from rankdsl.reporters.text import findings_text
@@ -90,7 +93,11 @@ def _give(found: Proposed, request: Request, console: Console) -> int:
             console.write(explanations_text([found.person], paper, name) + member_text(proposal, person, paper))
         elif proposal is not None:
             console.write(proposal_text(proposal, paper, everybody=request.has("all")))
-    return exit_code(found.findings, unknown=proposal is not None and not proposal.settled)
+            if found.warnings is not None and found.warnings.any:
+                from rankdsl.reporters.proposal_warnings import warnings_text
+
+                console.write(warnings_text(found.warnings, proposal, paper))
+    return exit_code(found.findings, unknown=proposal is not None and not found.settled)
 
 
 def _nobody(id_: str, near: tuple[str, ...]) -> Text:

@@ -17,6 +17,7 @@ from rankdsl.workspace.narrowing import narrowed, titles
 
 if TYPE_CHECKING:
     from rankdsl.explanation import Explanation
+    from rankdsl.population.alerts.told import Warnings
     from rankdsl.population.proposal import Proposal
     from rankdsl.population.reading import OpenedUnit
     from rankdsl.translation import Tongue
@@ -35,6 +36,14 @@ class Proposed:
     near: tuple[str, ...] = ()
     tongue: Tongue | None = None
     """The words of the document, where it is English."""
+    warnings: Warnings | None = None
+    """What else meets the eye in the unit file; beside every proposal."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything was answered: the proposal, and every limit that the documents set for the whole unit."""
+        proposal, warnings = self.proposal, self.warnings
+        return proposal is not None and proposal.settled and (warnings is None or warnings.settled)
 
 
 def propose(
@@ -44,10 +53,11 @@ def propose(
     as_of: date | None = None,
     selection: str | None = None,
     person: str | None = None,
+    everybody: bool = False,
 ) -> Proposed:
     """The proposal for the unit of an opened file. `place`: the workspace of the document that the file names by its
     path, else the one in which to look for its title. `as_of` and `selection` replace what the file says. `person`: an
-    identity of the unit, to be explained."""
+    identity of the unit, to be explained. everybody: why each who is not eligible is not, whoever applies."""
     from rankdsl.population import messages  # here, since no other command needs them
 
     heading = opened.heading
@@ -68,14 +78,21 @@ def propose(
         return Proposed(None, _sorted((*opened.findings, *wrong)))
     day = as_of or heading.as_of or place.settings.as_of or models[0].name.effective
     model = next((m for m in models if m.piece_at(day) is not None), models[0])
-    proposed = _proposed(model, loaded.calendar, opened, day, selection, person)
+    proposed = _proposed(model, loaded.calendar, opened, day, selection, person, everybody)
     return replace(proposed, tongue=loaded.tongue([model]))
 
 
 def _proposed(
-    model: Model, calendar: Calendar, opened: OpenedUnit, day: date, selection: str | None, person: str | None
+    model: Model,
+    calendar: Calendar,
+    opened: OpenedUnit,
+    day: date,
+    selection: str | None,
+    person: str | None,
+    everybody: bool,
 ) -> Proposed:
     from rankdsl.population import messages
+    from rankdsl.population.alerts.looking import warned
     from rankdsl.population.chosen_rules import Rules, rules_of
     from rankdsl.population.proposing import propose
     from rankdsl.population.reading import read_roster
@@ -101,12 +118,15 @@ def _proposed(
     found = propose(piece, model.name, rules, roster, day)
     if isinstance(found, tuple):
         return Proposed(None, _sorted(found))
+    warnings = warned(piece, found, roster, everybody=everybody)
+    if isinstance(warnings, tuple):
+        return Proposed(None, _sorted(warnings))
     if asked is None:
-        return Proposed(found, deviations)
+        return Proposed(found, deviations, warnings=warnings)
     from rankdsl.explanation import explain
 
     (explained,) = explain(model, roster.person(asked, model.vocabulary, day), rules.selection.among)
-    return Proposed(found, deviations, person=explained)
+    return Proposed(found, deviations, person=explained, warnings=warnings)
 
 
 def _no_such_title(place: Workspace, title: str, opened: OpenedUnit) -> tuple[Finding, ...]:

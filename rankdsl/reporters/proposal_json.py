@@ -14,21 +14,29 @@ from rankdsl.explanation import Explanation
 from rankdsl.explanation.wording import answer_text
 from rankdsl.ir.types import RATIONAL
 from rankdsl.ir.values import Exact, render_exact
+from rankdsl.population.alerts.told import Warnings
 from rankdsl.population.proposal import Bar, Cut, KeyShown, LineShown, Open, PartShown, Proposal, Ranked, ScoreShown
 from rankdsl.population.roster import Loan, Member
 from rankdsl.reporters.explanation_json import data, person_json
 from rankdsl.reporters.json import Json, findings_json, location, tool
+from rankdsl.reporters.proposal_warnings_json import warnings_json
 
 
 def propose_json(
-    proposal: Proposal | None, findings: Iterable[Finding], language: Language, person: Explanation | None = None
+    proposal: Proposal | None,
+    findings: Iterable[Finding],
+    language: Language,
+    person: Explanation | None = None,
+    warnings: Warnings | None = None,
 ) -> Json:
-    """`rankdsl-propose/1`. `findings`: what kept a unit from a proposal. person: the one that was asked for."""
+    """`rankdsl-propose/1`. `findings`: what kept a unit from a proposal, or what is wrong with its log. person: the one
+    that was asked for."""
     return {
         "schema": "rankdsl-propose/1",
         "tool": tool(),
         "proposal": None if proposal is None else _Writing(language).proposal(proposal),
         "person": None if person is None else person_json([person], language),
+        "warnings": None if warnings is None else warnings_json(warnings, language),
         "findings": findings_json(findings, language),
     }
 

@@ -1,0 +1,1 @@
+"""What a unit file gives cause to look at, beside the proposal."""
