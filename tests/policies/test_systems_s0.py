@@ -11,9 +11,11 @@ from functools import cache
 import pytest
 
 from rankdsl import pipeline
-from rankdsl.diagnostics import Finding
+from rankdsl.diagnostics import Finding, Severity
 from rankdsl.ir.mechanisms import Procedure
 from rankdsl.ir.values import Value, year_month
+from rankdsl.pipeline.proposing import Proposed
+from rankdsl.population.alerts.told import About, Kind, Remark
 from rankdsl.population.evidence import Break, chain, entries_of, first_break, head
 from rankdsl.population.proposal import Proposal
 from rankdsl.population.reading import open_unit
@@ -220,12 +222,25 @@ def test_the_targets_of_the_roadmap_take_effect_by_their_dates() -> None:
 
 
 @cache
-def proposed() -> Proposal:
-    opened = open_unit(SourceFile("units/某县某局.yaml", county_bureau.PATH.read_text(encoding="utf-8")))
-    found = pipeline.propose(open_workspace([POLICIES], codes=pipeline.CODES), opened)
+def looked_at(name: str) -> Proposed:
+    opened = open_unit(
+        SourceFile(f"units/{name}.yaml", (county_bureau.PATH.parent / f"{name}.yaml").read_text("utf-8"))
+    )
+    found = pipeline.propose(open_workspace([POLICIES], codes=pipeline.CODES), opened, everybody=True)
     assert [f.message.zh for f in found.findings] == []
-    assert found.proposal is not None
-    return found.proposal
+    return found
+
+
+def proposed() -> Proposal:
+    found = looked_at("某县某局").proposal
+    assert found is not None
+    return found
+
+
+def remarks(name: str, about: About) -> list[Remark]:
+    warnings = looked_at(name).warnings
+    assert warnings is not None
+    return [remark for remark in warnings.remarks if remark.about is about]
 
 
 def test_the_file_is_what_its_script_writes() -> None:
@@ -288,14 +303,34 @@ def test_three_borrowed_slots_settle_the_tie() -> None:
     assert not pool.unsettled
 
 
+def test_an_application_is_stopped_with_a_code_and_a_day() -> None:
+    """The code is the article and item; what is only a matter of time has the first day on which it is over."""
+    warnings = looked_at("某县某局").warnings
+    assert warnings is not None
+    assert warnings.stopped is not None
+    stops = {stopped.member.id: stopped.stops for stopped in warnings.stopped}
+    assert len(stops) == 63
+    (short,) = stops["甲008"]
+    assert "第二十条（五）" in short.code
+    assert short.kind is Kind.PERIOD
+    assert short.over == date(2027, 6, 1)
+    assert Counter(stop.kind for each in stops.values() for stop in each)[Kind.PERIOD] >= 50
+
+
 def test_excellence_goes_round() -> None:
     """轮流坐庄: in five years nobody is 优秀 twice, and nobody misses his turn."""
-    counted = Counter(
-        sum(row.split("\t")[6 + year - 2019] == "优秀" for year in range(2021, 2026)) if row.count("\t") > 12 else 0
-        for row in county_bureau.text().split("rows: |\n")[1].strip().splitlines()[1:]
-    )
-    assert counted[1] > 130
-    assert max(counted) == 1
+    (note,) = remarks("某县某局", About.TURNS)
+    assert note.severity is Severity.NOTE
+    assert "共136人次，一轮之内没有一人得过两次" in note.message.zh
+
+
+def test_somebody_is_passed_over_without_a_reason() -> None:
+    """Who came second gave it up, and nobody says why the first was left out; the third is related to a leader."""
+    (note,) = remarks("某县某局-上一轮", About.PASSED_OVER)
+    assert note.members[0].id == "乙01"
+    assert "乙01（综合得分 75）" in note.message.zh
+    assert "乙03（综合得分 64.6）" in note.message.zh
+    assert "乙02" not in note.message.zh
 
 
 def test_evidence_shows_what_was_changed_afterwards() -> None:
