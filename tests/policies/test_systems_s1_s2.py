@@ -266,6 +266,7 @@ def test_each_of_four_grades_has_its_measure() -> None:
     ]
     assert measures == [(True, "函询"), (True, "谈话提醒"), (False, "不提醒"), (False, "不提醒")]
     assert proved(PLATFORM, "提醒方式的档次") == 1
+    assert [f.subject for f in of(COUNTY, "RD304")] == ["应谈话"]
 
 
 def test_an_exemption_spares_nobody_under_a_sanction() -> None:
