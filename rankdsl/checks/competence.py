@@ -67,6 +67,8 @@ def regulates(under: Examination, subject: str) -> bool:
 def reserved(under: Examination) -> Iterator[Reserved]:
     """Everything that this document must leave alone, whether it does or not."""
     levels = [document.level for document in under.program.layers]
+    if all(clause.restriction is not Restriction.RESERVED for _, clause in under.piece.delegations):
+        return
     for name, symbol in under.program.top.items():
         if under.program.definitions[symbol].kind not in (Kind.DEFINITION, Kind.PARAMETER, Kind.DECISION):
             continue

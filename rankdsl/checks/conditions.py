@@ -9,7 +9,7 @@ from rankdsl.checks.competence import is_only_a_name
 from rankdsl.checks.examination import Examination, rule_of
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Definition, Formula, Item, Kind, Program
-from rankdsl.ir.reading import expressions, facts_in, reads, reads_by_symbol, reads_of_expr, reads_the_day, symbols_in
+from rankdsl.ir.reading import expressions, facts_in, reads, reads_of_expr, reads_the_day, symbols_in
 
 
 def answered_for(under: Examination) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ def published_by_default(under: Examination, subject: str) -> frozenset[str]:
     """What X's numbered conditions name, and what the definitions of documents above read."""
     found = named(under.program, subject)
     if under.before is not None:
-        for symbol, facts in reads_by_symbol(under.before).items():
+        for symbol, facts in under.before.reads.items():
             if symbol.layer >= 0:
                 found |= facts
     return found

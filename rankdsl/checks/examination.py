@@ -15,7 +15,7 @@ from rankdsl.diagnostics import Finding, Place, Verdict
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Ref, Symbol
 from rankdsl.ir.program import Definition, Program
-from rankdsl.ir.reading import needed, reads_by_symbol
+from rankdsl.ir.reading import needed
 from rankdsl.prove import Wanted
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ class Examination:
         """P∩S: whom this document is about."""
         return scope_conditions(self.program)
 
-    @cached_property
+    @property
     def reads(self) -> Mapping[Symbol, frozenset[str]]:
         """The facts behind each norm."""
-        return reads_by_symbol(self.program)
+        return self.program.reads
 
     @property
     def place(self) -> Place:

@@ -16,7 +16,7 @@ from rankdsl.checks.smallest_sets import not_among, smallest
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.program import Kind
-from rankdsl.ir.reading import expressions, facts_in, reads_by_symbol, reads_of_expr, symbols_in
+from rankdsl.ir.reading import expressions, facts_in, reads_of_expr, symbols_in
 from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Found, Question, Undecided, Wanted
 
@@ -162,7 +162,7 @@ def _readers(under: Examination, subject: str, facts: frozenset[str], person: Pe
     decision = under.program.definitions[under.program.top[subject]]
     own = [d for d in own_definitions(under, rule_of(under.program, subject)) if d.kind is not Kind.DERIVED]
     places: dict[Place, None] = {}
-    derived = {s for s, read in reads_by_symbol(under.program).items() if s.layer < 0 and read & facts}
+    derived = {s for s, read in under.program.reads.items() if s.layer < 0 and read & facts}
     for definition in own:
         for exception in definition.exceptions:
             parts = (exception.guard, exception.value)

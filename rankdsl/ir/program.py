@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Vocabulary
@@ -177,6 +178,20 @@ class Program:
     scopes: tuple[Scope, ...]
     """One a layer, highest first."""
     invariants: tuple[Invariant, ...]
+
+    @cached_property
+    def refers(self) -> Mapping[Symbol, tuple[Symbol, ...]]:
+        """The norms that each norm refers to itself."""
+        from rankdsl.ir.reading import references  # here, since that reads programs
+
+        return references(self)
+
+    @cached_property
+    def reads(self) -> Mapping[Symbol, frozenset[str]]:
+        """The base facts and lists behind each norm."""
+        from rankdsl.ir.reading import reads_by_symbol
+
+        return reads_by_symbol(self)
 
     def describes(self, person: Person) -> Person:
         """The person in the words of this program: without facts that its vocabulary does not know."""

@@ -91,16 +91,13 @@ def needed(program: Program, parts: Iterable[Expr]) -> tuple[Symbol, ...]:
         symbol = stack.pop()
         if symbol not in seen:
             seen.add(symbol)
-            stack.extend(symbols_in(expressions(program.definitions[symbol])))
+            stack.extend(program.refers[symbol])
     return tuple(symbol for symbol in program.definitions if symbol in seen)
 
 
 def reads_of_expr(program: Program, *parts: Expr) -> tuple[str, ...]:
     """The base facts and lists that the expressions depend on, also through norms and derived facts."""
-    found = set(facts_in(parts))
-    for symbol in needed(program, parts):
-        found |= facts_in(expressions(program.definitions[symbol]))
-    return in_order(program, found)
+    return in_order(program, facts_in(parts).union(*(program.reads[symbol] for symbol in symbols_in(parts))))
 
 
 def reads_the_day(program: Program, *parts: Expr) -> bool:
@@ -112,15 +109,19 @@ def reads_the_day(program: Program, *parts: Expr) -> bool:
 
 def reads(program: Program, symbol: Symbol) -> tuple[str, ...]:
     """The base facts and lists that a norm depends on, its exceptions included."""
-    return reads_of_expr(program, *expressions(program.definitions[symbol]))
+    return in_order(program, program.reads[symbol])
+
+
+def references(program: Program) -> Mapping[Symbol, tuple[Symbol, ...]]:
+    """The norms that each norm refers to directly. A program keeps them (`Program.refers`)."""
+    return {symbol: symbols_in(expressions(definition)) for symbol, definition in program.definitions.items()}
 
 
 def reads_by_symbol(program: Program) -> Mapping[Symbol, frozenset[str]]:
-    """`reads` of every norm at once, in one pass over the program."""
+    """`reads` of every norm at once, in one pass over the program, which keeps them (`Program.reads`)."""
     found: dict[Symbol, frozenset[str]] = {}
     for symbol, definition in program.definitions.items():
-        parts = tuple(expressions(definition))
-        found[symbol] = facts_in(parts).union(*(found[other] for other in symbols_in(parts)))
+        found[symbol] = facts_in(expressions(definition)).union(*(found[other] for other in program.refers[symbol]))
     return found
 
 

@@ -24,7 +24,7 @@ from rankdsl.backends.reference import Evaluation, Result, evaluate
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Expr, Ref, Symbol
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Hit, Kind, Program, Requirement
-from rankdsl.ir.reading import expressions, needed, symbols_in
+from rankdsl.ir.reading import needed
 from rankdsl.ir.types import TRUTH, Type
 from rankdsl.ir.values import Person
 
@@ -95,7 +95,7 @@ def _shared(sides: Sequence[Side]) -> frozenset[Symbol]:
     found: set[Symbol] = set()
     for symbol, definition in first.definitions.items():  # what a norm rests on stands before it
         alike = all(program.definitions.get(symbol) == definition for program in others)
-        if alike and found.issuperset(symbols_in(expressions(definition))):
+        if alike and found.issuperset(first.refers[symbol]):
             found.add(symbol)
     return frozenset(found)
 
