@@ -7,7 +7,7 @@ scale (150 posts, 87 who qualify, 5 slots a year) is the seed's claim; all else 
   the next, down to 四级主任科员: five promotions in all;
 - 87 people qualify for these five;
 - the two best of those who want the one slot of 四级调研员 have one score, made of different parts, and one month;
-- everybody was 优秀 exactly once in five years, by his number (轮流坐庄).
+- 优秀 goes round by people's numbers: in five years nobody has it twice (轮流坐庄).
 """
 
 from __future__ import annotations
