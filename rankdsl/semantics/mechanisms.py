@@ -18,7 +18,7 @@ from rankdsl.semantics import findings_mechanisms as messages
 from rankdsl.semantics.documents import Document, Note, Placed, written
 from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.expansion import line_norm
-from rankdsl.semantics.near import near_text
+from rankdsl.semantics.near import NOTHING_NEAR, near_text
 from rankdsl.semantics.operative import Operative
 from rankdsl.semantics.references import Finder
 from rankdsl.semantics.score_reading import ScoreReader
@@ -121,7 +121,7 @@ class _Reader:
         assert node.measure is not None, "a cap has a filter or a measure"
         measure = ir.Measure[node.measure.name]
         of_money = measure in (ir.Measure.TOTAL, ir.Measure.STEP)
-        found = self._known(node.name, What.ENTITLEMENT if of_money else What.INDICATORS, place)
+        found = self._known(node.name, What.ENTITLEMENT if of_money else What.INDICATORS, place, may_stand_below=True)
         limit = self.at.number(node.limit) if of_money else self.at.count(node.limit)
         if found and limit is not None:
             yield ir.MeasureCap(node.name.text, measure, limit, place, text)
@@ -320,8 +320,11 @@ class _Reader:
         self.at.sound = self.at.sound and document is not None
         return Place(None, document, ref.article) if document is not None else None
 
-    def _known(self, ident: ast.Ident, what: What, place: Place) -> bool:
+    def _known(self, ident: ast.Ident, what: What, place: Place, *, may_stand_below: bool = False) -> bool:
+        """may_stand_below: it binds what documents below call so; then only a slip of the pen is told."""
         names = self.known.named(what)
+        if may_stand_below and near_text(ident.text, names) == NOTHING_NEAR:
+            return True
         if ident.text in names:
             return True
         if not self.names.setting.excused(ident.text):

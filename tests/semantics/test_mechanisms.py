@@ -242,7 +242,7 @@ def test_the_other_mechanisms() -> None:
             "“家庭住址”不是规则里的名称，也不是词表里的事实，不知道公布的是什么",
         ),
         ("程序 甲：（一）公示 即 亮相。", "RD103", "“亮相”不是本文件或者上位文件的程序步骤"),
-        ("上限 津贴 的 级差 不超过 80元。", "RD103", "“津贴”不是本文件或者上位文件的待遇"),
+        ("待遇 津贴：80元。 上限 津帖 的 级差 不超过 80元。", "RD103", "“津帖”不是本文件或者上位文件的待遇"),
         ("积分 甲 满分 0：（一）乙 占 100%：1。", "RD105", "“甲”的满分是“0”，满分要大于0"),
         ("积分 甲 满分 100：（一）乙 占 8年：1。", "RD105", "这里要写比例，“8年”是年限"),
         ("积分 甲 满分 100：（一）乙 占 50%：1；（一）丙 占 50%：1。", "RD104", "“甲”的（一）写了两次"),
@@ -258,6 +258,12 @@ def test_the_other_mechanisms() -> None:
 )
 def test_mistakes(statement: str, code: str, message: str) -> None:
     assert (code, message) in said(f"{HEAD}第二条\n  {statement}\n")
+
+
+def test_a_cap_binds_what_documents_below_call_so() -> None:
+    above = HEAD + "第二条\n  上限 考核指标 的 项数 不超过 1。\n"
+    below = 省规 + "第一条\n  指标 考核指标：（一）甲；（二）乙。\n"
+    assert [type(m).__name__ for m in mechanisms(above + below)] == ["MeasureCap", "IndicatorSet"]
 
 
 def test_every_unit_of_counting_is_a_plain_number() -> None:
