@@ -37,7 +37,7 @@ def _beginnings(program: Program) -> list[Fact]:
         if definition.kind is Kind.DERIVED:
             for node in (node for part in expressions(definition) for node in walk(part)):
                 match node:
-                    case Apply(Op.MONTHS_BETWEEN | Op.DAYS_BETWEEN, (FactRef(name), AsOf())):
+                    case Apply(Op.MONTHS_BETWEEN | Op.DAYS_BETWEEN, (FactRef(name), end)) if AsOf() in walk(end):
                         names.add(name)
                     case _:
                         pass
