@@ -149,7 +149,11 @@ def _examined(under: Examination, subject: str, cap: PeopleCap) -> Outcome:
         return undecided(PAGE, subject, place, quota)
     if quota is None or not _too_few(quota) or _so_above(under, subject, quota):
         return Outcome(subject, articles, Verdict.PROVED)
-    return Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, quota),))
+    qualified = under.prover.decide(_with_few(under.program, subject, quota.cap, quota.years, quota.least))
+    if isinstance(qualified, Undecided):
+        return undecided(PAGE, subject, place, qualified)
+    assert isinstance(qualified, Found), "somebody qualifies with so many records"
+    return Outcome(subject, articles, Verdict.REFUTED, (_finding(under, subject, quota, qualified),))
 
 
 def _too_few(quota: Quota) -> bool:
@@ -250,10 +254,8 @@ def _highest(under: Examination, program: Program, subject: str, cap: PeopleCap)
 # -- what is said
 
 
-def _finding(under: Examination, subject: str, quota: Quota) -> Finding:
+def _finding(under: Examination, subject: str, quota: Quota, qualified: Found) -> Finding:
     program, cap = under.program, quota.cap
-    qualified = under.prover.decide(_with_few(program, subject, cap, quota.years, quota.least))
-    assert isinstance(qualified, Found), "somebody qualifies with so many records"
     core = under.prover.why_nobody(_with_few(program, subject, cap, quota.years, quota.least - 1))
     own_cap = cap.place.document == under.place.document
     place, norm = place_among(under, subject, core, qualified.persons[0])
