@@ -194,18 +194,18 @@ def _finding(
     place: Place,
 ) -> Finding:
     answer, which = _differ(under, asked, found[0], shown=True)
-    assert isinstance(answer, Found), "found before"
-    assert which is not None
     read = frozenset(reads_of_expr(under.program, *(each.expr for each in asked)))
     told = [tuple(fact for fact in facts if fact in read) or facts for facts in found]
     finding = UNDISCLOSED.at(
         procedure.place,
         subject=procedure.name,
         of=of,
-        differs=which.name,
+        differs=which.name if which is not None else of,
         facts=Text("、".join(map(_together, told)), ", ".join(map(_together_en, told))),
         related=(Citation(place, BASIS),),
     )
+    if not isinstance(answer, Found) or which is None:  # they are there, and too hard to make small
+        return replace(finding, distinguishing="")
     evidence = pair(under.program, answer, which.expr, (place,))
     return replace(finding, evidence=evidence, distinguishing="")
 
