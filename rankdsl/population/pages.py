@@ -37,6 +37,9 @@ UNIT_FILE = Page(
 | `table` | 从电子表格粘贴：`columns` 列名（编号、姓名、事实；逐年的记录一年一列：“年度考核 2024”），`rows` 各行 |
 | `pool` | 可以借入、借出的职数：`value` 职级、`count` 几名、`lender` 借出单位、`borrower` 借入单位、`since`、`until` |
 | `slots_per_year` | 一年空出或者新增多少职数，用来估算排队的年数 |
+| `applicants` | 申报的人的编号；`people` 中也可以写 `applies: true`。申报而不符合条件的，逐人说明原因 |
+| `selected` | 这一轮实际晋升的人：`people` 编号，`skipped` 没有晋升的人和理由 |
+| `log` | 程序实际进行的步骤和日期，与规定的程序对照（RD407、RD507） |
 
 编号要写成文本：电子表格把15位以上的数字存成数值，后几位会变成0。职数、编制数都是整数；借出的数不能是负数，也不能借来借去
 又回到原处。
@@ -57,6 +60,9 @@ mistake nobody is proposed: with a person less or a wrong number, the order may 
 | `table` | from a spreadsheet: `columns` (id, name, facts; records by year a column each: “年度考核 2024”), `rows` |
 | `pool` | slots that could be lent: `value`, `count`, `lender`, `borrower`, `since`, `until` |
 | `slots_per_year` | how many slots come free or are granted in a year, for the length of the queue |
+| `applicants` | the identities of those who apply, or `applies: true` under `people`: why each who is not eligible is not |
+| `selected` | who was really promoted in this round: `people`, and under `skipped` who was not, with the reason |
+| `log` | the steps that were taken, with dates, to be compared with the procedure (RD407, RD507) |
 
 Identities are text: a spreadsheet keeps 15 digits of a number, and the rest turns to 0. Slots and posts are whole
 numbers; a loan is not negative, and slots are not lent round in a circle.
