@@ -14,7 +14,7 @@ from rankdsl.checks.twins import in_force, of_chain, there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.checks.weights_in_words import category, counted, number, percent, who_is
 from rankdsl.checks.weights_page import PAGE
-from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, Text, Verdict
+from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Indicator, IndicatorSet, Scoring, ShareRule
 from rankdsl.ir.nodes import Apply, Const, Expr, conjunction, negation
 from rankdsl.ir.operators import Op
@@ -49,6 +49,13 @@ SHARE = Diagnostic(
     en="“{part}” is {share} of “{subject}”, against “{written}”{beside}: {who}",
     help_zh="调整权重或者分值，使比重符合规定；规定不当的，由作出规定的文件修改",
     help_en="set the weights or points so that the share is kept; a wrong rule is for its own document to change",
+)
+NO_PARTS = Diagnostic(
+    PAGE,
+    zh="“{subject}”在这里不是分项计算的，看不出各项占多少，“{written}”是否做到不能确定",
+    en="“{subject}” is no sum of weighted parts here, so it cannot be told whether “{written}” is kept",
+    help_zh="用“积分 {subject} 满分 …：（一）… 占 …%”分项写明",
+    help_en="write it as a score with its parts and what each counts",
 )
 NO_INDICATOR = Diagnostic(
     PAGE,
@@ -156,6 +163,7 @@ def _not_whole(under: Examination, layer: int, scoring: Scoring, off: Off) -> Fi
 def _share(under: Examination, layer: int, rule: ShareRule) -> Iterator[Outcome]:
     found = _shared_out(under, rule.score)
     if found is None:
+        yield from _unknown_shares(under, rule)
         return
     balance = _share_of(found[1], rule)
     lowest = max(layer, found[0])
@@ -166,6 +174,18 @@ def _share(under: Examination, layer: int, rule: ShareRule) -> Iterator[Outcome]
     say = partial(_out_of_bounds, under, layer, rule, *found)
     off = people_off(under, balance, above, once=True)
     yield replace(_outcome(under, rule.score, rule.place, off, say), about=rule.written)
+
+
+def _unknown_shares(under: Examination, rule: ShareRule) -> Iterator[Outcome]:
+    """Of what is computed otherwise than by parts, told where that is written."""
+    symbol = under.program.top.get(rule.score)
+    if symbol is None or symbol.layer != under.layer:
+        return
+    place = under.program.definitions[symbol].place
+    cited = (Citation(rule.place, THE_RULE),)
+    found = NO_PARTS.at(place, subject=rule.score, written=rule.written.rstrip("。；"), related=cited)
+    found = replace(found, severity=Severity.WARNING, verdict=Verdict.UNKNOWN, distinguishing=rule.written)
+    yield Outcome(rule.score, articles_of(place), Verdict.UNKNOWN, (found,), rule.written)
 
 
 def _shared_out(under: Examination, name: str, below: int | None = None) -> tuple[int, Scoring | IndicatorSet] | None:

@@ -204,13 +204,11 @@ def _pair(evidence: Evidence, paper: Paper) -> list[str]:
 
 
 def shown_facts(evidence: Evidence) -> list[str]:
-    """The facts that decide or that the rule looks at, in vocabulary order, then the day; all facts where none is said
-    to do so."""
+    """The facts that decide or that the rule looks at, in vocabulary order, then the day: where none does, every
+    ordinary person will do."""
     persons = [p for p in (evidence.person, evidence.other) if p is not None]
     known = dict.fromkeys(name for p in persons for name in p.facts)
     chosen = {*evidence.decisive, *evidence.relevant}
-    if not chosen:
-        return list(known)
     if len(persons) == 2:
         chosen |= {n for n in known if persons[0].facts.get(n) != persons[1].facts.get(n)}
     return [n for n in known if n in chosen and n != AS_OF] + [AS_OF] * (AS_OF in known)

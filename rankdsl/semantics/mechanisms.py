@@ -21,6 +21,7 @@ from rankdsl.semantics.expansion import line_norm
 from rankdsl.semantics.near import NOTHING_NEAR, near_text
 from rankdsl.semantics.operative import Operative
 from rankdsl.semantics.references import Finder
+from rankdsl.semantics.rules import Layered
 from rankdsl.semantics.score_reading import ScoreReader
 from rankdsl.semantics.stated_mechanisms import What, stated_in
 from rankdsl.semantics.subjects import ignored
@@ -48,8 +49,24 @@ def mechanisms_of(
                 note(messages.MECHANISM_TWICE.at(place, subject=name.text, name=name.text, first=where))
             first.setdefault(name.text, remark.place)
         read = tuple(reader.read(remark))
+        if isinstance(remark.node, ast.Score) and _rewritten(reading.layered, layer, remark.node.name.text):
+            continue
         if reader.at.sound or isinstance(remark.node, ast.Shares):  # each share is a rule of its own
             yield from ((layer, mechanism) for mechanism in read)
+
+
+def _rewritten(layered: Layered, layer: int, score: str) -> bool:
+    """Whether a document below says in a formula of its own what the score is, so that it is no sum of parts now."""
+    for lower in layered.altered.get(score, ()):
+        document = layered.documents[lower]
+        amended = any(amendment.node.target.name.text == score for amendment in document.amendments)
+        if lower > layer and (amended or (not _scored(document, score) and score in document.norms)):
+            return True
+    return False
+
+
+def _scored(document: Document, score: str) -> bool:
+    return any(isinstance(r.node, ast.Score) and r.node.name.text == score for r in document.remarks)
 
 
 class _Reader:
