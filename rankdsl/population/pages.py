@@ -60,7 +60,7 @@ mistake nobody is proposed: with a person less or a wrong number, the order may 
 | `table` | from a spreadsheet: `columns` (id, name, facts; records by year a column each: “年度考核 2024”), `rows` |
 | `pool` | slots that could be lent: `value`, `count`, `lender`, `borrower`, `since`, `until` |
 | `slots_per_year` | how many slots come free or are granted in a year, for the length of the queue |
-| `applicants` | the identities of those who apply, or `applies: true` under `people`: why each who is not eligible is not |
+| `applicants` | who applies, or `applies: true` under `people`: each who is not eligible is told why |
 | `selected` | who was really promoted in this round: `people`, and under `skipped` who was not, with the reason |
 | `log` | the steps that were taken, with dates, to be compared with the procedure (RD407, RD507) |
 
