@@ -7,6 +7,7 @@ else runs in it; anywhere else it is done here, one piece after the other.
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
@@ -20,6 +21,9 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+
+MANY_NEW = 20_000
+"""New objects after which a copy looks for garbage among them."""
 
 
 class Work(Generic[T]):
@@ -42,7 +46,7 @@ class Work(Generic[T]):
         _work = self
         others = multiprocessing.active_children()  # of whoever uses us
         copies = ProcessPoolExecutor(
-            min(processes, len(order)), multiprocessing.get_context("fork"), _leave_interrupts_to_the_parent
+            min(processes, len(order)), multiprocessing.get_context("fork"), _at_the_start_of_a_copy
         )
         try:
             waiting = {at: copies.submit(_done_in_a_copy, at) for at in order}
@@ -90,8 +94,12 @@ def _of_a_copy(waiting: Future[bytes | None]) -> bytes | None:
         return None
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _at_the_start_of_a_copy() -> None:
+    """Interrupts are left to the parent. Garbage is looked for rarely, and not among what was there before: a copy does
+    not live long, and terms and what they were made of, which are most of what it makes, all stay until the end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(MANY_NEW)
 
 
 def _done_in_a_copy(at: int) -> bytes | None:
