@@ -81,9 +81,9 @@ and facts without order are not looked at.
 
 CLIFF = Diagnostic(
     PAGE,
-    zh="“{fact}”差一个单位（“{low}”与“{high}”），“{subject}”就由{before}变为{after}，相差{gap}，超过“{written}”",
+    zh="“{fact}”只差{unit}（“{low}”与“{high}”），“{subject}”就由{before}变为{after}，相差{gap}，超过“{written}”",
     en=(
-        "one unit of “{fact}” (“{low}” against “{high}”) moves “{subject}” from {before} to {after}, by {gap}, against "
+        "{unit} of “{fact}” (“{low}” against “{high}”) moves “{subject}” from {before} to {after}, by {gap}, against "
         "“{written}”"
     ),
     help_zh="把档次分细，使相邻两档的差不超过上限；上限不当的，修改上限",
@@ -115,6 +115,16 @@ def examine(under: Examination) -> Iterator[Outcome]:
                     outcome = _examined(under, name, cap, step, tuple(c for n, c in caps if n < under.layer))
                     if outcome is not None:
                         yield replace(outcome, about=f"{step.fact.name}#{cap.written}")
+
+
+def _unit(fact: Fact) -> Text:
+    match fact.type:
+        case Enumeration():
+            return Text("一档", "one step")
+        case YearMonth() | Number(unit=Unit.MONTH):
+            return Text("一年", "one year")
+        case _:
+            return Text("一个单位", "one unit")
 
 
 def _steps(under: Examination, name: str) -> Iterator[Step]:
@@ -195,6 +205,7 @@ def _finding(under: Examination, name: str, cap: MeasureCap, step: Step, found: 
         place,
         subject=name,
         fact=fact.name,
+        unit=_unit(fact),
         low=low,
         high=high,
         before=render(before, value.type),

@@ -87,8 +87,8 @@ QUOTA = Diagnostic(
         "“{subject}” has a hidden quota, at most {share} of the people can qualify: by “{written}” {each} of {people} "
         "people a year at most, {all} records in {years} years; each needs {least}, so {most} people at most"
     ),
-    help_zh="减少要求的次数，加长年限，或者提高上限；照现在的规定，不足{smallest}人的单位一人也不能符合",
-    help_en="ask for fewer records, look at more years, or raise the cap; in a unit of less than {smallest} nobody can",
+    help_zh="减少要求的次数，加长年限，或者提高上限；照现在的规定，{none}",
+    help_en="ask for fewer records, look at more years, or raise the cap; {none}",
 )
 THE_CAP = Text("这里规定了上限", "the cap is written here")
 ASKS = Text("这里要求有这样的记录", "this asks for such records")
@@ -278,12 +278,20 @@ def _finding(under: Examination, subject: str, quota: Quota, qualified: Found) -
         all=quota.years * quota.each_year(people),
         least=quota.least,
         most=most,
-        smallest=next((n for n in range(1, LARGEST_UNIT + 1) if quota.most(n)), LARGEST_UNIT),
+        none=_nobody(quota),
         related=related,
     )
     evidence = replace(single(program, qualified, rule_of(program, subject), {"here": "是"}, (place,)), core=core)
     mark = f"{cap.records}#{cap.written}#{quota.years}/{quota.least}"
     return replace(finding, evidence=evidence if qualified.shown else None, distinguishing=mark)
+
+
+def _nobody(quota: Quota) -> Text:
+    """Where nobody can qualify."""
+    smallest = next((n for n in range(1, LARGEST_UNIT + 1) if quota.most(n)), None)
+    if smallest is None:
+        return Text("单位再大也没有一人能够符合", "however large the unit, nobody can")
+    return Text(f"不足{smallest}人的单位一人也不能符合", f"in a unit of less than {smallest} nobody can")
 
 
 def _unit(under: Examination) -> int:

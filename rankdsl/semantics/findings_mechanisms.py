@@ -76,6 +76,13 @@ NOT_PEOPLE = Diagnostic(
     help_zh="写成整数；要按比例计算的，写“基数 的 …%”，并写明怎样取整",
     help_en="write a whole number; for a share, write one of the base, which is rounded as stated",
 )
+NO_CAP = Diagnostic(
+    TYPE_MISMATCH,
+    zh="上限不能是“{written}”",
+    en="nothing can be capped at “{written}”",
+    help_zh="人数的上限写0%到100%之间的百分比，其他的上限不小于0",
+    help_en="write a share of people from 0% to 100%; any other cap is 0 or more",
+)
 NOT_IN_SCORE = Diagnostic(
     UNKNOWN_NAME,
     zh="“{name}”不是“{score}”里的一项，也不是给它打分的",

@@ -131,7 +131,7 @@ class _Reader:
         if node.where is not None:
             asked = ast.Aggregate(ast.AggregateKind.COUNT, None, node.name, node.where, None, None, node.span)
             counted = self.at.value(asked)
-            limit = self.at.share(node.limit)
+            limit = self.at.within(self.at.share(node.limit), node.limit, 1)
             if isinstance(counted, Collection) and counted.where is not None and limit is not None:
                 yield ir.PeopleCap(counted.records, counted.where, limit, place, text)
             return
@@ -140,6 +140,7 @@ class _Reader:
         of_money = measure in (ir.Measure.TOTAL, ir.Measure.STEP)
         found = self._known(node.name, What.ENTITLEMENT if of_money else What.INDICATORS, place, may_stand_below=True)
         limit = self.at.number(node.limit) if of_money else self.at.count(node.limit)
+        limit = self.at.within(limit, node.limit)
         if found and limit is not None:
             yield ir.MeasureCap(node.name.text, measure, limit, place, text)
 

@@ -59,6 +59,13 @@ class Operative:
             return self._kept(None)
         return found
 
+    def within(self, limit: Expr | None, formula: ast.Expr, most: int | None = None) -> Expr | None:
+        """A cap: where it is written as a figure, one from 0 to `most`."""
+        if isinstance(limit, Const) and (limit.value < 0 or (most is not None and limit.value > most)):  # type: ignore[operator]
+            self._say(messages.NO_CAP, formula, limit.type)
+            return self._kept(None)
+        return limit
+
     def _of_unit(self, formula: ast.Expr, units: tuple[Unit, ...], message: Diagnostic) -> Expr | None:
         found = self.value(formula)
         if found is None or (isinstance(found.type, Number) and found.type.unit in units):

@@ -73,7 +73,7 @@ def in_corpus(name: str, code: str) -> list[Finding]:
 
 def test_what_is_said_of_a_cliff() -> None:
     year, standing = in_corpus("RD308-steps-too-high.rank", "RD308")
-    assert "“任现职级起”差一个单位（“2010年1月”与“2011年1月”）" in year.message.zh
+    assert "“任现职级起”只差一年（“2010年1月”与“2011年1月”）" in year.message.zh
     assert "由1400元变为200元，相差1200元，超过“上限 年资津贴 的 级差 不超过 400元”" in year.message.zh
     assert year.evidence is not None
     assert year.evidence.decisive == ("任现职级起",)
