@@ -168,7 +168,9 @@ PROPOSE = Command(
         AS_OF,
         Option("--selection", "NAME", Text("文件有几项择优时，用哪一项", "which selection, where there are several")),
         Option("--person", "ID", Text("详细说明这一个人", "explain this person in full")),
-        Option("--all", None, Text("列出每个人的姓名和得分", "name everybody, with every score")),
+        Option(
+            "--all", None, Text("列出每个人的得分，或者不符合的原因", "name everybody, with every score, or why not")
+        ),
         FORMAT,
     ),
     (

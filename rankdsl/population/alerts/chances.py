@@ -45,38 +45,34 @@ def expected_repeats(counts: Sequence[int], people: int) -> Fraction:
 
 
 def at_most(counts: Sequence[int], people: int, most: int) -> Fraction:
-    """The chance of `most` repeats or fewer.
-
-    Ways are counted: how many repeats there were in all, and in the round, says how many different people hold
-    something already."""
-    ways: dict[tuple[int, int], int] = {(0, 0): 1}
+    """The chance of `most` repeats or fewer: ways are counted, round by round."""
+    ways = [1]
     for some in rounds(counts, people):
-        ways = _sum(((total, 0), n) for (total, _), n in ways.items())
-        held = 0
-        for at in some:
-            ways = _sum(_next(ways, counts[at], held, people, most))
-            held += counts[at]
+        ways = _together(ways, _of_round([counts[at] for at in some], people, most), most)
     all_ways = 1
     for count in counts:
         all_ways *= comb(people, count)
-    return Fraction(sum(ways.values()), all_ways)
+    return Fraction(sum(ways), all_ways)
 
 
-def _next(
-    ways: dict[tuple[int, int], int], count: int, held: int, people: int, most: int
-) -> Iterator[tuple[tuple[int, int], int]]:
-    for (total, here), n in ways.items():
-        before = held - here
-        for again in range(min(count, before, most - total) + 1):
-            more = comb(before, again) * comb(people - before, count - again)
-            if more:
-                yield (total + again, here + again), n * more
+def _of_round(counts: Sequence[int], people: int, most: int) -> list[int]:
+    """In how many ways a round has 0, 1, … repeats. Their number says how many people hold something already."""
+    ways, held = [1], 0
+    for count in counts:
+        found = [0] * (min(most, held + count) + 1)
+        for so_far, n in enumerate(ways):
+            before = held - so_far
+            for again in range(min(count, before, len(found) - 1 - so_far) + 1):
+                found[so_far + again] += n * comb(before, again) * comb(people - before, count - again)
+        ways, held = found, held + count
+    return ways
 
 
-def _sum(parts: Iterator[tuple[tuple[int, int], int]]) -> dict[tuple[int, int], int]:
-    found: dict[tuple[int, int], int] = {}
-    for key, n in parts:
-        found[key] = found.get(key, 0) + n
+def _together(one: Sequence[int], other: Sequence[int], most: int) -> list[int]:
+    found = [0] * min(most + 1, len(one) + len(other) - 1)
+    for a, n in enumerate(one):
+        for b, m in enumerate(other[: len(found) - a]):
+            found[a + b] += n * m
     return found
 
 

@@ -20,6 +20,10 @@ ALARM = Fraction(1, 100)
 """The most often that a unit which draws at random gets a note."""
 LEAST_YEARS, LEAST_PEOPLE = 3, 3
 """In fewer nothing shows."""
+MOST_YEARS = 15
+"""Nobody looks back longer."""
+MOST_STEPS = 20_000
+"""A chance that takes more to count is not counted, and nothing is said."""
 MOST_SHOWN = 1_000_000
 """A chance that is smaller is only said to be."""
 HELP = Text(
@@ -54,7 +58,11 @@ def series(sort: Sort, found: Mapping[int, Year], roster: Roster) -> Series | No
     last = max(found)
     there = frozenset(member.id for member in roster.members)
     first = last + 1
-    while first - 1 in found and 2 * len(there & found[first - 1].there) >= len(roster.members):
+    while (
+        last - first + 1 < MOST_YEARS
+        and first - 1 in found
+        and 2 * len(there & found[first - 1].there) >= len(roster.members)
+    ):
         first -= 1
         there &= found[first].there
     years = range(first, last + 1)
@@ -73,9 +81,10 @@ def in_turns(all_series: Sequence[Series], roster: Roster) -> Iterator[Remark]:
 
 
 def _even(each: Series, alarm: Fraction, roster: Roster) -> Remark | None:
-    """Fewer people than chance would have it get it twice before the others got it once."""
+    """Not half as many people as chance would have it get it twice before the others got it once."""
     people, again = len(each.people), repeats(each.holders, len(each.people))
-    if again >= expected_repeats(each.counts, people):
+    many = len(each.years) * (again + 1) * max(each.counts) > MOST_STEPS
+    if many or 2 * again > expected_repeats(each.counts, people):
         return None
     chance = at_most(each.counts, people, again)
     if chance > alarm:
