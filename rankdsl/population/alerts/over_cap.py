@@ -27,7 +27,7 @@ def over_cap(
     sort: Sort, cap: PeopleCap, years: Mapping[int, Year], roster: Roster, unit: Evaluation
 ) -> Iterator[Remark]:
     """A remark a year. Everybody in the file counts, also who had no record yet, so that the cap is rather too high; of
-    a cap that is not known the highest value."""
+    a cap that is not known the highest value. Nothing is said of a unit too small for a single place."""
     answer = unit.value_of(cap.limit)
     limit = answer.values.high if isinstance(answer.values, Range) else max(answer.values, default=None)
     people = len(roster.members)
@@ -37,6 +37,8 @@ def over_cap(
         yield _open(sort, in_order(unit.program, answer.hinges), roster)
         return
     allowed = floor(limit * people)
+    if not allowed and limit:
+        return  # so small a unit shares its places with others
     for year, found in years.items():
         if len(found.holders) > allowed:
             yield _remark(sort, year, found, limit, allowed, roster)

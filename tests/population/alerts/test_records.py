@@ -26,6 +26,7 @@ def test_a_year_with_more_than_the_cap_allows() -> None:
     [
         ("30%", []),
         ("29.9%", [2025]),
+        ("9.9%", []),  # not one place for ten people: such a unit shares them with others
         ("19%", [2020, 2021, 2022, 2023, 2024, 2025]),
         ("0%", [2020, 2021, 2022, 2023, 2024, 2025]),
     ],
