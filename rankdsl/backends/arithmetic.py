@@ -17,7 +17,7 @@ from typing import Any
 from rankdsl.backends.approximate import LIMIT, NOTHING, Range, Values, equality, image, meet, union
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.types import INTEGER, Enumeration, Type
-from rankdsl.ir.values import Exact, month_of
+from rankdsl.ir.values import Exact, Scalar, month_of
 
 
 def divided(x: Exact, y: Exact) -> Exact:
@@ -100,6 +100,24 @@ def applied(op: Op, operands: Sequence[Values], type_: Type, month_end: str) -> 
     if op is Op.DIV and meet(operands[1], ZERO) != NOTHING:
         return NOTHING if operands[1] == ZERO else Range(-LIMIT, LIMIT)
     return image(MEANING[op], operands)
+
+
+def worked_out(op: Op, known: Sequence[Any], type_: Type, month_end: str) -> Scalar | None:
+    """What `applied` gives where each operand is one value: the short way for what is asked most; None: take the long
+    one."""
+    if op is Op.EQ or op is Op.NE:
+        return (known[0] == known[1]) is (op is Op.EQ)
+    if op is Op.MONTHS_BETWEEN:
+        return whole_months(known[0], known[1], month_end)
+    if op in _LONG_WAY:
+        return None
+    if isinstance(type_, Enumeration):
+        known = [type_.values.index(str(value)) for value in known]
+    found: Scalar = MEANING[op](*known)
+    return found
+
+
+_LONG_WAY = (Op.DIV, Op.MIN, Op.MAX)
 
 
 def ranks(values: Values, order: Enumeration) -> Range:

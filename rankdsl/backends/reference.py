@@ -32,7 +32,7 @@ from rankdsl.backends.approximate import (
     single,
     union,
 )
-from rankdsl.backends.arithmetic import MEANING, ZERO, applied, gathered, in_a_row, truths
+from rankdsl.backends.arithmetic import MEANING, ZERO, applied, gathered, in_a_row, truths, worked_out
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import AS_OF, Fact, RecordShape
 from rankdsl.ir.nodes import (
@@ -282,13 +282,19 @@ class Evaluation:
 
     def _apply(self, op: Op, args: Sequence[Expr], entry: _Entry | None) -> Answer:
         parts = [self._value(arg, entry) for arg in args]
+        month_end = self.program.vocabulary.month_end
+        known = [value for p in parts if (value := p.value) is not None]
+        if len(known) == len(parts):
+            found = worked_out(op, known, args[0].type, month_end)
+            if found is not None:
+                return certainly(found)
         reasons = merge(parts)
         if any(p.no_value for p in parts):
             return Answer(NOTHING, reasons)
         operands = [p.values for p in parts]
         if op is Op.DIV and meet(operands[1], ZERO) != NOTHING:
             reasons = (*reasons, NoValue(Cause.DIVISION))
-        return answer(applied(op, operands, args[0].type, self.program.vocabulary.month_end), reasons, depends(parts))
+        return answer(applied(op, operands, args[0].type, month_end), reasons, depends(parts))
 
     # -- lists
 
