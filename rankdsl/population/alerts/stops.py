@@ -22,7 +22,7 @@ from rankdsl.ir.program import Kind as NormKind
 from rankdsl.ir.reading import reads_of_expr, reads_the_day
 from rankdsl.ir.types import TRUTH, Day, Enumeration, Truth, YearMonth
 from rankdsl.ir.values import Person, Record, Records, Value
-from rankdsl.population.alerts.days import first_day
+from rankdsl.population.alerts.days import When, first_day
 from rankdsl.population.alerts.told import Kind, Stop, Stopped
 from rankdsl.population.proposal import Bar, Proposal
 from rankdsl.population.roster import Member, Roster
@@ -65,7 +65,10 @@ class _Looking:
         return Stop(bar.place.citation, bar.place, bar.words, kind, facts, over, within)
 
     def _why(self, asked: _Asked, person: Person) -> tuple[Kind, tuple[str, ...], date | None]:
-        over = first_day(self.program, person, asked.expr) if asked.by_day else None
+        when = first_day(self.program, person, asked.expr) if asked.by_day else When(None)
+        if when.missing:
+            return Kind.OPEN, tuple(name for name in asked.reads if name in when.missing), None
+        over = when.day
         if asked.scope:
             return Kind.SCOPE, asked.reads, over
         undone = self._single(asked, person, self._ordinary)

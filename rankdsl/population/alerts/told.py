@@ -37,15 +37,17 @@ class Kind(Enum):
     """A fact of the person that is not a matter of time."""
     SCOPE = "scope"
     """The document is not about the person."""
+    OPEN = "open"
+    """Time may do; that hinges on facts that are not given."""
     SEVERAL = "several"
     """No single fact would do."""
 
 
 class Stop(NamedTuple):
     """A condition that stops somebody. code: the article and item, which is stable as long as the document numbers them
-    so. facts: what stands in the way, in the order of the vocabulary. over: the first day on which it is met if all
-    else stays as it is and years to come are ordinary; None where that is not foreseen. within: what holds of the
-    person, where the condition is that nothing of a list does."""
+    so. facts: what stands in the way (OPEN: what is not given), in the order of the vocabulary. over: the first day on
+    which it is met if all else stays as it is and years to come are ordinary; None where that is not foreseen. within:
+    what holds of the person, where the condition is that nothing of a list does."""
 
     code: str
     place: Place

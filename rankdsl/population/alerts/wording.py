@@ -29,6 +29,10 @@ def why(stop: Stop) -> Text:
             words = Text(f"不因时间解除（{facts.zh}）", f"not a matter of time ({facts.en})")
         case Kind.SCOPE:
             words = Text("不在适用范围内", "outside the scope")
+        case Kind.OPEN:
+            words = Text(
+                f"何时符合不能确定，缺少{facts.zh}", f"when it is met cannot be determined: {facts.en} not given"
+            )
         case Kind.SEVERAL:
             words = Text("改变任何一项事实都不够", "no single fact would do")
         case _:

@@ -11,7 +11,7 @@ from rankdsl.explanation.next_date import later
 from rankdsl.ir.nodes import Ref
 from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import Person, Record, Records, Value, year_month
-from rankdsl.population.alerts.days import first_day
+from rankdsl.population.alerts.days import When, first_day
 from tests.population.alerts.watching import DAY, misread, model, watched
 
 HERE = "《某局晋升察看办法（示例）》"
@@ -111,10 +111,20 @@ def test_the_first_day_is_found_as_by_looking_at_every_day(facts: dict[str, Valu
     for list_ in (records("称职", "不称职"), records("不称职", "称职", "称职")):
         person = Person({**facts, "参加工作": year_month(2010, 1), "年度考核": list_}, DAY)
         expected = brute(person, name, date(2029, 12, 31))
-        assert first_day(program, person, Ref(program.top[name], TRUTH)) == expected
+        assert first_day(program, person, Ref(program.top[name], TRUTH)) == When(expected)
 
 
 def test_what_is_not_known_has_no_day() -> None:
     program = model().pieces[0].program
     person = Person({"任职起": year_month(2020, 1), "立案": False}, DAY)
-    assert first_day(program, person, Ref(program.top["可晋升（四）"], TRUTH)) is None
+    when = first_day(program, person, Ref(program.top["可晋升（四）"], TRUTH))
+    assert when == When(DAY + timedelta(days=1), frozenset({"处分", "处分日"}))
+
+
+def test_time_is_not_ruled_out_where_a_fact_is_missing() -> None:
+    unknown = (
+        "周五	科员	2009-07	2019-01	70	警告	2026-04-10",
+        "周五	科员	2009-07	2026-01	70	未知	2026-04-10",
+    )
+    rules = (("（一）任职年限 ≥ 2年", "（一）任职年限 ≥ 2年 且 处分 = 无处分"),)
+    assert ("05", "第一条（一）", "open", ("处分",), None) in stops(unknown, rules=rules)
