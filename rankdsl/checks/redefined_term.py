@@ -11,6 +11,7 @@ from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import place_at_fault
 from rankdsl.checks.refinement import SUPERIOR_LIMIT, SUPERIOR_RULE
+from rankdsl.checks.twins import same_words
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.nodes import Ref
@@ -158,6 +159,8 @@ def _compare(under: Examination, nearest: Program, term: Term) -> Outcome:
         wanted.append(Unlike(0, nearest, rule_of(nearest, name), above, term.there, differ=False))
     rule = above.definitions[above.top[name]]
     articles, about = articles_of(term.place, rule.place), f"《{above.document.title}》"
+    if term.clause is None and same_words(under.program.definitions[under.program.top[name]], rule):
+        return Outcome(name, articles, Verdict.PROVED, about=about)  # another value of what it reads is told of that
     answer = under.prover.decide(Question(tuple(wanted)))
     match answer:
         case Nobody():

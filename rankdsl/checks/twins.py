@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from rankdsl.checks.examination import Examination
+from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref
-from rankdsl.ir.program import Program
+from rankdsl.ir.program import Definition, Program
 from rankdsl.ir.reading import symbols_in
 
 M = TypeVar("M")
@@ -40,6 +41,27 @@ def wider(under: Examination) -> bool:
 def touched(under: Examination, parts: Iterable[Expr]) -> bool:
     """Whether anything behind the expressions is otherwise here than above."""
     return any(not under.keeps(symbol) for symbol in symbols_in(parts) if symbol.layer >= 0)
+
+
+def same_words(one: object, other: object) -> bool:
+    """Whether two definitions, or parts of them, are the same by their words: every name counts for itself, wherever it
+    comes from, and places do not count."""
+    match one, other:
+        case Ref(symbol=symbol), Ref(symbol=another):
+            return symbol.name == another.name
+        case Apply(op=op, args=args), Apply(op=another, args=others):  # the type follows from the arguments
+            return op is another and same_words(args, others)
+        case Definition(), Definition():
+            return same_words((one.kind, one.body, one.exceptions), (other.kind, other.body, other.exceptions))
+        case tuple(), tuple():
+            return len(one) == len(other) and all(map(same_words, one, other))
+        case (Place(), Place()):
+            return True
+        case _:
+            pass
+    if type(one) is type(other) and is_dataclass(one) and is_dataclass(other):
+        return all(same_words(getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
+    return one == other
 
 
 def there(above: Program, expr: Expr) -> Expr | None:
