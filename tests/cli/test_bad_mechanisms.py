@@ -54,7 +54,7 @@ def proposed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[...
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> Said:
-    told = []
+    code, told = 0, []
     for language in ("zh", "en"):
         code = main([*words, "--lang", language])
         shown = capsys.readouterr()
@@ -88,7 +88,7 @@ def test_negative_lending(proposed, checked):
     assert "借出的职数应当是大于0的整数，写的是“-1”" in zh
     assert "must be a whole number greater than 0, not “-1”" in en
     code, zh, en = checked("  周转池 专项：（一）住建局 借出 副科级 -3名，自2026年1月1日起，至2026年12月31日。\n")
-    assert (code, "办法.rank:5:23" in zh) == (1, True)
+    assert (code, "办法.rank:5:24" in zh) == (1, True)
     assert "职数不能是负数，写的是“-3名”" in zh
     assert "处理办法：方向用“借出”“借入”表示，数写成正数" in zh
     assert "a number of slots cannot be negative" in en
