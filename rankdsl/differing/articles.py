@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
+from rankdsl.diagnostics import Place
 from rankdsl.differing.alike import Alike
 from rankdsl.differing.parts import ArticleChange, Edit
 from rankdsl.ir.model import Article, Model
-from rankdsl.ir.nodes import YES
+from rankdsl.ir.nodes import YES, Ref
 from rankdsl.ir.program import Program
 
 _NEXT_DOCUMENT = re.compile(r"^\s*(?:文件|document)\s*《", re.MULTILINE)
@@ -25,11 +26,16 @@ class _Side:
     worded: frozenset[int]
     """The same by their own words only."""
 
+    mechanisms: frozenset[object]
+    """Scores, slots, selections and the like (`_shape`)."""
+
     def says_what(self, other: _Side) -> bool:
+        if self.mechanisms != other.mechanisms:
+            return False
         return self.built == other.built or self.worded == other.worded
 
     def is_like(self, other: _Side) -> bool:
-        same_rules = bool(self.built or self.worded) and self.says_what(other)
+        same_rules = bool(self.built or self.worded or self.mechanisms) and self.says_what(other)
         heading = self.article.heading
         return self.text == other.text or same_rules or (bool(heading) and heading == other.article.heading)
 
@@ -81,7 +87,30 @@ def _side(model: Model, number: int, program: Program, alike: Alike, worded: Ali
         _text(model, number),
         frozenset(_numbers(program, article, alike)),
         frozenset(_numbers(program, article, worded)),
+        frozenset(_mechanisms(model, article)),
     )
+
+
+def _mechanisms(model: Model, article: Article) -> Iterator[object]:
+    for _, mechanism in model.pieces[-1].mechanisms if model.pieces else ():
+        if (mechanism.place.document, mechanism.place.article) == (model.name.title, article.name):
+            yield _shape(mechanism)
+
+
+def _shape(part: object) -> object:
+    """What it says, wherever and however it is written."""
+    match part:
+        case Place():
+            return None
+        case Ref(symbol=symbol):
+            return symbol.name
+        case tuple():
+            return tuple(map(_shape, part))
+        case _ if is_dataclass(part):
+            said = (f.name for f in fields(part) if f.name not in ("written", "sides"))
+            return (type(part).__name__, *(_shape(getattr(part, name)) for name in said))
+        case _:
+            return part
 
 
 def _numbers(program: Program, article: Article, alike: Alike) -> Iterator[int]:

@@ -157,7 +157,10 @@ class Workshop:
 
 def circle_findings(reading: Reading, layer: int) -> Iterator[Finding]:
     """One for each circle that a rule of this layer takes part in, at the first such rule."""
+    derived, facts = reading.setting.terms.behind, reading.setting.vocabulary.fact
     for circle in reading.circles:
+        if any(rule.symbol.name in derived or facts(rule.symbol.name) is not None for rule in circle):
+            continue  # a norm with the name of a fact, which is told as such: the fact was meant
         own = [rule for rule in circle if rule.layer == layer]
         if not own:
             continue

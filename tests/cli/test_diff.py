@@ -144,3 +144,19 @@ def test_tables_are_aligned_by_width(folder: Path, capsys: pytest.CaptureFixture
     rows = [row for row in shown.splitlines() if row.startswith("    ") and "《小办法》" in row and "个月" in row]
     assert len(rows) == 3
     assert len({width(row[: row.index("《")]) for row in rows}) == 1
+
+
+def test_an_article_whose_selection_is_otherwise_does_not_only_read_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "文件《甲办法》\n  层级：县级。 词表：公务员。 施行：2026年1月1日。\n\n第一条【条件】\n  决定 可晋升 须：任现职级年限 ≥ 2年。\n\n"
+        "第二条【择优】\n  择优 人选：从 可晋升 中，按 任现职级年限 由高到低，取 5名。\n"
+    )
+    versions = {"旧.rank": text, "新.rank": text.replace("5名", "3名"), "同.rank": text.replace("5名", "5 名")}
+    for name, written in versions.items():
+        (tmp_path / name).write_text(written, "utf-8")
+    main(["diff", str(tmp_path / "旧.rank"), str(tmp_path / "新.rank"), "--lang", "zh"])
+    assert "规则有变化  第二条" in capsys.readouterr().out
+    main(["diff", str(tmp_path / "旧.rank"), str(tmp_path / "同.rank"), "--lang", "zh"])
+    assert "规则有变化" not in capsys.readouterr().out
