@@ -150,7 +150,8 @@ def test_an_article_whose_selection_is_otherwise_does_not_only_read_otherwise(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (
-        "文件《甲办法》\n  层级：县级。 词表：公务员。 施行：2026年1月1日。\n\n第一条【条件】\n  决定 可晋升 须：任现职级年限 ≥ 2年。\n\n"
+        "文件《甲办法》\n  层级：县级。 词表：公务员。 施行：2026年1月1日。\n\n"
+        "第一条【条件】\n  决定 可晋升 须：任现职级年限 ≥ 2年。\n\n"
         "第二条【择优】\n  择优 人选：从 可晋升 中，按 任现职级年限 由高到低，取 5名。\n"
     )
     versions = {"旧.rank": text, "新.rank": text.replace("5名", "3名"), "同.rank": text.replace("5名", "5 名")}
