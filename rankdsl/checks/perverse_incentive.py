@@ -14,6 +14,7 @@ from rankdsl.checks.rising import Signs, turning
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact, Vocabulary
+from rankdsl.ir.nodes import FactRef
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.remarks import Monotone
@@ -39,6 +40,8 @@ PAGE = Page(
 “断言：应降低职级 随 年度考核 不增”的，就反过来检查：表现更好的人，不应当因此由“否”变为“是”。
 没有写明，但是各项表现越好越得不到，而且只看表现、或者有两项以上表现都是如此的，也看作不利的决定。
 
+择优的先后也这样检查：表现更好的人，排序所用的得分等等不应当因此变得不利；直接按一项事实排序的，方向由文件自己定。
+
 **怎样处理**：把“等于”改为“不低于”，把“恰好”改为“至少”；或者删去使更好的人吃亏的那一项。
 """,
         """\
@@ -53,6 +56,9 @@ Of some decisions a yes is nothing to wish for (being lowered in rank). Where �
 document asserts 断言：应降低职级 随 年度考核 不增, the opposite is asked: that nobody comes to a yes by doing better. A
 decision is taken for one of these, too, if no better record ever gives it and it looks at nothing but records, or at
 several so.
+
+The order of a selection (择优) is asked about likewise: a better record must not make worse what people are ordered by.
+Where they are ordered by a fact itself, the document has chosen which way.
 
 **What to do**: write “at least” where the rule says “exactly”, or take out what harms those who do better.
 """,
@@ -106,6 +112,17 @@ HARSHER = Diagnostic(
     help_en="write the condition so that a better “{fact}” never brings the burden",
 )
 
+BACKWARDS = Diagnostic(
+    PAGE,
+    zh="“{fact}”更好的人在“{subject}”中反而排到后面：两个符合条件的人只有“{fact}”不同，后一个人的更好，“{key}”反而不利",
+    en=(
+        "a better “{fact}” moves people back in “{subject}”: two eligible persons differ only in “{fact}”, the second "
+        "one's is better, and “{key}” puts them behind"
+    ),
+    help_zh="改写“{key}”，使“{fact}”更好的人不会因此排到后面",
+    help_en="compute “{key}” so that a better “{fact}” never moves anybody back",
+)
+
 
 def examine(under: Examination) -> Iterator[Outcome]:
     for subject in changed(under):
@@ -130,6 +147,40 @@ def examine(under: Examination) -> Iterator[Outcome]:
                 case Found():
                     finding = _finding(under, subject, fact, answer, burden)
                     yield Outcome(subject, articles, Verdict.REFUTED, (finding,), about=fact.name)
+                case _:
+                    assert_never(answer)
+    if under.piece.mechanisms:
+        yield from _orders(under)
+
+
+def _orders(under: Examination) -> Iterator[Outcome]:
+    """择优: a better record moves nobody back. Who orders by a fact itself has chosen which way."""
+    from rankdsl.checks.chain import own  # here, as below: most documents put nobody in order
+    from rankdsl.checks.orders import leading_by, moves, written_at
+    from rankdsl.ir.mechanisms import Selection
+
+    program = under.program
+    for selection in own(under, Selection):
+        if any(_harms(mechanism, selection.name) for _, mechanism in under.piece.mechanisms):
+            continue  # of those who come last
+        for fact in improvable(program.vocabulary):
+            key = leading_by(program, selection, fact.name)
+            if key is None or isinstance(key.value, FactRef):
+                continue
+            back: Literal["below", "above"] = "below" if key.descending else "above"
+            answer = moves(under, selection, key, fact.name, back, Raised(fact.name, _direction(fact)))
+            place, related = written_at(under, selection, key)
+            articles, about = articles_of(selection.place, place), fact.name
+            match answer:
+                case Nobody():
+                    yield Outcome(selection.name, articles, Verdict.PROVED, about=about)
+                case Undecided():
+                    yield replace(undecided(PAGE, selection.name, place, answer), about=about)
+                case Found():
+                    finding = BACKWARDS.at(place, subject=selection.name, related=related, fact=fact.name, key=key.name)
+                    evidence = pair(program, answer, key.value, (place,))
+                    finding = replace(finding, evidence=evidence, distinguishing=fact.name)
+                    yield Outcome(selection.name, articles, Verdict.REFUTED, (finding,), about)
                 case _:
                     assert_never(answer)
 

@@ -34,6 +34,8 @@ PAGE = Page(
 有的事实随受保护的事实而定，词表的 invariants 规定了两者的关系。改变受保护的事实以后，如果原来的人不可能存在，
 随之而定的事实也要跟着改变；不论怎样改变结果都不同的，同样报告，并写明是哪些事实。规则只看这些事实，受保护的事实并不起决定作用的，不报告。
 
+择优的先后也一样：符合条件的两个人除这项事实外完全相同，排序所用的得分或者其他依据却不同，同样报告。
+
 **怎样处理**：从规则中去掉这项事实，以及只由它决定的事实。
 """,
         """\
@@ -44,6 +46,9 @@ Some facts follow a protected one, as invariants of the vocabulary say. Where no
 protected fact changed, those facts change with it; if the outcome then differs however they change, that is reported
 too, and the message names them. A rule that looks at such facts only, while the protected one settles nothing, is
 not reported.
+
+So it is with the order of a selection (择优): two eligible persons who are alike in everything else, and differ in what
+they are ordered by, are reported, too.
 
 **What to do**: take the fact out of the rule, and whatever it alone settles.
 """,
@@ -80,6 +85,16 @@ INFLUENCES = Diagnostic(
     help_zh="从规则中去掉“{fact}”的影响",
     help_en="take the influence of “{fact}” out of the rule",
 )
+MOVES = Diagnostic(
+    PAGE,
+    zh="“{fact}”不得影响任何决定，却改变了“{subject}”的先后：两个符合条件的人只有“{fact}”不同，“{key}”却不同",
+    en=(
+        "“{fact}” must not influence any decision, and changes the order of “{subject}”: two eligible persons differ "
+        "only in “{fact}”, and so does their “{key}”"
+    ),
+    help_zh="从“{key}”中去掉“{fact}”的影响",
+    help_en="take the influence of “{fact}” out of “{key}”",
+)
 NOT_SETTLED = Text(
     "受保护的事实牵连的其他事实太多，不能逐一核对",
     "too many facts follow the protected one to try what becomes of each",
@@ -107,6 +122,37 @@ def examine(under: Examination) -> Iterator[Outcome]:
                     yield Outcome(
                         subject, articles_of(place), Verdict.REFUTED, (_finding(under, subject, fact, answer),)
                     )
+                case _:
+                    assert_never(answer)
+    if under.piece.mechanisms:
+        yield from _orders(under)
+
+
+def _orders(under: Examination) -> Iterator[Outcome]:
+    """择优: nobody may stand elsewhere for a protected fact. What invariants tie to it is asked of decisions only."""
+    from rankdsl.checks.chain import own  # here, as below: most documents put nobody in order
+    from rankdsl.checks.orders import leading_by, moves, written_at
+    from rankdsl.ir.mechanisms import Selection
+
+    program = under.program
+    for selection in own(under, Selection):
+        for fact in program.vocabulary.facts:
+            key = leading_by(program, selection, fact.name) if fact.protected else None
+            if key is None:
+                continue
+            answer = moves(under, selection, key, fact.name, "other")
+            place, related = written_at(under, selection, key)
+            articles, about = articles_of(selection.place, place), fact.name
+            match answer:
+                case Nobody():
+                    yield Outcome(selection.name, articles, Verdict.PROVED, about=about)
+                case Undecided():
+                    yield replace(undecided(PAGE, selection.name, place, answer), about=about)
+                case Found():
+                    finding = MOVES.at(place, subject=selection.name, related=related, fact=fact.name, key=key.name)
+                    evidence = pair(program, answer, key.value, (place,))
+                    finding = replace(finding, evidence=evidence, distinguishing=fact.name)
+                    yield Outcome(selection.name, articles, Verdict.REFUTED, (finding,), about)
                 case _:
                     assert_never(answer)
 
