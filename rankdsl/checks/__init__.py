@@ -7,7 +7,6 @@ which is loaded when it is asked or its manual page is wanted (`docs/decisions/0
 
 from __future__ import annotations
 
-from rankdsl.checks.examination import Examination, Outcome
 from rankdsl.checks.listed import Check, Listed, Reading
 from rankdsl.diagnostics import Page
 
@@ -70,7 +69,5 @@ __all__ = [
     "PROOFS",
     "READINGS",
     "Check",
-    "Examination",
-    "Outcome",
     "pages",
 ]

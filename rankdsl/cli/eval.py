@@ -9,7 +9,7 @@ from rankdsl.cli.arguments import Request, read_date
 from rankdsl.cli.console import Console
 from rankdsl.cli.places import nothing_there, open_paths, standard_input
 from rankdsl.diagnostics import ExitCode, Finding, Text, exit_code, nearest, or_meant
-from rankdsl.explanation import Outcome
+from rankdsl.explanation.outcomes import Outcome
 from rankdsl.pipeline import Evaluated
 from rankdsl.source import SourceFile
 from rankdsl.syntax.reading import decode_source, read_source

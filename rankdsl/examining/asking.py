@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rankdsl import checks
-from rankdsl.checks import Check, Examination, Outcome
+from rankdsl.checks import Check
+from rankdsl.checks.examination import Examination, Outcome
 from rankdsl.diagnostics import Page, Text, Verdict
 from rankdsl.diagnostics.report import ObligationReport
 from rankdsl.examining import readings

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from rankdsl import checks
-from rankdsl.checks import Outcome
+from rankdsl.checks.examination import Outcome
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.examining.readings import Asked
 from rankdsl.examining.selection import Selection

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from rankdsl.checks import Check, Outcome
+from rankdsl.checks import Check
+from rankdsl.checks.examination import Outcome
 from rankdsl.diagnostics import Citation, Finding, Severity, Text, Verdict
 from rankdsl.ir.model import Alternative, Piece
 from rankdsl.ir.remarks import ReadItem

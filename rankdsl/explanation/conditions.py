@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import assert_never
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation
-from rankdsl.diagnostics import Place, Text
+from rankdsl.diagnostics import Text
+from rankdsl.explanation.distances import how_far
 from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.parts import Comparison, Condition, Standing
-from rankdsl.explanation.wording import MIRRORED, OPPOSITE, many, value_text
-from rankdsl.ir.nodes import YES, Apply, Const, Expr, FactRef, Ref, Symbol, is_one_of, negation
+from rankdsl.explanation.scopes import scope_formulas
+from rankdsl.explanation.wording import MIRRORED, OPPOSITE
+from rankdsl.ir.nodes import Apply, Const, Expr, FactRef, Ref, Symbol, is_one_of, negation
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
-from rankdsl.ir.types import MONTHS, TRUTH, Day, Enumeration, Number, Truth, Type, YearMonth
-from rankdsl.ir.values import Exact, Scalar
+from rankdsl.ir.program import Definition, Formula, Kind, Mode, Requirement
+from rankdsl.ir.types import TRUTH
 
 DEEPEST = 12
 """Formulas nested deeper are named, not taken apart."""
-
-
-EQUAL_BUT_HIGHER = Text("刚好相等，还须更多", "exactly equal, and more is required")
-EQUAL_BUT_LOWER = Text("刚好相等，还须更少", "exactly equal, and less is required")
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeFormula:
-    """One condition of being covered: 适用 (the nearest in the chain) or a 辖区."""
-
-    formula: Expr
-    place: Place
-
-
-def scope_formulas(program: Program) -> tuple[ScopeFormula, ...]:
-    """The formulas of `Program.coverage`, with their places."""
-    stated = [s for s in program.scopes if s.scope != YES]
-    found = [ScopeFormula(stated[-1].scope, stated[-1].place)] if stated else []
-    found += (ScopeFormula(s.jurisdiction, s.place) for s in program.scopes if s.jurisdiction != YES)
-    return tuple(found)
 
 
 def standing_of(answer: Answer, wanted: bool = True) -> Standing:
@@ -223,45 +203,6 @@ class Conditions:
         )
         words = self.ledger.words(Apply(op, (left, right), TRUTH))
         return replace(plain, words=words, comparison=comparison)
-
-
-def how_far(op: Op, left: Scalar, right: Scalar, type_: Type) -> Text | None:
-    """How far `left` is from standing to `right` as `op` wants; None for = and ≠, and where nothing is to measure."""
-    if op not in (Op.GE, Op.GT, Op.LE, Op.LT) or isinstance(type_, Truth):
-        return None
-    upwards = op in (Op.GE, Op.GT)
-    match type_:
-        case Enumeration():
-            steps = abs(type_.values.index(str(right)) - type_.values.index(str(left)))
-            distance = Text(f"{steps}档", many(steps, "step")) if steps else None
-        case Day():
-            assert isinstance(left, date)
-            assert isinstance(right, date)
-            days = abs((right - left).days)
-            distance = Text(f"{days}日", many(days, "day")) if days else None
-        case YearMonth() | Number():
-            assert not isinstance(left, str | date)
-            assert not isinstance(right, str | date)
-            distance = _number_apart(left, right, type_)
-        case _:
-            return None
-    if distance is None:
-        if isinstance(type_, Enumeration):
-            return None
-        return EQUAL_BUT_HIGHER if upwards else EQUAL_BUT_LOWER
-    match type_:
-        case Day() | YearMonth():
-            side = Text("早了{}", "{} too early") if upwards else Text("晚了{}", "{} too late")
-        case Enumeration():
-            side = Text("低{}", "{} too low") if upwards else Text("高{}", "{} too high")
-        case _:
-            side = Text("还差 {}", "{} short") if upwards else Text("超出 {}", "{} over")
-    return Text(side.zh.format(distance.zh), side.en.format(distance.en))
-
-
-def _number_apart(left: Exact, right: Exact, type_: Number | YearMonth) -> Text | None:
-    distance = right - left if right > left else left - right
-    return value_text(distance, MONTHS if isinstance(type_, YearMonth) else type_) if distance else None
 
 
 def decided(condition: Condition, decides: bool = True) -> Condition:

@@ -12,8 +12,9 @@ from rankdsl.diagnostics import Text
 from rankdsl.explanation.conditions import Conditions
 from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.next_date import last_day, later, next_yes
-from rankdsl.explanation.parts import Above, Condition, Explanation, NextYes, Outcome, Standing, Trouble
-from rankdsl.explanation.what_if import missing_facts, outcome, outcome_of, turns
+from rankdsl.explanation.outcomes import Outcome, outcome
+from rankdsl.explanation.parts import Above, Condition, Explanation, NextYes, Standing, Trouble
+from rankdsl.explanation.what_if import missing_facts, outcome_of, turns
 from rankdsl.explanation.wording import answer_text, value_text
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import Ref, conjunction

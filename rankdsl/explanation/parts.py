@@ -13,21 +13,11 @@ from enum import Enum
 
 from rankdsl.backends.approximate import Answer, Cause
 from rankdsl.diagnostics import Place, Text
+from rankdsl.explanation.outcomes import Outcome
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import DocumentName, Mode
 from rankdsl.ir.types import Type
 from rankdsl.ir.values import Person
-
-
-class Outcome(Enum):
-    YES = "yes"
-    NO = "no"
-    VALUE = "value"
-    """A definition that is no yes-or-no was asked for, and has a value."""
-    CANNOT_TELL = "cannot tell"
-    NO_VALUE = "no value"
-    NOT_IN_SCOPE = "not in scope"
-    NOT_IN_FORCE = "not in force"
 
 
 class Standing(Enum):

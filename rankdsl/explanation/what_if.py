@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
 
-from rankdsl.backends.approximate import Answer
 from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Text
-from rankdsl.explanation.parts import Missing, Outcome, Trial, Turn
+from rankdsl.explanation.outcomes import Outcome, outcome
+from rankdsl.explanation.parts import Missing, Trial, Turn
 from rankdsl.explanation.wording import value_text
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import conjunction
@@ -32,24 +32,6 @@ def outcome_of(program: Program, name: str, person: Person) -> Outcome:
     """The outcome without its reasons."""
     evaluation = evaluate(program, person)
     return outcome(evaluation.value_of(conjunction(program.coverage)), evaluation.named(name))
-
-
-def outcome(covered: Answer, answer: Answer) -> Outcome:
-    """Where it is not known whether the document is about this person, the outcome is not known either."""
-    if covered.surely(False):
-        return Outcome.NOT_IN_SCOPE
-    if covered.no_value:
-        return Outcome.NO_VALUE
-    if not covered.surely(True):
-        return Outcome.CANNOT_TELL
-    if answer.no_value:
-        return Outcome.NO_VALUE
-    value = answer.value
-    if value is None:
-        return Outcome.CANNOT_TELL
-    if isinstance(value, bool):
-        return Outcome.YES if value else Outcome.NO
-    return Outcome.VALUE
 
 
 # --- missing facts -----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from rankdsl.source import SourceFile
 from rankdsl.workspace import Workspace
 
 if TYPE_CHECKING:
-    from rankdsl.explanation import Explanation
+    from rankdsl.explanation.parts import Explanation
     from rankdsl.translation import Tongue
 
 
@@ -62,7 +62,7 @@ def evaluate(
     place: Workspace, cases: SourceFile, *, decision: str | None = None, as_of: date | None = None
 ) -> Evaluated:
     """Explain the persons of `cases` under the documents that are wanted. `as_of` replaces the day of each case."""
-    from rankdsl.explanation import explain, names
+    from rankdsl.explanation.explain import explain, names
 
     loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]

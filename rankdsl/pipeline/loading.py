@@ -8,16 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rankdsl import semantics, syntax, vocabulary
-from rankdsl.checks.case_files import FiledCase, filed_cases
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.model import Model
-from rankdsl.prove import Limits
 from rankdsl.source import SourceFile
 from rankdsl.workspace import Workspace
 from rankdsl.workspace.settings import FILE_NAME
 
 if TYPE_CHECKING:
+    from rankdsl.checks.case_files import FiledCase
+    from rankdsl.prove import Limits
     from rankdsl.translation import Teller, Tongue
 
 _YAML = (".yaml", ".yml")
@@ -45,9 +45,10 @@ class Loaded:
         return None if self.teller is None else self.teller.tongue({model.name.path for model in models})
 
 
-def load(place: Workspace, *, compared: bool = True) -> Loaded:
+def load(place: Workspace, *, compared: bool = True, dated: bool = True) -> Loaded:
     """Read what the documents mean. compared: False where nobody looks at what stands above what is wanted, or
-    at other readings; other documents are then looked at for mistakes in their norms only."""
+    at other readings; other documents are then looked at for mistakes in their norms only. dated: False where nobody
+    looks at sources or counts working days."""
     parsed = [syntax.parse(file) for file in place.documents]
     named = {d.vocabulary.text for p in parsed for d in p.node.documents if d.vocabulary is not None}
     english = any(p.language == "en" for p in parsed)
@@ -60,8 +61,8 @@ def load(place: Workspace, *, compared: bool = True) -> Loaded:
 
         parsed, wrong_glossary, teller = translation.canonical_parsed(parsed, vocabularies, place.glossary)
         wrong_words = (*wrong_words, *wrong_glossary)
-    keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None else (None, ())
-    calendar, wrong_calendars = vocabulary.load_calendars(place.calendars, keys)
+    keys, wrong_sources = vocabulary.sources(place.sources) if place.sources is not None and dated else (None, ())
+    calendar, wrong_calendars = vocabulary.load_calendars(place.calendars if dated else (), keys)
     unread = any(f.unreadable and f.place.span and f.place.span.file.path.endswith(_YAML) for f in place.findings)
     lacking = bool(wrong_words) or unread
     only = None if compared else place.wanted
@@ -76,6 +77,8 @@ def load(place: Workspace, *, compared: bool = True) -> Loaded:
 
 def limits_of(place: Workspace, budget: int | None) -> Limits:
     """The steps that were asked for, else the workspace's, else the usual ones."""
+    from rankdsl.prove import Limits  # here, as below: who only evaluates proves nothing and reads no case files
+
     steps = budget or place.settings.budget
     return Limits() if steps is None else Limits(steps)
 
@@ -85,6 +88,8 @@ def cases_in(
 ) -> tuple[tuple[FiledCase, ...], tuple[Finding, ...]]:
     """The persons of a case file with the documents that they are asked about, and what is wrong with others. `as_of`
     replaces the day of each."""
+    from rankdsl.checks.case_files import filed_cases
+
     only = loaded.models[0] if len(loaded.models) == 1 else None
     vocabularies = tuple(loaded.vocabularies.values())
     filed, wrong = filed_cases(file, loaded.models, vocabularies, place.settings.as_of, only)

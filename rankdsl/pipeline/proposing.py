@@ -16,7 +16,7 @@ from rankdsl.workspace import Workspace
 from rankdsl.workspace.narrowing import narrowed, titles
 
 if TYPE_CHECKING:
-    from rankdsl.explanation import Explanation
+    from rankdsl.explanation.parts import Explanation
     from rankdsl.population.alerts.told import Warnings
     from rankdsl.population.proposal import Proposal
     from rankdsl.population.reading import OpenedUnit
@@ -69,7 +69,8 @@ def propose(
     elif heading.path is None:
         missing = () if opened.root is None else (messages.NO_DOCUMENT.at(heading.place),)
         return Proposed(None, _sorted((*opened.findings, *missing)))
-    loaded = load(place, compared=person is not None)
+    logged = opened.root is not None and opened.root.get("log") is not None
+    loaded = load(place, compared=person is not None, dated=logged)
     models = [model for model in loaded.models if place.wants(model.name.path)]
     titled = [model for model in models if model.name.title == heading.document]
     models = titled or models
@@ -123,7 +124,7 @@ def _proposed(
         return Proposed(None, _sorted(warnings))
     if asked is None:
         return Proposed(found, deviations, warnings=warnings)
-    from rankdsl.explanation import explain
+    from rankdsl.explanation.explain import explain
 
     (explained,) = explain(model, roster.person(asked, model.vocabulary, day), rules.selection.among)
     return Proposed(found, deviations, person=explained, warnings=warnings)

@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Finding, Place, Text
-from rankdsl.explanation.conditions import scope_formulas
-from rankdsl.explanation.explain import troubles
-from rankdsl.explanation.parts import Outcome
-from rankdsl.explanation.what_if import outcome
+from rankdsl.explanation.outcomes import Outcome, outcome
+from rankdsl.explanation.scopes import scope_formulas
 from rankdsl.ir.nodes import Expr, Ref, Symbol, conjunction
 from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
 from rankdsl.ir.reading import in_order
 from rankdsl.population import messages
 from rankdsl.population.proposal import Bar, Open
+from rankdsl.population.reasons import reasons_of
 from rankdsl.population.roster import Member, Roster
 from rankdsl.population.sharing import together
 
@@ -146,6 +145,6 @@ def opens(looked: Sequence[Looked], decision: str) -> tuple[Open, ...]:
             covered = each.evaluation.value_of(conjunction(program.coverage))
             answer = each.evaluation.named(decision)
             missing = in_order(program, covered.hinges | answer.hinges)
-            reasons = tuple(t.words for t in troubles(each.evaluation, (*covered.reasons, *answer.reasons)))
+            reasons = reasons_of(each.evaluation, (*covered.reasons, *answer.reasons))
             found.append(Open(each.member, ELIGIBILITY, missing, reasons))
     return tuple(found)

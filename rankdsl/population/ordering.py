@@ -9,7 +9,7 @@ from fractions import Fraction
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Text
-from rankdsl.explanation.conditions import how_far
+from rankdsl.explanation.distances import how_far
 from rankdsl.ir.mechanisms import Key, PartForm, ScorePart, Scoring, Selection
 from rankdsl.ir.nodes import Expr, Ref
 from rankdsl.ir.operators import Op

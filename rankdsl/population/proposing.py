@@ -10,8 +10,7 @@ from datetime import date
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Finding, Place, Text
-from rankdsl.explanation.explain import troubles
-from rankdsl.explanation.parts import Outcome
+from rankdsl.explanation.outcomes import Outcome
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.model import Piece
 from rankdsl.ir.program import DocumentName, Program
@@ -23,6 +22,7 @@ from rankdsl.population.cuts import cuts_of
 from rankdsl.population.eligibility import Looked, bars, impossible, looked_at, opens
 from rankdsl.population.ordering import keys_of, place_of
 from rankdsl.population.proposal import Cut, KeyShown, LineShown, Open, PoolEffect, Proposal, Queue, Ranked
+from rankdsl.population.reasons import reasons_of
 from rankdsl.population.roster import Roster
 from rankdsl.population.selecting import MOST_STATES, Candidate, Establishment, Fate, Line, Selected, select
 from rankdsl.population.selecting import Place as KeyPlace
@@ -171,7 +171,7 @@ class _Proposing:
             return (), False
         if sure:
             missing = in_order(self.program, frozenset().union(*(a.hinges for a in answers)))
-            reasons = tuple(t.words for a in answers for t in troubles(each.evaluation, a.reasons))
+            reasons = tuple(words for a in answers for words in reasons_of(each.evaluation, a.reasons))
             differ = Text("几处升降规定的不同", "several rules of moves differ")
             self.opens.append(Open(each.member, TARGET, missing, reasons if missing or reasons else (differ,)))
         possible = {v for a in answers if isinstance(a.values, frozenset) for v in a.values}
@@ -181,7 +181,7 @@ class _Proposing:
         for key in keys:
             if key.value is None:
                 missing = in_order(self.program, key.answer.hinges)
-                reasons = tuple(t.words for t in troubles(each.evaluation, key.answer.reasons))
+                reasons = reasons_of(each.evaluation, key.answer.reasons)
                 self.opens.append(Open(each.member, Text.same(key.name), missing, reasons))
 
     # -- the slots

@@ -11,16 +11,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from rankdsl.diagnostics import Place, Text
-from rankdsl.explanation import (
-    Condition,
-    Explanation,
-    Figure,
-    FigureKind,
-    Outcome,
-    Rule,
-    Ruling,
-    Standing,
-)
+from rankdsl.explanation.outcomes import Outcome
+from rankdsl.explanation.parts import Condition, Explanation, Figure, FigureKind, Rule, Ruling, Standing
 from rankdsl.ir.program import Mode
 from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import render

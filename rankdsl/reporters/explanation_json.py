@@ -15,15 +15,7 @@ from typing import assert_never
 from rankdsl.backends.approximate import Answer
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.diagnostics.text import Language
-from rankdsl.explanation import (
-    Condition,
-    Explanation,
-    Figure,
-    Missing,
-    NextYes,
-    Ruling,
-    Trouble,
-)
+from rankdsl.explanation.parts import Condition, Explanation, Figure, Missing, NextYes, Ruling, Trouble
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Scalar
 from rankdsl.reporters.json import Json, findings_json, location, tool

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rankdsl.diagnostics import Text
-from rankdsl.explanation import Condition, Explanation, Missing, NextYes, Outcome
+from rankdsl.explanation.outcomes import Outcome
+from rankdsl.explanation.parts import Condition, Explanation, Missing, NextYes
 from rankdsl.explanation.wording import many
 from rankdsl.ir.program import Mode
 from rankdsl.reporters.paper import Paper

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.diagnostics.text import Language
-from rankdsl.explanation import Explanation
+from rankdsl.explanation.parts import Explanation
 from rankdsl.explanation.wording import answer_text
 from rankdsl.ir.types import RATIONAL
 from rankdsl.ir.values import Exact, render_exact

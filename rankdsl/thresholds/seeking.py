@@ -12,7 +12,7 @@ from rankdsl.checks.examination import rule_of
 from rankdsl.diagnostics import Place, Text
 from rankdsl.differing.growing import last_that
 from rankdsl.differing.traits import Trait
-from rankdsl.explanation.parts import Outcome
+from rankdsl.explanation.outcomes import Outcome
 from rankdsl.explanation.what_if import outcome_of
 from rankdsl.explanation.wording import value_text
 from rankdsl.ir.nodes import Ref

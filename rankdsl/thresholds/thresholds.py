@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.checks import Examination
 from rankdsl.checks.bars import Bar
 from rankdsl.checks.competence import is_only_a_name, known_as, regulates
 from rankdsl.checks.conditions import published
-from rankdsl.checks.examination import rule_of, scope_conditions
+from rankdsl.checks.examination import Examination, rule_of, scope_conditions
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.wording import value_text
 from rankdsl.ir.facts import Fact

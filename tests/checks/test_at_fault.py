@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from rankdsl import checks, pipeline
-from rankdsl.checks import Examination, evidence
+from rankdsl.checks import evidence
+from rankdsl.checks.examination import Examination
 from rankdsl.diagnostics import Finding, Place, Verdict
 from rankdsl.examining import programs_of
 from rankdsl.prove import Limits, Prover, Side, grounds

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rankdsl import pipeline
-from rankdsl.checks import Check, Outcome
+from rankdsl.checks import Check
+from rankdsl.checks.examination import Outcome
 from rankdsl.diagnostics import Finding, Place, Severity, Text, Verdict
 from rankdsl.examining.readings import Under, settled
 from rankdsl.ir.remarks import ReadItem

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from rankdsl.diagnostics import Text
-from rankdsl.explanation import Explanation, FigureKind, Outcome, Rule, Standing, explain, names
+from rankdsl.explanation.explain import explain, names
+from rankdsl.explanation.outcomes import Outcome
+from rankdsl.explanation.parts import Explanation, FigureKind, Rule, Standing
 from rankdsl.ir.nodes import AsOf, Const
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Kind, Mode, Period, Scope

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.explanation import Condition, Outcome, Standing, explain, names
+from rankdsl.explanation.explain import explain, names
 from rankdsl.explanation.next_date import later, next_yes
+from rankdsl.explanation.outcomes import Outcome
+from rankdsl.explanation.parts import Condition, Standing
 from rankdsl.ir.nodes import Ref, conjunction
 from rankdsl.ir.types import TRUTH, Truth
 from rankdsl.reporters.explanation import explanations_text

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
-from rankdsl.explanation import NextYes, Outcome, explain
+from rankdsl.explanation.explain import explain
 from rankdsl.explanation.next_date import later, next_yes
+from rankdsl.explanation.outcomes import Outcome
+from rankdsl.explanation.parts import NextYes
 from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import AsOf, Const
 from rankdsl.ir.operators import Op

@@ -8,7 +8,8 @@ import pytest
 
 from rankdsl import semantics, syntax, vocabulary
 from rankdsl.checks.cases import run_case
-from rankdsl.explanation import Outcome, explain, names
+from rankdsl.explanation.explain import explain, names
+from rankdsl.explanation.outcomes import Outcome
 from rankdsl.ir.model import Model
 from rankdsl.ir.values import Person, Records, year_month
 from rankdsl.reporters.explanation import explanations_text

@@ -7,7 +7,7 @@ import pytest
 
 from rankdsl.backends.approximate import Answer, Cause, NoValue, Range
 from rankdsl.diagnostics import Text
-from rankdsl.explanation.conditions import how_far
+from rankdsl.explanation.distances import how_far
 from rankdsl.explanation.wording import answer_text, expr_text, value_text
 from rankdsl.ir.nodes import AsOf, Const, LastYears, Ref, Symbol
 from rankdsl.ir.operators import Collect, Op

@@ -13,7 +13,9 @@ import yaml
 from rankdsl import pipeline
 from rankdsl.diagnostics import Verdict
 from rankdsl.examining import Selection
-from rankdsl.explanation import Outcome, Standing, explain
+from rankdsl.explanation.explain import explain
+from rankdsl.explanation.outcomes import Outcome
+from rankdsl.explanation.parts import Standing
 from rankdsl.ir.types import Enumeration
 from rankdsl.ir.values import Records, Value
 from rankdsl.workspace import open_workspace

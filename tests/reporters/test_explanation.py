@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from rankdsl.explanation import Outcome, explain
+from rankdsl.explanation.explain import explain
+from rankdsl.explanation.outcomes import Outcome
 from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import Const
 from rankdsl.ir.operators import Op

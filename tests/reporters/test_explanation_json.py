@@ -4,7 +4,7 @@ import json
 from datetime import date
 from fractions import Fraction
 
-from rankdsl.explanation import explain
+from rankdsl.explanation.explain import explain
 from rankdsl.ir.types import DAY, INTEGER, MONTHS, TRUTH, YEAR_MONTH
 from rankdsl.ir.values import Person, year_month
 from rankdsl.reporters.explanation_json import data, person_json

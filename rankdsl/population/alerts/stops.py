@@ -13,7 +13,7 @@ from datetime import date
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Place
-from rankdsl.explanation.conditions import scope_formulas
+from rankdsl.explanation.scopes import scope_formulas
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import Apply, Expr, Ref
 from rankdsl.ir.operators import Op

@@ -8,12 +8,12 @@ from datetime import date
 
 from rankdsl.backends.approximate import Answer, Range
 from rankdsl.backends.reference import Evaluation, evaluate
-from rankdsl.explanation.explain import troubles
 from rankdsl.ir.mechanisms import MeasureCap
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import in_order
 from rankdsl.ir.values import Exact, Scalar
 from rankdsl.population.alerts.told import Addend, Total, Unsettled
+from rankdsl.population.reasons import reasons_of
 from rankdsl.population.roster import Member, Roster
 
 
@@ -35,7 +35,7 @@ def _total(cap: MeasureCap, program: Program, people: Sequence[tuple[Member, Eva
         if value is not None:
             amounts[value] += 1
         else:
-            reasons = tuple(t.words for t in troubles(evaluation, answer.reasons))
+            reasons = reasons_of(evaluation, answer.reasons)
             unsettled.append(Unsettled(member, in_order(program, answer.hinges), reasons))
         low, high = _bounds(answer)
         least = None if least is None or low is None else least + low

@@ -11,7 +11,7 @@ from rankdsl.backends.python.runtime.telling import explained, state_of
 from rankdsl.backends.reference import Chosen, Evaluation, evaluate
 from rankdsl.explanation.conditions import Conditions
 from rankdsl.explanation.figures import Ledger
-from rankdsl.explanation.what_if import outcome
+from rankdsl.explanation.outcomes import outcome
 from rankdsl.ir.nodes import conjunction
 from rankdsl.ir.reading import in_order
 from rankdsl.ir.values import Person
