@@ -103,15 +103,16 @@ def _same(data: Data, value: Any) -> bool:
 
 
 def _properties(data: Data, wanted: Schema, root: Schema) -> bool:
-    return not isinstance(data, dict) or all(
-        name not in data or conforms(data[name], part, root) for name, part in wanted.items()
-    )
+    if not isinstance(data, dict):
+        return True
+    return all(conforms(value, wanted[name], root) for name, value in data.items() if name in wanted)
 
 
 def _additional(data: Data, wanted: Any, schema: Schema, root: Schema) -> bool:
     if not isinstance(data, dict):
         return True
-    extra = [value for name, value in data.items() if name not in schema.get("properties", {})]
+    known = schema.get("properties", {})
+    extra = [value for name, value in data.items() if name not in known]
     return not extra if wanted is False else all(conforms(value, wanted, root) for value in extra)
 
 
