@@ -265,6 +265,22 @@ def propose(runs: int) -> dict[str, object]:
     }
 
 
+def selecting(runs: int) -> dict[str, object]:
+    """Who is selected, beside what every order of the candidates that agrees with the keys leads to."""
+    command = [sys.executable, str(HERE / "selecting.py")]
+    said = subprocess.run(command, cwd=ROOT, env=SURROUNDINGS, check=True, capture_output=True, encoding="utf-8")
+    found = json.loads(said.stdout)
+    return {
+        "what": "selection within slots for all units of up to 6 people over a small domain, each beside brute force",
+        "unit": "units",
+        "ours": found["units"],
+        "disagreements": found["disagreements"],
+        "seconds": found["seconds"],
+        "reach": {"disagreements": "none"},
+        "reached": found["disagreements"] == 0 and found["units"] > 30_000,
+    }
+
+
 def deciding(runs: int) -> dict[str, object]:
     """One process. Other engines are in it where benchmarks/requirements.txt is installed; else they are named, and
     nobody knows whether all is reached."""
@@ -314,6 +330,7 @@ FIGURES: dict[str, Callable[[int], dict[str, object]]] = {
     "definitions": definitions,
     "diff": diff_two_versions,
     "propose": propose,
+    "selecting": selecting,
     "parsing": parsing,
     "formatting": formatting,
     "deciding": deciding,
