@@ -51,6 +51,8 @@ class Encoding:
         self._depth = 0
         self._formulas: dict[int, tuple[Expr, Truth3]] = {}
         """By identity (so the formula is kept): scopes and invariants are asked for again with every question."""
+        self._applied: dict[int, tuple[Expr, Value]] = {}
+        """Likewise, outside of filters: a guard is asked whether it has a value, and which, and by several checks."""
 
     def year_of(self, fact: str) -> Whole:
         """The calendar year of a month or a day."""
@@ -98,7 +100,13 @@ class Encoding:
             case Ref(symbol):
                 return self.norm(symbol)
             case Apply(op, args):
-                return self.operators.apply(op, [self.value(a, entry) for a in args], args[0].type)
+                known = self._applied.get(id(expr)) if entry is None else None
+                if known is not None:
+                    return known[1]
+                found = self.operators.apply(op, [self.value(a, entry) for a in args], args[0].type)
+                if entry is None:
+                    self._applied[id(expr)] = expr, found
+                return found
             case FieldRef(name):
                 assert entry is not None, "a field stands only inside the filter of a list"
                 return entry[name]
