@@ -77,6 +77,8 @@ def _score(evaluation: Evaluation, scoring: Scoring) -> ScoreShown:
     contributions = [part.contribution for part in parts]
     total = sum(c for c in contributions if c is not None)
     raised = lowest is not None and None not in contributions and total < lowest
+    if value is not None and None not in contributions and value != (lowest if raised else total):
+        parts, raised = (), False  # an exception or amendment says the score itself: it is not what the parts make
     return ScoreShown(
         scoring.name, value, _exact(evaluation.value_of(scoring.full)), lowest, parts, scoring.place, raised
     )

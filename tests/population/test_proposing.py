@@ -181,6 +181,15 @@ SCORE = """\
 """
 
 
+def test_a_score_that_an_exception_says_is_not_shown_as_its_parts():
+    excepted = SCORE + "    例外 第二条 当 分数 < 85 时，得分 为 11。\n"
+    found = proposed(unit("赵 科员 90\n钱 科员 80\n"), excepted)
+    shown = {each.member.id: each.keys[0].score for each in found.ranked}
+    assert shown["钱"].value == 11
+    assert shown["钱"].parts == ()
+    assert len(shown["赵"].parts) > 1
+
+
 def test_the_parts_come_to_the_score():
     found = proposed(unit("赵 科员 90\n钱 四级 81\n孙 三级 0\n"), SCORE)
     for each in found.ranked:
