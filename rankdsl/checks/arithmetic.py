@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rankdsl.backends.reference import evaluate
+from rankdsl.checks.chain import own
 from rankdsl.checks.claimed import Claimed, holds_for_everybody, on_what_day, same_for_all
 from rankdsl.checks.examination import Examination, Outcome
 from rankdsl.checks.worked_out import worked_out
@@ -82,9 +83,8 @@ NO_VALUE = Diagnostic(
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    for layer, mechanism in under.piece.mechanisms:
-        if isinstance(mechanism, Figures) and layer == under.layer:
-            yield _agrees(under, mechanism)
+    for figures in own(under, Figures):
+        yield _agrees(under, figures)
 
 
 def _agrees(under: Examination, figures: Figures) -> Outcome:

@@ -19,6 +19,7 @@ from rankdsl.checks.burdens import (
     terms,
     total,
 )
+from rankdsl.checks.chain import of_chain, own
 from rankdsl.checks.duplicates import duplicates
 from rankdsl.checks.evidence import shown
 from rankdsl.checks.examination import Examination, Outcome, articles_of
@@ -42,16 +43,15 @@ NOTHING_MORE = Const(0, RATIONAL)
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    sets = [(layer, m) for layer, m in under.piece.mechanisms if isinstance(m, IndicatorSet)]
-    own = [m for layer, m in sets if layer == under.layer]
-    for layer, cap in under.piece.mechanisms:
-        if isinstance(cap, MeasureCap) and cap.measure in COUNTED:
+    sets, mine = of_chain(under, IndicatorSet), own(under, IndicatorSet)
+    for layer, cap in of_chain(under, MeasureCap):
+        if cap.measure in COUNTED:
             for other, indicators in sets:
                 if indicators.name == cap.subject and under.layer in (layer, other):
                     yield _capped(under, indicators, cap, own_set=other == under.layer)
-    if own:
+    if mine:
         yield from duplicates(under, sets)
-    for indicators in own:
+    for indicators in mine:
         yield from _duties(under, indicators)
         above = [m for layer, m in sets if layer < under.layer and m.name == indicators.name]
         if above:
@@ -127,9 +127,8 @@ def _evidence(program: Program, found: Found, read: tuple[Expr, ...]) -> Evidenc
 
 def _duties(under: Examination, indicators: IndicatorSet) -> Iterator[Outcome]:
     lists: dict[tuple[int, str], list[Duties]] = {}
-    for layer, mechanism in under.piece.mechanisms:
-        if isinstance(mechanism, Duties):
-            lists.setdefault((layer, mechanism.owner), []).append(mechanism)
+    for layer, said in of_chain(under, Duties):
+        lists.setdefault((layer, said.owner), []).append(said)
     owners = {each.owner for each in indicators.indicators}
     for (layer, owner), duties in lists.items():
         if owner not in owners:

@@ -19,7 +19,6 @@ from rankdsl.ir.values import Exact, Person, render_exact
 from rankdsl.prove import Wanted
 
 COUNTED = (Measure.ITEMS, Measure.POINTS, Measure.MATERIALS, Measure.VISITS)
-PER_PERSON = COUNTED[1:]
 MEASURE_NAMES = {
     Measure.ITEMS: Text("项数", "number of indicators"),
     Measure.POINTS: Text("分值", "points"),

@@ -14,14 +14,19 @@ from rankdsl.checks.examination import Examination
 M = TypeVar("M")
 
 
+def of_chain(under: Examination, kind: type[M]) -> tuple[tuple[int, M], ...]:
+    """(layer, mechanism) of every document of the chain, highest first, in the order written."""
+    return tuple((layer, m) for layer, m in under.piece.mechanisms if isinstance(m, kind))
+
+
 def own(under: Examination, kind: type[M]) -> tuple[M, ...]:
     """What this document itself says, in the order written."""
-    return tuple(m for layer, m in under.piece.mechanisms if layer == under.layer and isinstance(m, kind))
+    return tuple(m for layer, m in of_chain(under, kind) if layer == under.layer)
 
 
 def inherited(under: Examination, kind: type[M]) -> tuple[tuple[int, M], ...]:
     """(layer, mechanism) of the documents above, highest first, in the order written."""
-    return tuple((layer, m) for layer, m in under.piece.mechanisms if layer < under.layer and isinstance(m, kind))
+    return tuple((layer, m) for layer, m in of_chain(under, kind) if layer < under.layer)
 
 
 def binding(under: Examination, found: Iterable[tuple[int, M]]) -> tuple[tuple[int, M], ...]:

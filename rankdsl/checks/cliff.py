@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rankdsl.backends.reference import evaluate
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.entitlements import amounts, both_entitled, not_at_fault, pair_at_fault
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.probing import exact, grid
-from rankdsl.checks.twins import of_chain, there
+from rankdsl.checks.twins import there
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact

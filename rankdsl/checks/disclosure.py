@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.conditions import as_written
 from rankdsl.checks.examination import Examination, rule_of
 from rankdsl.ir.mechanisms import Procedure, Published, Scoring
@@ -32,7 +33,7 @@ def disclosed(under: Examination, procedure: Procedure) -> frozenset[str]:
 
 def _scores(under: Examination) -> Mapping[str, Scoring]:
     """The scores of the chain by name, each as the lowest document has it."""
-    return {m.name: m for _, m in under.piece.mechanisms if isinstance(m, Scoring)}
+    return {m.name: m for _, m in of_chain(under, Scoring)}
 
 
 def _of_score(program: Program, published: Published, score: Scoring) -> Iterator[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
-from rankdsl.checks.twins import of_chain, wider
+from rankdsl.checks.twins import wider
 from rankdsl.ir.mechanisms import Entitlement
 from rankdsl.ir.nodes import conjunction, has_value
 from rankdsl.ir.program import Program

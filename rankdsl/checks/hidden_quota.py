@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rankdsl.backends.reference import evaluate
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.refusals import place_among
 from rankdsl.checks.shares import constant
-from rankdsl.checks.twins import of_chain, there
+from rankdsl.checks.twins import there
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import PeopleCap, Slots

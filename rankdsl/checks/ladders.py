@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.conditions import by_scope
 from rankdsl.checks.examination import Examination, rule_of
 from rankdsl.ir.mechanisms import Direction, Ladder, Move
@@ -87,9 +88,8 @@ class OfFact:
 def ladders(under: Examination) -> Iterator[OfFact]:
     """For each fact of which the chain says how people move, in the order first written."""
     found: dict[str, list[tuple[int, Ladder]]] = {}
-    for layer, mechanism in under.piece.mechanisms:
-        if isinstance(mechanism, Ladder):
-            found.setdefault(mechanism.fact, []).append((layer, mechanism))
+    for layer, ladder in of_chain(under, Ladder):
+        found.setdefault(ladder.fact, []).append((layer, ladder))
     for name, stated in found.items():
         fact = under.program.vocabulary.fact(name)
         if fact is None or not isinstance(fact.type, Enumeration):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, assert_never
 
-from rankdsl.checks.examination import Examination, rule_of, scope_conditions
-from rankdsl.diagnostics import Citation, Place, Text
+from rankdsl.checks.chain import inherited
+from rankdsl.checks.evidence import pair
+from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Citation, Diagnostic, Place, Text, Verdict
 from rankdsl.ir.mechanisms import Key, Selection
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
-from rankdsl.prove import Answer, Compared, Nobody, Question, Raised, Wanted
+from rankdsl.prove import Answer, Compared, Found, Nobody, Question, Raised, Undecided, Wanted
 
 ORDERS = Text("名次按它排", "people are ordered by it")
 
@@ -35,10 +39,7 @@ def moves(
         return answer
     symbol = under.program.top.get(key.name)
     if symbol is not None and under.keeps(symbol) and under.keeps(under.program.top[selection.among]):
-        ordered_above = any(
-            layer < under.layer and isinstance(m, Selection) and key.name in {k.name for k in (*m.keys, *m.ties)}
-            for layer, m in under.piece.mechanisms
-        )
+        ordered_above = any(key.name in {k.name for k in (*m.keys, *m.ties)} for _, m in inherited(under, Selection))
         return Nobody() if ordered_above else answer
     return answer
 
@@ -55,6 +56,32 @@ def _question(
     eligible = tuple(Wanted(person, program, rule, True) for person in (0, 1))
     both = (*scope_conditions(program), *scope_conditions(program, person=1), *eligible)
     return Question((*both, Compared(program, key.value, second)), moved=frozenset((fact,)), raised=raised)
+
+
+def asked(
+    under: Examination,
+    template: Diagnostic,
+    selection: Selection,
+    key: Key,
+    fact: str,
+    second: Literal["below", "above", "other"],
+    raised: Raised | None = None,
+) -> Outcome:
+    """The outcome of `moves`, told by `template` at the key. Words: `subject`, `fact`, `key`."""
+    answer = moves(under, selection, key, fact, second, raised)
+    place, related = written_at(under, selection, key)
+    articles = articles_of(selection.place, place)
+    match answer:
+        case Nobody():
+            return Outcome(selection.name, articles, Verdict.PROVED, about=fact)
+        case Undecided():
+            return replace(undecided(template.page, selection.name, place, answer), about=fact)
+        case Found():
+            finding = template.at(place, subject=selection.name, related=related, fact=fact, key=key.name)
+            finding = replace(finding, evidence=pair(under.program, answer, key.value, (place,)), distinguishing=fact)
+            return Outcome(selection.name, articles, Verdict.REFUTED, (finding,), fact)
+        case _:
+            assert_never(answer)
 
 
 def written_at(under: Examination, selection: Selection, key: Key) -> tuple[Place, tuple[Citation, ...]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.entitlements import amounts, both_entitled, not_at_fault, pair_at_fault
 from rankdsl.checks.evidence import pair, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.faults import where_at_fault
-from rankdsl.checks.twins import of_chain
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact

@@ -156,7 +156,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
 def _orders(under: Examination) -> Iterator[Outcome]:
     """择优: a better record moves nobody back. Who orders by a fact itself has chosen which way."""
     from rankdsl.checks.chain import own  # here, as below: most documents put nobody in order
-    from rankdsl.checks.orders import leading_by, moves, written_at
+    from rankdsl.checks.orders import asked, leading_by
     from rankdsl.ir.mechanisms import Selection
 
     program = under.program
@@ -168,21 +168,7 @@ def _orders(under: Examination) -> Iterator[Outcome]:
             if key is None or isinstance(key.value, FactRef):
                 continue
             back: Literal["below", "above"] = "below" if key.descending else "above"
-            answer = moves(under, selection, key, fact.name, back, Raised(fact.name, _direction(fact)))
-            place, related = written_at(under, selection, key)
-            articles, about = articles_of(selection.place, place), fact.name
-            match answer:
-                case Nobody():
-                    yield Outcome(selection.name, articles, Verdict.PROVED, about=about)
-                case Undecided():
-                    yield replace(undecided(PAGE, selection.name, place, answer), about=about)
-                case Found():
-                    finding = BACKWARDS.at(place, subject=selection.name, related=related, fact=fact.name, key=key.name)
-                    evidence = pair(program, answer, key.value, (place,))
-                    finding = replace(finding, evidence=evidence, distinguishing=fact.name)
-                    yield Outcome(selection.name, articles, Verdict.REFUTED, (finding,), about)
-                case _:
-                    assert_never(answer)
+            yield asked(under, BACKWARDS, selection, key, fact.name, back, Raised(fact.name, _direction(fact)))
 
 
 def _turns(under: Examination, subject: str, fact: Fact, first: bool) -> Answer:

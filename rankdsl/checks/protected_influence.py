@@ -131,7 +131,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
 def _orders(under: Examination) -> Iterator[Outcome]:
     """择优: nobody may stand elsewhere for a protected fact. What invariants tie to it is asked of decisions only."""
     from rankdsl.checks.chain import own  # here, as below: most documents put nobody in order
-    from rankdsl.checks.orders import leading_by, moves, written_at
+    from rankdsl.checks.orders import asked, leading_by
     from rankdsl.ir.mechanisms import Selection
 
     program = under.program
@@ -140,21 +140,7 @@ def _orders(under: Examination) -> Iterator[Outcome]:
             key = leading_by(program, selection, fact.name) if fact.protected else None
             if key is None:
                 continue
-            answer = moves(under, selection, key, fact.name, "other")
-            place, related = written_at(under, selection, key)
-            articles, about = articles_of(selection.place, place), fact.name
-            match answer:
-                case Nobody():
-                    yield Outcome(selection.name, articles, Verdict.PROVED, about=about)
-                case Undecided():
-                    yield replace(undecided(PAGE, selection.name, place, answer), about=about)
-                case Found():
-                    finding = MOVES.at(place, subject=selection.name, related=related, fact=fact.name, key=key.name)
-                    evidence = pair(program, answer, key.value, (place,))
-                    finding = replace(finding, evidence=evidence, distinguishing=fact.name)
-                    yield Outcome(selection.name, articles, Verdict.REFUTED, (finding,), about)
-                case _:
-                    assert_never(answer)
+            yield asked(under, MOVES, selection, key, fact.name, "other")
 
 
 def _influence(under: Examination, subject: str, fact: Fact, read: frozenset[str]) -> Answer:

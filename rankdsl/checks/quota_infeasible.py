@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.arithmetic import in_marks
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.claimed import (
     Claimed,
     holds_for_everybody,
@@ -19,7 +20,7 @@ from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
 from rankdsl.checks.faults import innermost, not_already
 from rankdsl.checks.least_promised import what_it_takes
-from rankdsl.checks.twins import of_chain, there, touched, wider
+from rankdsl.checks.twins import there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.checks.worked_out import worked_out
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rankdsl.checks.chain import own
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.pool_circles import circles
 from rankdsl.checks.pool_periods import Stretch, day_after, during, ends_first, number, runs, stretches
@@ -126,7 +127,7 @@ _Balance = tuple[tuple[Transfer, ...], tuple[Transfer, ...]]
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    pools = [m for layer, m in under.piece.mechanisms if isinstance(m, SlotPool) and layer == under.layer]
+    pools = own(under, SlotPool)
     for pool in pools:
         yield _outcome(pool, "", _written(pool))
         sound = _sound(pool.transfers)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.examination import Examination
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref
@@ -13,11 +14,6 @@ from rankdsl.ir.program import Definition, Program
 from rankdsl.ir.reading import symbols_in
 
 M = TypeVar("M")
-
-
-def of_chain(under: Examination, kind: type[M]) -> tuple[tuple[int, M], ...]:
-    """(layer, mechanism) of every document of the chain, highest first, in the order written."""
-    return tuple((layer, m) for layer, m in under.piece.mechanisms if isinstance(m, kind))
 
 
 def in_force(under: Examination, kind: type[M], name: str, below: int | None = None) -> tuple[int, M] | None:

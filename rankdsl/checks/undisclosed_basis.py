@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from rankdsl.checks.chain import own
+from rankdsl.checks.chain import of_chain, own
 from rankdsl.checks.disclosure import disclosed
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
@@ -151,9 +151,7 @@ def _examine(under: Examination, procedure: Procedure, of: str) -> Iterator[Outc
 def _asked(under: Examination, of: str) -> tuple[tuple[Asked, ...], Place]:
     """What a procedure leads to, as what may differ between two persons; and where it is regulated."""
     program = under.program
-    selection = next(
-        (m for _, m in reversed(under.piece.mechanisms) if isinstance(m, Selection) and m.name == of), None
-    )
+    selection = next((m for _, m in reversed(of_chain(under, Selection)) if m.name == of), None)
     decision = selection.among if selection is not None else of
     rule = rule_of(program, decision)
     found = [Asked(decision, rule, _says(under, rule, True, False))]

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from rankdsl.checks.chain import of_chain
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.faults import not_already, where_at_fault
 from rankdsl.checks.shares import Balance, Off, Portion, people_off
-from rankdsl.checks.twins import in_force, of_chain, there, touched, wider
+from rankdsl.checks.twins import in_force, there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.checks.weights_in_words import category, counted, number, percent, who_is
 from rankdsl.checks.weights_page import PAGE

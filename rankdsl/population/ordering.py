@@ -11,7 +11,7 @@ from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Text
 from rankdsl.explanation.distances import how_far
 from rankdsl.ir.mechanisms import Key, PartForm, ScorePart, Scoring, Selection
-from rankdsl.ir.nodes import Expr, Ref
+from rankdsl.ir.nodes import Ref
 from rankdsl.ir.operators import Op
 from rankdsl.ir.types import Enumeration, Type
 from rankdsl.ir.values import Exact, Scalar
@@ -103,9 +103,3 @@ def _part(evaluation: Evaluation, part: ScorePart) -> PartShown:
 def _exact(answer: Answer) -> Exact | None:
     value = answer.value
     return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
-
-
-def value_now(evaluation: Evaluation, expr: Expr) -> str | None:
-    """The value of an enumeration, where it is certain."""
-    value = evaluation.value_of(expr).value
-    return value if isinstance(value, str) else None

@@ -32,14 +32,14 @@ from rankdsl.ir.types import RecordList, Truth, Type
 from rankdsl.ir.values import Scalar
 from rankdsl.semantics.case_values import expected_value, person_of
 from rankdsl.semantics.delegated import rank
-from rankdsl.semantics.documents import Document, Note, Placed, written
+from rankdsl.semantics.documents import Document, Note, Placed, places, written
 from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.findings_documents import RANGE_NOT_FIXED, RANGE_REVERSED, RANGE_TYPE, RESTRICTION_FORM
 from rankdsl.semantics.findings_terms import NOT_COMPARABLE_SUBJECT, NOT_JUDGED
 from rankdsl.semantics.formulas import Lowering
 from rankdsl.semantics.kinds import described, has_order, same_kind
 from rankdsl.semantics.references import KIND_WORDS
-from rankdsl.semantics.subjects import ignored, kind_of, norm_named, places, type_of
+from rankdsl.semantics.subjects import ignored, kind_of, norm_named, type_of
 from rankdsl.syntax import ast
 
 _RESTRICTIONS = {

@@ -174,6 +174,11 @@ def written(span: Span) -> str:
     return " ".join(span.text.split())
 
 
+def places(place: Place) -> Callable[[Span], Place]:
+    """Where anything stands in the words of a statement: its document, article and item."""
+    return lambda span: replace(place, span=span)
+
+
 _Locate = Callable[[Span, str | None], Place]
 
 

@@ -9,11 +9,11 @@ from rankdsl.diagnostics import Diagnostic, Place
 from rankdsl.ir.nodes import Const, Expr
 from rankdsl.ir.types import Number, Truth, Type, Unit
 from rankdsl.semantics import findings_mechanisms as messages
-from rankdsl.semantics.documents import Note, written
+from rankdsl.semantics.documents import Note, places, written
 from rankdsl.semantics.formulas import Lowering
 from rankdsl.semantics.kinds import described, has_order
 from rankdsl.semantics.rule_lowering import Names
-from rankdsl.semantics.subjects import norm_named, places, type_of
+from rankdsl.semantics.subjects import norm_named, type_of
 from rankdsl.syntax import ast
 
 Answer = TypeVar("Answer")

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, assert_never
 
-from rankdsl.diagnostics import Finding, Place, Text
+from rankdsl.diagnostics import Finding, Text
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import NO, YES, Apply, Const, Expr, Ref, Symbol
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Body, Branch, Cases, Definition, ExceptionRule, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.types import TRUTH, Type
 from rankdsl.semantics import intervals
+from rankdsl.semantics.documents import places
 from rankdsl.semantics.findings_documents import PARAMETER_LATE
 from rankdsl.semantics.findings_terms import BRANCHES_DIFFER, RESTATED_TYPE
 from rankdsl.semantics.formulas import Lowering
@@ -127,7 +128,7 @@ class RuleLowering:
         self.wanted = wanted
         self.kept = kept
         self.findings: list[Finding] = []
-        self.lowering = Lowering(names, _places(rule.place), self.findings.append)
+        self.lowering = Lowering(names, places(rule.place), self.findings.append)
 
     def norm(self) -> Norm:
         body = self._body()
@@ -204,7 +205,7 @@ class RuleLowering:
             )
             return None
         constants = replace(self.names, constants=True)
-        lowering = Lowering(constants, _places(self.rule.place), self.findings.append)
+        lowering = Lowering(constants, places(self.rule.place), self.findings.append)
         values = [lowering.constant(value.value, self.wanted, name) for value in node.values]
         value, first = values[position], values[0]
         if value is None or first is None or not self._as_above(node.values[position].span, value.type):
@@ -244,7 +245,7 @@ class RuleLowering:
         names = self.names
         if self.rule.own_name is not None:
             names = replace(names, itself=(self.rule.own_name, self._before(body)))
-        lowering = Lowering(names, _places(exception.place), self.findings.append)
+        lowering = Lowering(names, places(exception.place), self.findings.append)
         guard = lowering.truth(exception.guard)
         if isinstance(exception.value, bool):
             value: Expr | None = YES if exception.value else NO
@@ -269,7 +270,3 @@ class RuleLowering:
                 return value
             case _:
                 return Broken.BROKEN
-
-
-def _places(place: Place) -> Callable[[Span], Place]:
-    return lambda span: replace(place, span=span)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from rankdsl.diagnostics import Finding, Place
@@ -13,7 +12,6 @@ from rankdsl.semantics.documents import Note
 from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN
 from rankdsl.semantics.near import near_text
 from rankdsl.semantics.rule_lowering import Names
-from rankdsl.source import Span
 from rankdsl.syntax import ast
 
 
@@ -41,10 +39,6 @@ def kind_of(names: Names, symbol: Symbol) -> Kind | None:
         return Kind.DERIVED
     definition = names.norms[symbol].definition
     return definition.kind if definition is not None else None
-
-
-def places(place: Place) -> Callable[[Span], Place]:
-    return lambda span: replace(place, span=span)
 
 
 def ignored(finding: Finding) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rankdsl.diagnostics import Text
+from rankdsl.diagnostics import Diagnostic, Text
 from rankdsl.syntax import findings_habits, findings_unread
 from rankdsl.syntax import findings_mechanisms as messages
 from rankdsl.syntax.diagnosing.rewriting import Change, Found, Habit, Passage, swap
@@ -49,6 +49,11 @@ def _saying(find: Find, **words: str) -> Find:
         return seen and Found(seen.changes, {**words, **seen.words}, seen.place)
 
     return found
+
+
+def _pointed(message: Diagnostic, pattern: str, opens: tuple[str, ...], unless: str = "") -> Habit:
+    """What is told where `written` or `name` is, and not mended: what was meant is not certain."""
+    return Habit(message, swap(pattern, r"\g<0> ", opens=opens, unless=unless), sure=False)
 
 
 def _nameless(passage: Passage) -> Found | None:
@@ -301,85 +306,39 @@ _SURE = (
 
 _DOUBTFUL = (
     Habit(messages.OPENER_NAME, _nameless, sure=False),
-    Habit(
-        messages.SCORE_FULL,
-        swap(rf"^积分\s+(?P<written>(?P<name>{_NAME}))\s*(?=:)", r"\g<0> ", opens=_SCORE),
-        sure=False,
+    _pointed(messages.SCORE_FULL, rf"^积分\s+(?P<written>(?P<name>{_NAME}))\s*(?=:)", opens=_SCORE),
+    _pointed(
+        messages.WEIGHT_TWICE, r"(?:占|满分)\s*[^\s,;:。]+\s+(?P<written>(?:占|满分)\s*[^\s,;:。]+)", opens=_SCORE
     ),
-    Habit(
-        messages.WEIGHT_TWICE,
-        swap(r"(?:占|满分)\s*[^\s,;:。]+\s+(?P<written>(?:占|满分)\s*[^\s,;:。]+)", r"\g<0> ", opens=_SCORE),
-        sure=False,
-    ),
-    Habit(
-        messages.DEDUCTION_BOUND,
-        swap(rf"扣分?\s*(?P<written>{_FIGURE}\s*分?)(?=\s*[:;。])", r"\g<0> ", opens=_SCORE),
-        sure=False,
-    ),
-    Habit(
-        messages.SHARE_BOUND,
-        swap(rf"(?P<name>(?!不){_NAME})\s+(?P<written>{_SHARE})(?=\s*[;,。])", r"\g<0> ", opens=("SHARES",)),
-        sure=False,
-    ),
-    Habit(messages.SLOTS_BY, swap(rf"^职数\s+(?P<name>{_NAME})\s*(?=基数|:)", r"\g<0> ", opens=_SLOTS), sure=False),
-    Habit(
-        messages.SLOTS_BASE,
-        swap(rf"^职数\s+(?P<name>{_NAME})\s+按\s+{_NAME}\s*(?=:|向|四舍)", r"\g<0> ", opens=_SLOTS),
-        sure=False,
-    ),
-    Habit(
+    _pointed(messages.DEDUCTION_BOUND, rf"扣分?\s*(?P<written>{_FIGURE}\s*分?)(?=\s*[:;。])", opens=_SCORE),
+    _pointed(messages.SHARE_BOUND, rf"(?P<name>(?!不){_NAME})\s+(?P<written>{_SHARE})(?=\s*[;,。])", opens=("SHARES",)),
+    _pointed(messages.SLOTS_BY, rf"^职数\s+(?P<name>{_NAME})\s*(?=基数|:)", opens=_SLOTS),
+    _pointed(messages.SLOTS_BASE, rf"^职数\s+(?P<name>{_NAME})\s+按\s+{_NAME}\s*(?=:|向|四舍)", opens=_SLOTS),
+    _pointed(
         messages.SLOTS_ROUNDING,
-        swap(
-            rf"^职数\s+(?P<name>{_NAME})\s+按\s+{_NAME}\s+基数[^:]*?(?:取整)?(?=\s*:)",
-            r"\g<0> ",
-            opens=_SLOTS,
-            unless="向[上下]取整|四舍五入",
-        ),
-        sure=False,
+        rf"^职数\s+(?P<name>{_NAME})\s+按\s+{_NAME}\s+基数[^:]*?(?:取整)?(?=\s*:)",
+        opens=_SLOTS,
+        unless="向[上下]取整|四舍五入",
     ),
-    Habit(
+    _pointed(
         messages.MOVE_DIRECTION,
-        swap(rf"(?<=[:;])\s*(?!晋升\s|降低\s)(?P<written>{_NAME})(?=\s*(?:→|->|;|。))", r"\g<0> ", opens=("LADDER",)),
-        sure=False,
+        rf"(?<=[:;])\s*(?!晋升\s|降低\s)(?P<written>{_NAME})(?=\s*(?:→|->|;|。))",
+        opens=("LADDER",),
     ),
-    Habit(
-        messages.MOVE_TARGET,
-        swap(rf"(?P<written>(?:晋升|降低)\s+{_NAME})(?=\s*[,;。])", r"\g<0> ", opens=("LADDER",)),
-        sure=False,
+    _pointed(messages.MOVE_TARGET, rf"(?P<written>(?:晋升|降低)\s+{_NAME})(?=\s*[,;。])", opens=("LADDER",)),
+    _pointed(messages.SELECT_FROM, rf"^择优\s+(?P<name>{_NAME})\s*:\s*(?=按)", opens=_SELECT),
+    _pointed(messages.KEY_ORDER, rf"(?:按|、)\s*(?P<written>{_NAME})(?=\s*[,、。;])", opens=_SELECT),
+    _pointed(
+        messages.SELECT_TAKE, rf"^择优\s+(?P<written>(?P<name>{_NAME}))[^。]*", opens=_SELECT, unless=r"[,、]\s*取"
     ),
-    Habit(messages.SELECT_FROM, swap(rf"^择优\s+(?P<name>{_NAME})\s*:\s*(?=按)", r"\g<0> ", opens=_SELECT), sure=False),
-    Habit(
-        messages.KEY_ORDER,
-        swap(rf"(?:按|、)\s*(?P<written>{_NAME})(?=\s*[,、。;])", r"\g<0> ", opens=_SELECT),
-        sure=False,
-    ),
-    Habit(
-        messages.SELECT_TAKE,
-        swap(rf"^择优\s+(?P<written>(?P<name>{_NAME}))[^。]*", r"\g<0> ", opens=_SELECT, unless=r"[,、]\s*取"),
-        sure=False,
-    ),
-    Habit(
+    _pointed(
         messages.TRANSFER_NEGATIVE,
-        swap(rf"(?:核定|借出|借入)\s+{_NAME}\s*(?P<written>-\s*{_FIGURE}\s*[名个人]?)", r"\g<0> ", opens=("POOL",)),
-        sure=False,
+        rf"(?:核定|借出|借入)\s+{_NAME}\s*(?P<written>-\s*{_FIGURE}\s*[名个人]?)",
+        opens=("POOL",),
     ),
-    Habit(
-        messages.TRANSFER_COUNT,
-        swap(rf"(?P<written>(?:核定|借出|借入)\s+{_NAME})(?=\s*[,;。])", r"\g<0> ", opens=("POOL",)),
-        sure=False,
-    ),
-    Habit(
-        messages.STEP_DAYS, swap(rf"(?P<written>(?P<days>{_DAYS}))(?=\s*[,;。])", r"\g<0> ", opens=_STEPS), sure=False
-    ),
-    Habit(
-        messages.GROUNDS_ARTICLE,
-        swap(r"依据\s*(?P<written>《[^《》]+》)(?=\s*[,;、。])", r"\g<0> ", opens=_OUTCOME),
-        sure=False,
-    ),
-    Habit(
-        messages.APPEAL_DAYS,
-        swap(rf"(?P<written>(?:(?<=、)|申诉\s*)(?:{_NAME})?)(?=\s*[,;、。])", r"\g<0> ", opens=_OUTCOME),
-        sure=False,
-    ),
+    _pointed(messages.TRANSFER_COUNT, rf"(?P<written>(?:核定|借出|借入)\s+{_NAME})(?=\s*[,;。])", opens=("POOL",)),
+    _pointed(messages.STEP_DAYS, rf"(?P<written>(?P<days>{_DAYS}))(?=\s*[,;。])", opens=_STEPS),
+    _pointed(messages.GROUNDS_ARTICLE, r"依据\s*(?P<written>《[^《》]+》)(?=\s*[,;、。])", opens=_OUTCOME),
+    _pointed(messages.APPEAL_DAYS, rf"(?P<written>(?:(?<=、)|申诉\s*)(?:{_NAME})?)(?=\s*[,;、。])", opens=_OUTCOME),
 )
 HABITS = (*_SURE, *_DOUBTFUL)
