@@ -7,16 +7,19 @@ Lines and columns count from 1. Nothing else in the project turns an offset into
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import Struct
 
-@dataclass(frozen=True, eq=False)
-class SourceFile:
+
+class SourceFile(Struct, frozen=True, eq=False, dict=True):
     """One file as read: `path` is relative to the workspace with forward slashes ("<stdin>" for standard input)."""
 
     path: str
-    text: str = field(repr=False)
+    text: str
+
+    def __repr__(self) -> str:
+        return f"SourceFile({self.path!r})"
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -42,8 +45,7 @@ class SourceFile:
         return Span(self, start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Characters `start` (included) to `end` (excluded) of a file."""
 
     file: SourceFile

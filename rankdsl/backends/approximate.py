@@ -8,13 +8,14 @@ value, or none. Nothing here knows expressions or persons.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 from typing import Any
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Symbol
@@ -24,8 +25,7 @@ from rankdsl.ir.values import Exact, Scalar, year_month
 Point = int | Fraction | date
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Every number, month or day from `low` to `high`, both included."""
 
     low: Any  # a Point; both ends of one range are of one kind
@@ -52,8 +52,7 @@ class Cause(Enum):
     DIVISION = "division by zero"
 
 
-@dataclass(frozen=True, slots=True)
-class NoValue:
+class NoValue(Struct, frozen=True):
     """`symbol`: the norm in which it happens; `places`: the branches or exceptions that contradict each other."""
 
     cause: Cause
@@ -64,8 +63,7 @@ class NoValue:
 Reasons = tuple[NoValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`values` that are possible, `reasons` why there may be no value, and the missing facts that it hinges on.
 
     `hinges` is empty as soon as nothing missing can change the answer.

@@ -8,11 +8,13 @@ missing. Values under missing facts are a hull: a certain answer is never wrong,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from itertools import combinations
 from typing import NamedTuple, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.approximate import (
     NOTHING,
@@ -62,16 +64,14 @@ _Rule = tuple[Expr | None, Expr, frozenset[int], Place]
 """Guard, value, the positions that it takes precedence over, and where it is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """Positions of the branches (or exceptions) that surely count, and of all that may."""
 
     surely: tuple[int, ...] = ()
     perhaps: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a norm says: its answer, and how it came to it (for a body of 当…时 branches, and for its exceptions)."""
 
     answer: Answer

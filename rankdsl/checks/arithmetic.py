@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.chain import own

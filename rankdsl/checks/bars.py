@@ -4,9 +4,11 @@ that say how high they are."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.probing import exact, grid
 from rankdsl.diagnostics import Place
@@ -21,8 +23,7 @@ OPPOSITE = {Op.GE: Op.LT, Op.LT: Op.GE, Op.GT: Op.LE, Op.LE: Op.GT}
 TURNED = {Op.GE: Op.LE, Op.LE: Op.GE, Op.GT: Op.LT, Op.LT: Op.GT}
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """`measure` (a fact, or one that the vocabulary derives) stands to `height` as `op` says.
 
     unit: the least step of the measure; None for an enumeration, whose values are steps. written_in: the norm that says
@@ -75,8 +76,7 @@ class Bar:
         return disjunction(tuple(ways))
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
+class _At(Struct, frozen=True):
     """Where the walk through a decision is."""
 
     written_in: Definition

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from rankdsl.checks import burden_page as page
 from rankdsl.checks.burden_page import PAGE

@@ -7,8 +7,9 @@ under another one of their set (隶属) and have points, the other's own points 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Text
@@ -29,8 +30,7 @@ MOST_LISTED = 8
 """More figures than these are not listed, only their sum."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """`weight` for whom `guard` of `program` holds (None: for everybody)."""
 
     program: Program

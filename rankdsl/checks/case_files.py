@@ -6,8 +6,9 @@ A case with a mistake is left out, since run in part it would seem to pass.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Finding, Text, nearest
@@ -34,8 +35,7 @@ CHOOSE_FROM = Text("可以写的有：{names}", "there are: {names}")
 DID_YOU_MEAN = Text("是否应为{names}？", "did you mean {names}?")
 
 
-@dataclass(frozen=True)
-class FiledCase:
+class FiledCase(Struct, frozen=True):
     """A case of a file, with the document it is about."""
 
     case: WrittenCase

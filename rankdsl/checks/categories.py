@@ -7,8 +7,9 @@ further: people are split by a condition that one of them meets, and where nobod
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Text
@@ -23,8 +24,7 @@ MOST = 256
 """Categories that are told apart; with more the question stays open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """People of whom the same conditions hold. `meets`: for each condition, whether it does. `given`: what is asked of
     all; each of the conditions has a value for them."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of
@@ -16,8 +18,7 @@ from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """A formula of the program that is claimed, as `subject`, at `place`; `page`: of the check that asks."""
 
     page: Page

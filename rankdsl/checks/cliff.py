@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.chain import of_chain
@@ -94,8 +96,7 @@ THE_CAP = Text("级差的上限", "the cap on the step")
 ONE_YEAR = Const(12, MONTHS)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A fact, and how far apart two persons are who differ in one unit of it."""
 
     fact: Fact

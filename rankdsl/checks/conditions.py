@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.checks.competence import is_only_a_name
 from rankdsl.checks.examination import Examination, rule_of

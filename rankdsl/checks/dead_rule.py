@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
 from rankdsl.checks.leaving_out import Beside, Part, own_items, own_parts, unlike
@@ -214,8 +216,7 @@ def _because(under: Examination, finding: Finding, question: Question) -> Findin
 # --- branches, rows, exceptions and alternatives
 
 
-@dataclass
-class _Parts:
+class _Parts(Struct):
     """All norms of a document that have such parts, each beside itself without one of them."""
 
     under: Examination

@@ -6,7 +6,8 @@ What decides between people who compete (the parts of a score, the rank itself) 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.conditions import as_written, facts_named, leaves, published, reaches

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.checks import burden_page as page
 from rankdsl.checks.evidence import shown
@@ -19,8 +21,7 @@ from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 ASSESSES_TOO = Text("也考核这一对象", "assesses it too")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """own: whether this document has it. set_name: of its set."""
 
     indicator: Indicator
@@ -114,8 +115,7 @@ def _filled(template: Text, indicator: Indicator) -> Text:
     return Text(template.zh.format(**words), template.en.format(**words))
 
 
-@dataclass
-class _Together:
+class _Together(Struct):
     """Whether somebody in scope meets two conditions; each pair is asked once."""
 
     under: Examination

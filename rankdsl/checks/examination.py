@@ -7,9 +7,10 @@ with its verdict, and the findings that come of it. It never looks at names of f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Finding, Place, Verdict
 from rankdsl.ir.model import Model, Piece
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from rankdsl.prove import Prover
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One obligation and what it found. `articles`: citations of the articles that the question is about. `about`: what
     tells obligations on one subject apart (a condition, a fact, the document compared with), so that the same question
     is known again where an item is read otherwise."""
@@ -35,14 +35,13 @@ class Outcome:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(Struct, frozen=True, dict=True):
     """One document in one piece of time, with a prover over every program that is compared there."""
 
     model: Model
     piece: Piece
-    prover: Prover = field(repr=False)
-    _alike: dict[tuple[int, Symbol], bool] = field(default_factory=dict, repr=False, compare=False)
+    prover: Prover
+    _alike: dict[tuple[int, Symbol], bool] = field(default_factory=dict)
     """What `_same` found: by identity of the program above, which the piece keeps."""
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.diagnostics import Diagnostic, Evidence, Page, Place, Severity, Text, Verdict

@@ -8,9 +8,10 @@ asked.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rankdsl.backends.approximate import Range
 from rankdsl.backends.reference import evaluate
@@ -36,8 +37,7 @@ TOO_MANY = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heavy:
+class Heavy(Struct, frozen=True):
     """Somebody for whom the terms come to `total`, which is more than `limit`; replayed."""
 
     found: Found
@@ -60,14 +60,12 @@ def fixed(program: Program, expr: Expr) -> Exact | None:
     return value if isinstance(value, int | Fraction) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Somebody:
+class _Somebody(Struct, frozen=True):
     person: Person
     met: tuple[bool | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """People told apart so far: what surely counts for them, which terms do or do not, and one of them, if known.
     `at`: how many terms of the order are settled."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.checks.competence import is_only_a_name, known_as
 from rankdsl.checks.conditions import published

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.chain import of_chain
@@ -104,8 +106,7 @@ MOST_LIMITS = 16
 """A cap that differs from person to person is looked at for so many values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """Whoever qualifies has `least` records of the kind in the last `years`; at most `limit` of all have one a year."""
 
     cap: PeopleCap

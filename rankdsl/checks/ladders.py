@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.conditions import by_scope
@@ -15,8 +17,7 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.types import TRUTH, Enumeration
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A move that the document of `layer` wrote. target: as the program at hand reads it."""
 
     layer: int
@@ -61,8 +62,7 @@ class Way:
         return replace(self, target=rule_of(program, name)) if name in program.top else None
 
 
-@dataclass(frozen=True, slots=True)
-class OfFact:
+class OfFact(Struct, frozen=True):
     """`written`: the statements under 升降, with the layer of each; `ways`: their moves, in the order of the chain."""
 
     value: FactRef

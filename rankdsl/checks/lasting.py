@@ -7,7 +7,7 @@ any number of days may be holidays. docs/decisions/0530-procedures-compared.md s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Const
@@ -18,8 +18,7 @@ _WEEK, _WORK, _REST = 7, 5, 2
 _SAME = Text("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Off:
+class Off(Struct, frozen=True):
     """sure: whether it is so in ordinary weeks already, and not in holidays only. why: what has to be said where the
     units are two, in brackets; else empty."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.bars import TURNED
@@ -24,8 +25,7 @@ _FARTHEST = 2**20
 """A least that is further away, in steps, is not looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
+class _Limit(Struct, frozen=True):
     """`measure` op `bound`, a number that is the same for everybody, beside `rest`. The measure: a whole number."""
 
     measure: Expr

@@ -8,8 +8,9 @@ tells them apart can be asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Literal, NamedTuple, assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.checks.examination import Examination
 from rankdsl.diagnostics import Place

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.checks.chain import binding, inherited, own
 from rankdsl.checks.competence import names_of

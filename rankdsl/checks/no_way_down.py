@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.evidence import single, value_in_words

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal, assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.checks.chain import inherited
 from rankdsl.checks.evidence import pair

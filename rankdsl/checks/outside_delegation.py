@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.checks.competence import clauses_on, out_of_reach
 from rankdsl.checks.evidence import single, value_in_words

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.entitlements import amounts, both_entitled, not_at_fault, pair_at_fault

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair

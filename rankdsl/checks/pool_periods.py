@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeVar
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Text
 from rankdsl.ir.mechanisms import Transfer
@@ -15,8 +16,7 @@ from rankdsl.ir.values import Exact
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Days from `start` (included; None: from ever) to `end` (excluded; None: without end)."""
 
     start: date | None

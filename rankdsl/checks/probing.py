@@ -7,9 +7,10 @@ here, and it costs less. That none is met says nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
+
+from msgspec.structs import replace
 
 from rankdsl.backends.possible import violations
 from rankdsl.backends.reference import Evaluation, evaluate

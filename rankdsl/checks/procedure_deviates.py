@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.chain import binding, inherited, own
 from rankdsl.checks.competence import names_of
@@ -104,8 +106,7 @@ DEVIATES = Diagnostic(
 STEP_ABOVE = Text("上位文件规定的这一步", "the superior's step")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """What this document says of a procedure of a document above: in one procedure of its own, or in several that lead
     to the same decision, one after the other."""
 

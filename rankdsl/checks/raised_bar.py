@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.bars import Bar, Bars, Row, rows

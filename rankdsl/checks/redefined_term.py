@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.competence import clauses_on, known_as, out_of_reach, program_at
 from rankdsl.checks.evidence import single, value_in_words
@@ -105,8 +107,7 @@ UNANNOUNCED = Diagnostic(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A name whose value here is compared with that in a document above. `clause`: the 不得变更 that asks for it; None
     where the name is defined anew at `place`."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rankdsl.checks.dead_rule import condition_of, met_by_all, only_refers
 from rankdsl.checks.examination import Examination, Outcome, articles_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.checks.competence import clauses_on, is_only_a_name, known_as, out_of_reach, program_at
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
@@ -17,8 +18,7 @@ SUPERIOR_RULE = Text("上位文件的规定", "the superior's rule")
 SUPERIOR_LIMIT = Text("上位文件对下位文件的限制", "what the superior allows below it")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One decision, compared with one document above, which may know it under another name (`known_as`). `clause`: the
     对下 that makes a difference an error."""
 

@@ -7,8 +7,10 @@ taken category by category (`categories`), and in each the sums are of fixed par
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.arithmetic import stands
 from rankdsl.backends.reference import evaluate
@@ -24,8 +26,7 @@ from rankdsl.ir.values import Exact, Person
 from rankdsl.prove import Condition, Found, Nobody, Question, Undecided, Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """What counts with `amount`, a number shown in `unit`, for whom `guard` holds (None: for everybody)."""
 
     guard: Expr | None
@@ -35,8 +36,7 @@ class Portion:
     unit: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """That what counts on the left, taken together, stands so (`op`) to what counts on the right. With `counted` only
     for those of whom the portions counted there come to more than 0."""
 
@@ -71,8 +71,7 @@ class Balance:
         return Balance(left, self.op, right, counted)
 
 
-@dataclass(frozen=True, slots=True)
-class Off:
+class Off(Struct, frozen=True):
     """Somebody for whom a balance does not hold: what the two sides come to, and the portions that count. `parts`: what
     tells the person's category from others."""
 

@@ -6,8 +6,9 @@ Steps are the same where their names are (`Step.name`, which 即 makes the super
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, islice, product
+
+from msgspec import Struct
 
 from rankdsl.checks.lasting import in_words, longer, shorter
 from rankdsl.diagnostics import Text
@@ -17,8 +18,7 @@ MOST_WAYS = 400
 """Ways to match steps that bear one name several times; beyond them the first is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Struct, frozen=True):
     """`there`: the superior's step. `here`: what stands for it, None where nothing does; `faults`: what is wrong with
     it. `sure`: whether one of them is so in ordinary weeks already (`lasting`)."""
 

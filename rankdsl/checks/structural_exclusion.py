@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.checks.conditions import answered_for, facts_named, named, reaches
 from rankdsl.checks.evidence import single

@@ -4,8 +4,9 @@ person."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, SinceFact
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Program, Requirement

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.examination import Examination
@@ -55,8 +57,8 @@ def same_words(one: object, other: object) -> bool:
             return True
         case _:
             pass
-    if type(one) is type(other) and is_dataclass(one) and is_dataclass(other):
-        return all(same_words(getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
+    if type(one) is type(other) and isinstance(one, Struct):
+        return all(same_words(getattr(one, part), getattr(other, part)) for part in one.__struct_fields__)
     return one == other
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.chain import of_chain, own
 from rankdsl.checks.disclosure import disclosed
@@ -99,8 +101,7 @@ NOTHING = Diagnostic(
 BASIS = Text("结果由这里规定", "the outcome is regulated here")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Something that may differ between two persons: `name` as written, `expr` its value, `apart` that it differs."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rankdsl.checks.examination import Outcome, articles_of
 from rankdsl.diagnostics import Diagnostic, Page, Place, Severity, Text, Verdict

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef
 from rankdsl.ir.operators import Op
@@ -11,8 +12,7 @@ from rankdsl.ir.types import Enumeration
 _MIRRORED = {Op.LT: Op.GT, Op.GT: Op.LT, Op.LE: Op.GE, Op.GE: Op.LE, Op.EQ: Op.EQ, Op.NE: Op.NE}
 
 
-@dataclass(frozen=True, slots=True)
-class ValueSet:
+class ValueSet(Struct, frozen=True):
     """Whoever meets the condition has one of the values `met` of `fact`, of all its values `every`. exact: and whoever
     has one of them meets it."""
 

@@ -4,9 +4,11 @@ which somebody is hit however good all are."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.chain import of_chain
@@ -63,8 +65,7 @@ THE_CANDIDATES = Text("列入排名的条件", "who is among the candidates")
 NOTHING = Const(0, RATIONAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
+class Contest(Struct, frozen=True):
     """People for whom a decision is yes, ordered by a score. `own_score`: this document wrote the score. `some`: a few
     of those people, of one day and unit: two of them are as good as two whom the prover finds, and cost less."""
 

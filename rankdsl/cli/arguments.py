@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
+
+from msgspec import Struct, field
 
 from rankdsl.cli.commands import COMMANDS, EVERYWHERE, Command, Option
 from rankdsl.diagnostics.names import nearest, or_meant
@@ -17,8 +18,7 @@ _MISSING = "\0missing"
 """Stands for the value of an option that was written without one; no command line can hold it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for. `command`: None where only the program itself is (its help, its version)."""
 
     command: Command | None

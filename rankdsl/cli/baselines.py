@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from rankdsl.cli.arguments import Request
 from rankdsl.diagnostics import Report, Text, nearest, or_meant

@@ -7,10 +7,11 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata
 from pathlib import Path
+
+from msgspec import Struct
 
 from rankdsl.diagnostics.text import Text
 
@@ -28,8 +29,7 @@ class Status(Enum):
     FAULT = "fault"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One thing that was looked at. `advice`: what to do, wherever it is not fine."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl import pipeline
 from rankdsl.cli.arguments import Request
@@ -39,8 +40,7 @@ class Status(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`before`: the text as it was read. `after`: the canonical text, or the one before where there is none.
 
     `findings`: why the file was left alone, or could not be read. `fault`: why it could not be written.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from rankdsl.cli.arguments import Request
 from rankdsl.cli.console import Console, Progress
@@ -21,8 +22,7 @@ from rankdsl.drafting.writing import what_exists, write_new
 TO_BREAK = re.compile(r"\s*# 第[^条]+条【试一试】")
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """What was written. `breaks`: the code that the line to be tried gives."""
 
     folder: Path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from rankdsl import __version__
 from rankdsl.checks.case_files import FiledCase
@@ -19,8 +20,7 @@ from rankdsl.ir.model import Model, Piece
 from rankdsl.source import SourceFile
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for. `title`: which document of the file, None: its only one. `name`: of the package, None: after
     the file. `as_of`: only the piece of time of that day."""
 

@@ -10,10 +10,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 from rankdsl.backends.python.facts import RUNTIME, Writing, facts_source
 from rankdsl.backends.python.naming import Names, identifier
@@ -43,16 +44,14 @@ MANIFEST = "manifest.json"
 SCHEMA = "rankdsl-compiled/1"
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True):
     """`name`: of the package; `files`: their contents by path, `NAME/…`, in order."""
 
     name: str
     files: Mapping[str, bytes]
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What goes in. `cases`: those that run, each with whether it passes. `manifest`: what is to stand there besides
     the names and hashes of the files."""
 

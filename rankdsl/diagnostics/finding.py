@@ -6,9 +6,10 @@ A user's mistake is a Finding; a bug of the tool is an exception.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics.text import Text
 from rankdsl.source import Span
@@ -30,8 +31,7 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a norm stands, in the words people cite it by; any part but the span may be empty."""
 
     span: Span | None
@@ -45,16 +45,14 @@ class Place:
         return f"{title}{self.article or ''}{self.item or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """An article on the other side of a finding, and what it has to do with it."""
 
     place: Place
     message: Text
 
 
-@dataclass(frozen=True, slots=True)
-class PersonShown:
+class PersonShown(Struct, frozen=True):
     """A witness as people read it: facts in vocabulary order, values already rendered (`12年`, `2004年7月`)."""
 
     facts: Mapping[str, str]
@@ -62,8 +60,7 @@ class PersonShown:
     """Side ("here", "superior", ...) to outcome in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a refuted verdict shows: a person or a pair, replayed; or, where nobody exists, the articles at fault."""
 
     person: PersonShown | None = None
@@ -78,14 +75,12 @@ class Evidence:
     """Names and values of the persons as the document writes them, where its language is not that of the tree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     message: Text
     edits: tuple[Edit, ...]
     verified: bool = False
@@ -93,8 +88,7 @@ class Fix:
     """A slip of the pen of which nothing else can have been meant: `check --fix` makes the edits without asking."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """Why a finding does not count, by which document, and the last day of it."""
 
     reason: str
@@ -102,8 +96,7 @@ class Waiver:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong, with its place, the reason, and a way out.
 
     `subject` is the decision, definition or name concerned; `period` the first and last day (excluded, None = open)

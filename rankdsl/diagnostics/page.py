@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics.finding import Citation, Edit, Finding, Fix, Place, Severity
 from rankdsl.diagnostics.text import Text
@@ -12,8 +13,7 @@ _LINE = re.compile(r"\bline \d+")
 """Where a message names another line, which may move: no part of a fingerprint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The manual page of one code: what is wrong, why it matters, how to mend it, a wrong and a right example.
 
     `manual` is Markdown. Examples are whole `.rank` texts (several documents may follow each other) over the
@@ -33,8 +33,7 @@ class Page:
     """Path and text of a file that both examples need beside them (a vocabulary)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A message template of one code, declared beside the stage that emits it.
 
     `zh` and `en` are `str.format` templates over the keyword arguments of `at`; so are the helps.

@@ -7,10 +7,12 @@ pipeline; nothing here knows a format, and nothing here depends on the clock but
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, IntEnum
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics.finding import Finding, Place, Severity, Verdict
 from rankdsl.diagnostics.text import Text
@@ -84,8 +86,7 @@ class DocumentVerdict(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
+class DocumentReport(Struct, frozen=True):
     """One document that was checked. `path` is relative to the workspace; `under` holds the titles it stands under."""
 
     title: str
@@ -95,8 +96,7 @@ class DocumentReport:
     verdict: DocumentVerdict
 
 
-@dataclass(frozen=True, slots=True)
-class ObligationReport:
+class ObligationReport(Struct, frozen=True):
     """One question that was put to the prover. `period`: first day and last day (excluded, None = open), ISO dates."""
 
     check: str
@@ -107,8 +107,7 @@ class ObligationReport:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What became of a baseline. `gone`: how many of its findings are no longer there, of those that this run could
     have found; None where nobody can say, since only one day was looked at."""
 
@@ -116,8 +115,7 @@ class Compared:
     gone: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Certification:
+class Certification(Struct, frozen=True):
     """What a second solver said to the questions that the prover had decided: `confirmed` of them; `undecided`: it came
     to no conclusion within its limit. It contradicted none, or there would be no report."""
 
@@ -127,16 +125,14 @@ class Certification:
     undecided: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Repairs:
+class Repairs(Struct, frozen=True):
     """For how many findings a mend was looked for, and for how many one was found that holds."""
 
     tried: int
     mended: int
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a set of indicators asks for in all: how many there are, their points, materials and visits."""
 
     items: Fraction
@@ -145,8 +141,7 @@ class Asked:
     visits: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class BurdenChange:
+class BurdenChange(Struct, frozen=True):
     """A set of indicators of a document, and what became of it since the version before. `before` None: it is new;
     `after` None: it is gone. `more`: for which of the four (`项数`, `分值` …) more is asked of somebody; `open`: for
     which nobody knows."""
@@ -159,8 +154,7 @@ class BurdenChange:
     open: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What `check` found. `solver` names the prover and its version; `as_of` is None where every period was asked.
 
     `today`: the day by which waivers were in force or expired, None where there are none; `baseline`: None where none
@@ -188,8 +182,7 @@ class Report:
         return exit_code(self.findings, unknown=unknown, fail_level=fail_level)
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectationResult:
+class ExpectationResult(Struct, frozen=True):
     """One 期望 of a case: what it expects of `name`, what came out, both in words."""
 
     name: str
@@ -198,8 +191,7 @@ class ExpectationResult:
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(Struct, frozen=True):
     """One 案例, of a document or a case file, run on the day `as_of`. `document`: title of the document it tests.
 
     foreseen: the document announces the failure (预期 RD209), so that it does not count. core: the smallest set of
@@ -219,8 +211,7 @@ class CaseResult:
         return all(e.met for e in self.expectations)
 
 
-@dataclass(frozen=True, slots=True)
-class TestReport:
+class TestReport(Struct, frozen=True):
     """What `test` found: every case that could be run, and the findings that kept others from running.
 
     A case that fails is in `cases` only, not once more among the findings.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place
 from rankdsl.differing.alike import Alike
@@ -16,8 +17,7 @@ from rankdsl.ir.program import Program
 _NEXT_DOCUMENT = re.compile(r"^\s*(?:文件|document)\s*《", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class _Side:
+class _Side(Struct, frozen=True):
     article: Article
     text: str
     """Without its number, and without spaces."""
@@ -106,8 +106,8 @@ def _shape(part: object) -> object:
             return symbol.name
         case tuple():
             return tuple(map(_shape, part))
-        case _ if is_dataclass(part):
-            said = (f.name for f in fields(part) if f.name not in ("written", "sides"))
+        case Struct():
+            said = (name for name in part.__struct_fields__ if name not in ("written", "sides"))
             return (type(part).__name__, *(_shape(getattr(part, name)) for name in said))
         case _:
             return part

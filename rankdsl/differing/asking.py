@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from rankdsl.checks.examination import rule_of, scope_conditions
 from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, surely
@@ -13,8 +14,7 @@ from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Answer, Condition, Limits, Prover, Question, Wanted
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(Struct, frozen=True, dict=True):
     """OLD and NEW on the days of `period`, under one vocabulary where one has everything of the other."""
 
     old: Program

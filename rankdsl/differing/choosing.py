@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.differing.alike import Alike
@@ -16,8 +18,7 @@ from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A part of a truth, as it was written, and where."""
 
     expr: Expr
@@ -31,8 +32,7 @@ class Condition:
         return Text(f"{at}“{self.written}”" if self.written else at, f"{at} “{self.written}”" if self.written else at)
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(Struct, frozen=True):
     """Two truths, taken apart as `mode` joins their parts: those that only the one (`lacking`) or the other (`having`)
     has. mode None: one of the two is no such list, and is one part."""
 

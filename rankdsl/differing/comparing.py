@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Place, Text

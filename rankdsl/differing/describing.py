@@ -12,7 +12,9 @@ that are not met are named instead, which always does where all are required; a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Text
@@ -36,8 +38,7 @@ MOST_VALUES = 3
 """More values of a class are not listed, so nobody asks which there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Struct, frozen=True):
     """at_stake: what differs, on the side that people lack a yes of, and on the other. relevant: facts that this looks
     at. some: people who are all of the group, where `ways` does not give figures."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.differing.alike import Alike
@@ -64,8 +66,7 @@ def _clash(name: str) -> Text:
     )
 
 
-@dataclass(frozen=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """A run of stretches over which a name means one thing on each side."""
 
     stretch: Stretch

@@ -4,8 +4,9 @@ are moved as far as they go."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.differing.asking import Sides
@@ -19,8 +20,7 @@ FARTHEST = 14
 """Doublings of a step after which a number is said to have no limit."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """The people of `base` who get no yes of `program` (`yes`: whether they do, as a yes or no of everybody)."""
 
     sides: Sides

@@ -8,9 +8,10 @@ of the same names; where they stand and how they are numbered is no difference.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, assert_never
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir import mechanisms as ir
@@ -119,7 +120,7 @@ def _name_of(part: _Part) -> str:
 def _of_parts(mechanism: ir.Mechanism) -> frozenset[str]:
     """The field that holds the parts, which are told one by one."""
     names = ("parts", "lines", "moves", "transfers", "steps", "indicators", "appeals")
-    return frozenset(field.name for field in fields(mechanism) if field.name in names)
+    return frozenset(name for name in mechanism.__struct_fields__ if name in names)
 
 
 def _normal(said: Any, without: frozenset[str] = frozenset()) -> Any:
@@ -133,8 +134,8 @@ def _normal(said: Any, without: frozenset[str] = frozenset()) -> Any:
             return said.name
         case tuple():
             return tuple(_normal(part) for part in said)
-        case _ if is_dataclass(said):
-            kept = (f.name for f in fields(said) if f.name not in _UNNAMED and f.name not in without)
+        case Struct():
+            kept = (name for name in said.__struct_fields__ if name not in _UNNAMED and name not in without)
             return (type(said).__name__, *(_normal(getattr(said, name)) for name in kept))
         case _:
             return said

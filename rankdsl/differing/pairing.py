@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.program import Period
@@ -34,8 +36,7 @@ def pairs(old: Sequence[Model], new: Sequence[Model]) -> tuple[Pair, ...]:
     return (*found, *gone)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A piece of time in which neither side changes. together: both are in force; else OLD's rules are those that were
     in force last before it, or came into force first after it, and are read as if they were."""
 

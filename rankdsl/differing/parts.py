@@ -6,9 +6,10 @@ for them and it is yes; no value is no yes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.program import DocumentName
@@ -44,8 +45,7 @@ class Fate(Enum):
     NOT_COVERED = "not covered any more"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One person of a group, replayed under both sides.
 
     facts: all, in words, in the order of the vocabulary, the day first. decisive: those of them that decide; relevant:
@@ -60,8 +60,7 @@ class Person:
     new_places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """All of `conditions` hold. `besides`: what then holds of everybody in the group anyhow (proved), for the reader.
     None of `conditions`: everybody."""
 
@@ -69,8 +68,7 @@ class Way:
     besides: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """People whose outcome changes. They are among those who have a yes on the other side: `ways` says which of these.
 
     exact: proved that one of `ways` holds of just the people of the group; else of people in it, among others."""
@@ -83,8 +81,7 @@ class Group:
     """People who are all of the group, by figures, where `ways` is by conditions only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table of values: what holds of a person, and the values on both sides (None: no value)."""
 
     inputs: tuple[Text, ...]
@@ -92,8 +89,7 @@ class Row:
     new: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One decision or definition, over `period` (the last day excluded, None: open).
 
     rows: for a definition that few facts decide, every change of its value; else `groups` or `person` shows some.
@@ -111,8 +107,7 @@ class Comparison:
     reason: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A parameter or a date that is another now; None where there is none. `since`: from when the new one counts."""
 
     name: str
@@ -129,8 +124,7 @@ class ClauseKind(Enum):
     MECHANISM = "mechanism"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """What is said beside a rule, where it is another thing now: the facts that are published (公布), what documents
     below may do (对下), or a mechanism or part of one (程序, 指标, 职数 …). None: nothing is said."""
 
@@ -152,8 +146,7 @@ class Edit(Enum):
     """Its norms say something else, which is told where they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleChange:
+class ArticleChange(Struct, frozen=True):
     """`old`, `new`: the article on each side."""
 
     edit: Edit
@@ -162,8 +155,7 @@ class ArticleChange:
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeChange:
+class ScopeChange(Struct, frozen=True):
     """Whom OLD and NEW are about. `same`: proved to be the same people; None: unknown, for `reason`."""
 
     same: bool | None
@@ -174,8 +166,7 @@ class ScopeChange:
     period: tuple[date, date | None] | None = None
 
 
-@dataclass(frozen=True)
-class DocumentDifference:
+class DocumentDifference(Struct, frozen=True):
     """Two versions of one document. One of `old` and `new` may be None: the document is new, or is gone.
 
     together: the two are in force on a day they share; else OLD is read as if it were still (or already) in force.

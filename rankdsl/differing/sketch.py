@@ -8,9 +8,11 @@ answer is a guess: nothing found here is said before it was proved of people.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.approximate import Range
 from rankdsl.backends.reference import Evaluation, evaluate
@@ -35,8 +37,7 @@ _COMPARES = (Op.GE, Op.GT, Op.LE, Op.LT, Op.EQ, Op.NE)
 FARTHEST = 10**5
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A fact of the likeness, and what it stands for in the program of each side (None: only the other side has it)."""
 
     fact: Fact

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Text
@@ -16,8 +18,7 @@ from rankdsl.ir.types import TRUTH, Enumeration, Number, Truth
 from rankdsl.ir.values import Exact, Scalar, position
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(Struct, frozen=True):
     """`label`: its name, or the condition that it is. unit: the least step of a number. divides: whether it tells
     classes of people apart. figures: what the rules compare such numbers with, most likely. least: no number is less.
     condition: a numbered condition, which people meet or not.
@@ -46,13 +47,11 @@ class Trait:
                 return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     values: frozenset[Scalar]
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """Both ends included; None: no end."""
 
     low: Exact | None
@@ -62,8 +61,7 @@ class Between:
 Limit = Among | Between
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """Limits on some traits, in a fixed order."""
 
     limits: Mapping[Trait, Limit]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Severity
 from rankdsl.ir.facts import AS_OF, Fact
@@ -28,16 +29,14 @@ _STRICT = (Restriction.NOT_STRICTER, Restriction.NOT_CHANGED)
 _LAX = (Restriction.NOT_LAXER, Restriction.NOT_CHANGED)
 
 
-@dataclass(frozen=True, slots=True)
-class Breaking:
+class Breaking(Struct, frozen=True):
     """`line`: the whole line as it stands in the document, less the comment sign. `finding`: what it gives."""
 
     line: str
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """`code`: the finding that it is meant to give; None: any."""
 
     statement: str

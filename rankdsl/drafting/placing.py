@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Text
 from rankdsl.drafting.subordinate import Draft
@@ -19,8 +21,7 @@ _SETTINGS = "# 有这个文件的文件夹就是一个工作区。设置的说�
 _COPIED = f"# “{SUPERIORS}”和“vocabulary”里是建立工作区时复制的；原来的文件改动以后，这里要重新复制。\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Struct, frozen=True):
     """`document`: the path of the new document as its workspace shows it. `own`: a workspace is made in the folder.
     `copies`: the documents above and the vocabulary are copied into it."""
 

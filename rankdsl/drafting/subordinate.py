@@ -5,8 +5,9 @@ Invariant: what is handed back was checked where it is to stand, and nothing at 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rankdsl import syntax
 from rankdsl.diagnostics import Finding, Text
@@ -24,8 +25,7 @@ from rankdsl.syntax.writing import formatted
 INDENT = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The text of a new document. `breaking`: the line that, uncommented, gives one finding; None: none was found."""
 
     title: str

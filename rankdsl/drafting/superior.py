@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl import pipeline, syntax
 from rankdsl.diagnostics import Finding, Severity, Text
@@ -19,16 +21,14 @@ from rankdsl.workspace.opening import STANDARD_INPUT, shipped_vocabularies
 LEVELS = ("中央", "省级", "市级", "县级", "乡级")
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Why nothing is drafted: the request is wrong (`faults`), or what it builds on is (`findings`)."""
 
     faults: tuple[Text, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
-class Superior:
+class Superior(Struct, frozen=True):
     """`place`: the workspace around its file, with whatever the file refers to."""
 
     place: Workspace

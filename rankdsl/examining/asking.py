@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl import checks
 from rankdsl.checks import Check
@@ -17,8 +19,7 @@ from rankdsl.ir.program import Program
 from rankdsl.prove import Limits, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """An obligation with every question that was put to the prover for it, in order (none: decided by reading).
 
     report: as it came out under `reading` (None: items of documents above have one reading, or the adopted one is

@@ -7,9 +7,11 @@ is about has to bear more; a set that the former version does not have is more i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.checks import burden_page as page
 from rankdsl.checks.burden_grows import NOTHING_MORE, sum_for, who, witnessed
@@ -32,8 +34,7 @@ from rankdsl.prove import Limits, Nobody, Prover, Undecided
 BEFORE = Text("原来的版本", "the version before")
 
 
-@dataclass(frozen=True)
-class BurdenCompared:
+class BurdenCompared(Struct, frozen=True):
     """`undecided`: keys of the documents about which a question stayed open."""
 
     changes: tuple[BurdenChange, ...]
@@ -69,8 +70,7 @@ def burdens_compared(
 _Period = tuple[str, str | None]
 
 
-@dataclass
-class _Compared:
+class _Compared(Struct):
     """One document. Of figures, those of the latest stretch of time are kept; of what grew, all."""
 
     title: str

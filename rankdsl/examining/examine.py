@@ -7,9 +7,11 @@ pieces by time, checks by the registry; findings of several pieces that say the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl import checks
 from rankdsl.checks.cases import failed_case, run_cases
@@ -30,8 +32,7 @@ Progress = Callable[[int, int, str], None]
 """Called with pieces done, pieces in all, and the title at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     obligations: tuple[ObligationReport, ...]
     findings: tuple[Finding, ...]
     undecided: frozenset[tuple[str, str]] = frozenset()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.backends.approximate import Cause, NoValue
 from rankdsl.backends.reference import Evaluation, evaluate

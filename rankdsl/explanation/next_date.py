@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import evaluate
@@ -86,8 +87,7 @@ class _GaveUpError(Exception):
     """The limit of evaluations is reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """missing: facts that must turn out well for a yes on that day."""
 
     day: date

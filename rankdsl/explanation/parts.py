@@ -7,9 +7,10 @@ both languages; names of facts and norms, and what documents say, stay in the wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.backends.approximate import Answer, Cause
 from rankdsl.diagnostics import Place, Text
@@ -35,8 +36,7 @@ class Rule(Enum):
     EXCEPTION = "exception"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """A branch, a row of a table or an exception that applies (`surely`), or may apply while facts are missing.
 
     guard: its condition in words, None for 其他. value: what it says, in words."""
@@ -57,8 +57,7 @@ class FigureKind(Enum):
     CONDITION = "condition"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A value that went in: a fact of the person, or a norm with its article and how it came to its value.
 
     label: the name as it is shown (a rule before its exceptions is `原X`). place: None for facts of the person.
@@ -80,8 +79,7 @@ class Figure:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What was compared, as the condition wants it (a negated 不足 is ≥). `type` is that of both sides.
 
     gap: how far off a condition is that is not met (`还差 1年2个月`); None where it is met, or no distance is known."""
@@ -100,8 +98,7 @@ class Comparison:
     right_is_constant: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A condition, or a part of one, and how the person stands to it.
 
     words: what was written. place: where; None for a part of a formula. label: its number among the items of the norm
@@ -127,8 +124,7 @@ class Condition:
     decides: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why there is no value: `name` is the norm at fault, `place` its article, `places` the rules that contradict."""
 
     cause: Cause
@@ -138,16 +134,14 @@ class Trouble:
     words: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What comes out if a missing fact has one of some values (`values` in words: `是`, `23级至1级`)."""
 
     values: Text
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A missing fact that the outcome hinges on; `year` where only the record of one year is unknown.
 
     trials: what its values lead to, every possible value once; empty where there are too many to try.
@@ -161,8 +155,7 @@ class Missing:
     decides: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One fact that would turn the no into a yes on the same day, all else equal. `becomes`: the nearest such value."""
 
     name: str
@@ -170,8 +163,7 @@ class Turn:
     becomes: Text
 
 
-@dataclass(frozen=True, slots=True)
-class NextYes:
+class NextYes(Struct, frozen=True):
     """The nearest later day with a yes, under `assumption`.
 
     day: None if there is none up to `until` (excluded). by_month: nothing in the rule depends on the day in a month.
@@ -193,8 +185,7 @@ class NextYes:
     stuck: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
+class Above(Struct, frozen=True):
     """What a document higher up says of the same person on the same day; `place`: where it says so."""
 
     document: DocumentName
@@ -202,8 +193,7 @@ class Above:
     outcome: Outcome
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """Why one decision (or definition) comes out as it does for one person on the day `person.as_of`.
 
     answer: None where the document is not in force. root: key of the figure of `subject` itself, for definitions.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import YES, Expr
 from rankdsl.ir.program import Program
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeFormula:
+class ScopeFormula(Struct, frozen=True):
     """One condition of being covered: 适用 (the nearest in the chain) or a 辖区."""
 
     formula: Expr

@@ -6,8 +6,9 @@ Order matters: facts stand in the order of the file, and everything shown to peo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct
 
 from rankdsl.ir.types import Enumeration, Truth, Type
 from rankdsl.ir.values import Exact, Scalar, Value
@@ -17,8 +18,7 @@ AS_OF = "评定日"
 """The day of evaluation: no fact of the person, and always known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a record. `low` and `high` bound numbers (both included)."""
 
     name: str
@@ -31,8 +31,7 @@ class Field:
     """+1: higher is a better record; -1: lower is; 0: no direction."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordShape:
+class RecordShape(Struct, frozen=True):
     """How a list of records by year is made: at most one record a year, years from `first_year` to the year before
     the day of evaluation, at most `bound` records; none before the year of the fact `since`, if given."""
 
@@ -49,8 +48,7 @@ class RecordShape:
         return next(f for f in self.fields if f.name == name)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A fact about a person.
 
     low, high: bounds in the type's Python representation (months for durations, month index for 年月, ordinal day
@@ -76,7 +74,7 @@ class Fact:
     meaning: str = ""
     source: str = ""
     records: RecordShape | None = None
-    origin: Span | None = field(default=None, compare=False)
+    origin: Span | None = None
 
     @property
     def values(self) -> tuple[Scalar, ...]:
@@ -90,8 +88,7 @@ class Fact:
                 return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A span of years that starts with a fact (任现职级以来): from the year of `since`, or the year after it where the
     first year does not count, to the year before the day of evaluation."""
 
@@ -101,8 +98,7 @@ class Window:
     counts_first_year: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The words of a document. `derived` and `invariants` hold formulas as text, parsed and typed by `semantics`.
 
     A vocabulary that extends another already contains everything of it; `own` names what is new in it.
@@ -122,14 +118,13 @@ class Vocabulary:
     extends: str | None
     own: frozenset[str]
     path: str
-    origin: Span | None = field(default=None, compare=False)
+    origin: Span | None = None
 
     def fact(self, name: str) -> Fact | None:
         return next((f for f in self.facts if f.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedFact:
+class DerivedFact(Struct, frozen=True):
     """A fact that the vocabulary computes from others (任现职级年限); `formula` is a formula of the language."""
 
     name: str
@@ -139,8 +134,7 @@ class DerivedFact:
     origin: Span
 
 
-@dataclass(frozen=True, slots=True)
-class InvariantText:
+class InvariantText(Struct, frozen=True):
     """What holds of every person; proofs assume it and input records must satisfy it. `origin` spans the formula."""
 
     name: str

@@ -10,9 +10,10 @@ slots X as X（二）.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Const, Expr
@@ -29,8 +30,7 @@ class PartForm(Enum):
     DEDUCTION = "扣分"
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePart:
+class ScorePart(Struct, frozen=True):
     """One component. Its points lie between 0 and the score's full marks (WEIGHT), its own (MARKS), or what may be
     deducted at most.
 
@@ -48,8 +48,7 @@ class ScorePart:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(Struct, frozen=True):
     """积分: the score is lowest or, if that is more, Σ weight × points + Σ points of marks − Σ deductions.
 
     name: also that of its definition in the program."""
@@ -61,8 +60,7 @@ class Scoring:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRule:
+class ShareRule(Struct, frozen=True):
     """占比: for everybody, the weights of the parts of the score `score` that bear the name or the rater `subject`,
     taken together, stand so (`op`) to `bound`, or to the weights of the parts of the name or rater `other`."""
 
@@ -90,8 +88,7 @@ class Measure(Enum):
     STEP = "级差"
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleCap:
+class PeopleCap(Struct, frozen=True):
     """上限 年度考核 中（等次 = 优秀）不超过 20%: each year at most that share of the people, rounded down, has a record
     like that. `where`: a filter over fields of the list `records`."""
 
@@ -102,8 +99,7 @@ class PeopleCap:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureCap:
+class MeasureCap(Struct, frozen=True):
     """上限 X 的 项数 不超过 11项. `subject`: a set of indicators or an entitlement, of a document of the chain."""
 
     subject: str
@@ -116,8 +112,7 @@ class MeasureCap:
 # --- 职数, 升降, 择优, 周转池
 
 
-@dataclass(frozen=True, slots=True)
-class SlotLine:
+class SlotLine(Struct, frozen=True):
     """At most `norm` (a definition: a whole number) people of a unit have one of `values`."""
 
     label: str
@@ -126,8 +121,7 @@ class SlotLine:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """职数: how many people of a unit may have which values of `fact`, an enumeration. What no line names is free."""
 
     name: str
@@ -142,8 +136,7 @@ class Direction(Enum):
     LOWERS = "降低"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Whom `decision` says yes to may have (RAISES) or gets (LOWERS) the value of `target` for the ladder's fact.
 
     target: a name of the program, or a fact that the vocabulary has or derives."""
@@ -154,8 +147,7 @@ class Move:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True):
     """升降: how people come to another value of `fact`, an ordered enumeration."""
 
     fact: str
@@ -163,8 +155,7 @@ class Ladder:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What candidates are ordered by: `value`, an ordered type, the highest or the lowest first. `name` as written."""
 
     name: str
@@ -172,8 +163,7 @@ class Key:
     descending: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """择优: of those for whom the decision `among` is yes, in the order of `keys`, then of `ties`, the first.
 
     slots: within these slots, the target being that of the ladder's move by `among`; take: so many, for the unit. One
@@ -195,8 +185,7 @@ class TransferKind(Enum):
     BORROWS = "借入"
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Struct, frozen=True):
     """A unit holds, lends or borrows `count` slots of `value`, from `since` (None: always) to `until`, that day
     included (None: no end is written)."""
 
@@ -210,8 +199,7 @@ class Transfer:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class SlotPool:
+class SlotPool(Struct, frozen=True):
     """周转池. `slots`: whose values are lent, if written."""
 
     name: str
@@ -223,16 +211,14 @@ class SlotPool:
 # --- 程序
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """breakdown: 明细, a score with all its parts."""
 
     name: str
     breakdown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """name: what it is known by in every document (the superior's name of it, where it says 即). called: as written.
     body: who is in charge. least, most: of working days or days, fixed."""
 
@@ -246,8 +232,7 @@ class Step:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Struct, frozen=True):
     """程序: steps in order. `of`: the decision or selection that it leads to."""
 
     name: str
@@ -259,8 +244,7 @@ class Procedure:
 # --- 指标, 否决清单, 职责清单
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """points: fixed. applies: to whom, None: everybody. about: what it looks at; where not written, its name.
 
     materials, visits: how many it asks for in a year, fixed; None: none. veto: a failure decides alone."""
@@ -281,23 +265,20 @@ class Indicator:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorSet:
+class IndicatorSet(Struct, frozen=True):
     name: str
     indicators: tuple[Indicator, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class VetoList:
+class VetoList(Struct, frozen=True):
     """否决清单: what may be a veto, here and in every document below."""
 
     names: tuple[str, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
+class Duties(Struct, frozen=True):
     """职责清单: what an owner of indicators may ask about."""
 
     owner: str
@@ -308,16 +289,14 @@ class Duties:
 # --- 待遇, 后果, 承诺, 核算
 
 
-@dataclass(frozen=True, slots=True)
-class Entitlement:
+class Entitlement(Struct, frozen=True):
     """待遇: a definition of the program that follows a rank."""
 
     name: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Appeal:
+class Appeal(Struct, frozen=True):
     """within: how long it may be asked for; answered: how long the answer may take; fixed, of one unit of days."""
 
     name: str
@@ -326,8 +305,7 @@ class Appeal:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class AdverseOutcome:
+class AdverseOutcome(Struct, frozen=True):
     """后果: `decision` harms whom it says yes to. grounds: citations of the articles it rests on."""
 
     decision: str
@@ -336,8 +314,7 @@ class AdverseOutcome:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """承诺: what can be kept, for everybody (`exists`: for somebody). `sides`: as of `Figures`."""
 
     text: str
@@ -348,8 +325,7 @@ class Promise:
     sides: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """核算: figures that must agree. `sides`: how both sides of each comparison are written, one for each part of a
     formula with 且, since arithmetic over figures only is but its result in the core; empty for what is none."""
 

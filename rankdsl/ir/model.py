@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.facts import Vocabulary
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from rankdsl.ir.mechanisms import Mechanism
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A document in one piece of time: its program, and those of the documents above it.
 
     superior: the chain down to the layer above, with what is delegated (可自行规定) read from this document;
@@ -64,8 +64,7 @@ class Piece:
     """For each layer, the layers above it, near and far; empty: each document stands under all before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rivals:
+class Rivals(Struct, frozen=True):
     """A decision that two documents above, neither of them over the other (their layers), each state or change. The
     program has it from the second; no word of the document itself rests on it."""
 
@@ -74,8 +73,7 @@ class Rivals:
     second: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """A piece under another choice of readings. `taken`: the items read otherwise than adopted, with the name of the
     reading. Its own `alternatives` are empty."""
 
@@ -83,8 +81,7 @@ class Alternative:
     piece: Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """A stretch of time in which a document is in force but one it stands under is not (RD409)."""
 
     superior: str
@@ -93,8 +90,7 @@ class Silence:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """An article as the document has it. `norms`: number of statements that regulate something; `judged`: 待判断."""
 
     name: str
@@ -104,8 +100,7 @@ class Article:
     place: Place
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Struct, frozen=True):
     """Everything that the checks need to know of one document. `pieces` in order of time; empty if the document's
     own mistakes (RD1xx) leave nothing to prove."""
 

@@ -7,7 +7,7 @@ Op.HAS_VALUE, which always answers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.types import DAY, TRUTH, Day, Type
@@ -17,8 +17,7 @@ BEFORE_EXCEPTIONS = "例外前的"
 """Stands in front of the name of a norm that holds what another is without its exceptions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A norm of an effective program: a name as layer `layer` (0 = highest document of the chain) leaves it.
 
     The rule of a name in the lowest layer is `Program.top[name]`. An item of a decision has a name of its own,
@@ -38,59 +37,51 @@ class Symbol:
         return f"{self.name}@{self.layer}"
 
 
-@dataclass(frozen=True, slots=True)
-class Const:
+class Const(Struct, frozen=True):
     value: Scalar
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class FactRef:
+class FactRef(Struct, frozen=True):
     """A fact of the person that is not a list."""
 
     name: str
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
+class AsOf(Struct, frozen=True):
     """评定日"""
 
     type: Day = DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """The value of another norm of the same effective program."""
 
     symbol: Symbol
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(Struct, frozen=True):
     op: Op
     args: tuple[Expr, ...]
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRef:
+class FieldRef(Struct, frozen=True):
     """A field of the record at hand; only inside the filter of a Collection. The key field reads the record's year."""
 
     name: str
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class LastYears:
+class LastYears(Struct, frozen=True):
     """近N年: the calendar years Y-N .. Y-1, Y the year of the day of evaluation."""
 
     years: int
 
 
-@dataclass(frozen=True, slots=True)
-class SinceFact:
+class SinceFact(Struct, frozen=True):
     """From the year of a fact (年月 or 日期; the next year unless `counts_first_year`) to Y-1."""
 
     fact: str
@@ -98,16 +89,14 @@ class SinceFact:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class WholeList:
+class WholeList(Struct, frozen=True):
     """Every record there is (all lie before Y)."""
 
 
 Span = LastYears | SinceFact | WholeList
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """What is asked (`what`) of the records of `records` in `span` that pass `where` (None: all of them).
 
     field: for SUM, LARGEST, SMALLEST, LATEST. times: for RUN. EVERY asks that each record in the span passes `where`.

@@ -9,10 +9,11 @@ Invariants, established by `semantics` and relied on by every back end:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Vocabulary
@@ -21,8 +22,7 @@ from rankdsl.ir.types import Type
 from rankdsl.ir.values import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """From `start` (included) to `end` (excluded). `open_end`: the document knows no end, `end` is only the
     workspace's horizon."""
 
@@ -38,8 +38,7 @@ class Hit(Enum):
     FIRST = "first"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """`guard` None: 其他, applies where no other branch of the body does."""
 
     guard: Expr | None
@@ -47,13 +46,11 @@ class Branch:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(Struct, frozen=True):
     """UNIQUE: the branches whose guards hold must agree in value, else no value (RD201); none holds: no value (RD202).
     FIRST: the first whose guard holds. A guard without value leaves the whole without value (under FIRST only up to
     the first that holds)."""
@@ -67,8 +64,7 @@ class Mode(Enum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """须 (ALL) or 须具备下列之一 (ANY) over items, each a truth; also the items of an item."""
 
     mode: Mode
@@ -78,8 +74,7 @@ class Requirement:
 Body = Formula | Cases | Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionRule:
+class ExceptionRule(Struct, frozen=True):
     """Gives the definition another value where `guard` holds. `value` may refer to the value without exceptions
     (`Program` gives that a symbol of its own). `over`: positions, in the same definition's `exceptions`, of those that
     this one takes precedence over (already transitive)."""
@@ -98,8 +93,7 @@ class Kind(Enum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A norm: its body, then the exceptions of one layer.
 
     An exception counts unless another that applies takes precedence over it; those that count must agree, else no
@@ -133,8 +127,7 @@ class Definition:
                 return False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A numbered condition (numbered or not) that a document wrote: `symbol` in the program, `layer` of the document.
 
     `conjunctive`: the decision cannot be yes without it (an item of 须, 另须; a whole 须具备下列之一 is one such)."""
@@ -147,8 +140,7 @@ class Item:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """适用 and 辖区 of one document of the chain; always true where the document has none."""
 
     scope: Expr
@@ -156,15 +148,13 @@ class Scope:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Invariant:
+class Invariant(Struct, frozen=True):
     name: str
     holds: Expr
     place: Place
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True, dict=True):
     """The chain down to one document in one piece of time. `layers`: the documents, highest first."""
 
     layers: tuple[DocumentName, ...]
@@ -211,8 +201,7 @@ class Program:
         return tuple(formula for formula in formulas if formula != YES)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentName:
+class DocumentName(Struct, frozen=True):
     """A document in one of its versions."""
 
     title: str

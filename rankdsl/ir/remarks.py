@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Const, Expr
@@ -12,22 +13,19 @@ from rankdsl.ir.program import Kind
 from rankdsl.ir.values import Person, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """断言：formula"""
 
     formula: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(Struct, frozen=True):
     """断言：存在 formula"""
 
     formula: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Monotone:
+class Monotone(Struct, frozen=True):
     """断言：X 随 f 不减 (direction +1) or 不增 (-1). `subject` is a name of the program, `fact` a base fact or list."""
 
     subject: str
@@ -35,16 +33,14 @@ class Monotone:
     direction: int
 
 
-@dataclass(frozen=True, slots=True)
-class Independent:
+class Independent(Struct, frozen=True):
     """断言：X 与 f 无关. `facts`: the base facts that f stands for (several if f is derived)."""
 
     subject: str
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusive:
+class Exclusive(Struct, frozen=True):
     """断言：A 与 B 互斥"""
 
     first: str
@@ -54,15 +50,13 @@ class Exclusive:
 Claim = Holds | Exists | Monotone | Independent | Exclusive
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(Struct, frozen=True):
     claim: Claim
     place: Place
     written: str
 
 
-@dataclass(frozen=True)
-class WrittenCase:
+class WrittenCase(Struct, frozen=True):
     """A case inside a document or of a case file. `expected`: name to value, or CANNOT_TELL, or NO_VALUE."""
 
     name: str
@@ -76,8 +70,7 @@ class Expectation(Enum):
     NO_VALUE = "无值"
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedFinding:
+class ExpectedFinding(Struct, frozen=True):
     """预期. `article` None: it stands before the first article and covers the whole document."""
 
     code: str
@@ -98,8 +91,7 @@ class Restriction(Enum):
     RESERVED = "专属"
 
 
-@dataclass(frozen=True, slots=True)
-class Delegation:
+class Delegation(Struct, frozen=True):
     """One 对下 clause on one name. `except_facts`: base facts that added conditions may read (除…外). `lowest` and
     `highest`: the ends of 可在…之间规定, both included."""
 
@@ -120,8 +112,7 @@ class Manner(Enum):
     RESTATED = "a name that a document above has"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A norm that this document states in full."""
 
     name: str
@@ -130,8 +121,7 @@ class Stated:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ReadItem:
+class ReadItem(Struct, frozen=True):
     """An item that its author wrote in several readings (读法甲, 读法乙, …), of which one is adopted (采).
 
     `layer`: of the document that wrote it; `label` of the item, `readings`: their names and formulas as written."""
@@ -144,8 +134,7 @@ class ReadItem:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Correspondence:
+class Correspondence(Struct, frozen=True):
     """对应: values of an enumeration of a document's own vocabulary, and the superior's values that they stand for.
 
     `new`: the enumeration stands for nothing of the superior's (新设). `layer`: of the document that says so."""
@@ -157,8 +146,7 @@ class Correspondence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """公布: the base facts people are told about for one decision."""
 
     subject: str

@@ -14,8 +14,9 @@ How a value of each type stands in Python:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Unit(Enum):
@@ -29,31 +30,26 @@ class Unit(Enum):
     WORKDAY = "个工作日"
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """是否"""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """An exact number. `whole` says that only whole numbers of the unit can occur (整数, durations, days)."""
 
     unit: Unit
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class YearMonth:
+class YearMonth(Struct, frozen=True):
     """年月"""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """日期"""
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(Struct, frozen=True):
     """Values in their order, lowest first where `ordered`."""
 
     name: str
@@ -61,8 +57,7 @@ class Enumeration:
     ordered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordList:
+class RecordList(Struct, frozen=True):
     """A list of records by year; its fields are in the vocabulary under `name`."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, Unit, YearMonth
 
@@ -15,8 +16,7 @@ Scalar = bool | int | Fraction | date | str
 Record = Mapping[str, Scalar]
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Struct, frozen=True):
     """The records of one list, at most one a year, by year ascending.
 
     A year that is absent has no record; a year mapped to None has a record that is not known (`2014: 未知`), or none.
@@ -28,8 +28,7 @@ class Records:
 Value = Scalar | Records
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Struct, frozen=True):
     """What is known of one person on the day of evaluation (评定日). A fact that is not in `facts` is missing."""
 
     facts: Mapping[str, Value]

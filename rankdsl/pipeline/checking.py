@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rankdsl import examining, prove, workspace
 from rankdsl.diagnostics import Finding, Severity, anything_written_wrong, numbered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Severity
 from rankdsl.ir.model import Model
@@ -12,8 +12,7 @@ from rankdsl.workspace.borrowing import beside_former
 from rankdsl.workspace.mentions import own_titles
 
 
-@dataclass(frozen=True)
-class Former:
+class Former(Struct, frozen=True):
     """`place`: what is to be checked, without the former versions. `models`: those. `findings`: the mistakes that keep
     some of them from being read; then `models` is not to be used. `met`: whether any document is there in both."""
 

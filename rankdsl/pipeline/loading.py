@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl import semantics, syntax, vocabulary
 from rankdsl.diagnostics import Finding
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 _YAML = (".yaml", ".yml")
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """Every document of a workspace with its meaning, and what is wrong so far."""
 
     models: tuple[Model, ...]

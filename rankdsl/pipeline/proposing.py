@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Severity, Text, did_you_mean, nearest
 from rankdsl.ir.model import Model
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from rankdsl.translation import Tongue
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """`findings`: what is wrong with the unit file or the document, where nothing can be proposed; beside a proposal,
     how its log deviates from the procedure. person: the explanation of the one that was asked for; unknown: an identity
     that nobody in the unit has, with those near it."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | None
 
@@ -19,8 +20,7 @@ BEGINNING = "0" * 64
 """What stands before the first link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """`kind`: what it is (rules, unit, person, decision); `name`: which one; `content`: as it is to be kept."""
 
     kind: str
@@ -28,8 +28,7 @@ class Entry:
     content: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """`content`: digest of the content of the entry. `digest`: of all of this and `before`, the digest of the link
     before. SHA-256, in hexadecimal digits."""
 
@@ -40,8 +39,7 @@ class Link:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """The first place, counted from 0, at which entries and chain are not what they were."""
 
     index: int

@@ -9,10 +9,12 @@ A step that nothing was recorded after may still come. docs/decisions/0533-logs-
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, islice, product
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.checks.lasting import in_words
 from rankdsl.checks.steps import in_order
@@ -59,8 +61,7 @@ def _procedure(log: Log, mechanisms: Layered) -> Procedure | Finding:
     return messages.UNKNOWN_NAME.at(log.place, subject=name, name=name, what=what, near=near)
 
 
-@dataclass(frozen=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """The entries of a log beside the steps of the procedure. A step may be recorded by the superior's name or its own.
 
     Where something was done twice, or a name stands twice in the procedure, entries are matched, in order, so that

@@ -12,15 +12,15 @@ Data only; `log_checking` says what is wrong with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.mechanisms import Published
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedStep:
+class LoggedStep(Struct, frozen=True):
     """on: the day on which it was done, or began; until: its last day, if it is written. body, published: None where
     nothing is written of it."""
 
@@ -32,8 +32,7 @@ class LoggedStep:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedAppeal:
+class LoggedAppeal(Struct, frozen=True):
     """notified: the day on which the person was told of what they appeal against; answered: None where no answer is
     written."""
 
@@ -45,8 +44,7 @@ class LoggedAppeal:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """procedure: the name, None where the document has only one."""
 
     procedure: str | None

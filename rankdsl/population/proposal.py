@@ -7,10 +7,11 @@ the file; every `Text` is complete in both languages; names stay in the words of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.diagnostics import Place, Text
@@ -62,8 +63,7 @@ class KeyShown(NamedTuple):
         return self.answer.value
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """Somebody who may be promoted. `current`, `target`: values of the ladder's fact, empty for a selection that takes
     a number of people. `rank`: the first place among those who want the same target that he may have by the keys, from
     1; None where the keys are not known. `tied`: how many others have the same. `fate` None: it could not be settled.
@@ -120,8 +120,7 @@ class LineShown(NamedTuple):
         return self.number - self.lent + self.borrowed
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Where a target ended. lines: those that were full. last: the last who goes before; first: the first who missed;
     key, gap: the first key in which the two differ, and how far. tied: those between whom the rule does not choose."""
 
@@ -155,8 +154,7 @@ class PoolEffect(NamedTuple):
     unsettled: tuple[Ranked, ...]
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """obstacles: why nobody can be proposed (a number of slots that is not known …), each with its place."""
 
     document: DocumentName

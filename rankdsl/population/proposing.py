@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Finding, Place, Text
@@ -38,8 +40,7 @@ MOST_CONTINGENT = MOST_STATES // 10
 Obstacles = tuple[tuple[Place, Text], ...]
 
 
-@dataclass(frozen=True)
-class _Wanting:
+class _Wanting(Struct, frozen=True):
     """Somebody who may be promoted, or of whom it is not known (`sure` false), with what he may be promoted to: one
     target where that is known."""
 
@@ -317,8 +318,7 @@ class _Proposing:
         return tuple(sorted(ranked.values(), key=key))
 
 
-@dataclass(frozen=True)
-class _Taking(UnitSlots):
+class _Taking(UnitSlots, frozen=True):
     """A number of people instead of slots."""
 
     number: int = 0

@@ -7,9 +7,10 @@ Invariants, established by `reading`: identities are distinct; a fact of the uni
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Vocabulary
@@ -19,8 +20,7 @@ from rankdsl.vocabulary.records import WrittenYear
 from rankdsl.vocabulary.yaml_nodes import MappingNode
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """`facts`: those of the unit that are given (编制数); `unknown`: those said to be 未知."""
 
     name: str
@@ -33,8 +33,7 @@ class Unit:
         return Person(self.facts, as_of)
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """One person of the unit. `facts`: those given for the person; `unknown`: those said to be 未知; `typical`: what is
     not given has its ordinary value. `place`: where the identity stands."""
 
@@ -44,12 +43,11 @@ class Member:
     unknown: frozenset[str]
     typical: bool
     place: Place
-    years: Mapping[str, tuple[WrittenYear, ...]] = field(default_factory=dict, repr=False, compare=False)
+    years: Mapping[str, tuple[WrittenYear, ...]] = field(default_factory=dict)
     """Of each list its years as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loan:
+class Loan(Struct, frozen=True):
     """`count` slots of the value `value`, lent by the unit `lender` to the unit `borrower`, from `since` (None: always)
     to `until`, that day included (None: no end is written)."""
 
@@ -65,8 +63,7 @@ class Loan:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """A unit file, read. `slots_per_year`: so many slots come free or are granted in a year, None where that is not
     written. `root`: the file itself, for parts that others read (`log`, `history`)."""
 
@@ -74,7 +71,7 @@ class Roster:
     members: tuple[Member, ...]
     loans: tuple[Loan, ...]
     slots_per_year: Exact | None
-    root: MappingNode = field(repr=False, compare=False)
+    root: MappingNode
 
     def member(self, id_: str) -> Member | None:
         return next((m for m in self.members if m.id == id_), None)

@@ -20,10 +20,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 MOST_STATES = 200_000
 """After so many, nothing more is looked into, and what is left open counts as undetermined."""
@@ -38,8 +39,7 @@ class Fate(Enum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """At most `number` people have one of `values`. `label`: as written, for people."""
 
     label: str
@@ -47,8 +47,7 @@ class Line:
     number: int
 
 
-@dataclass(frozen=True)
-class Establishment:
+class Establishment(Struct, frozen=True):
     """The lines of a unit, and how many people hold which value now. `borrowed`: slots of a value beyond the lines,
     which only who has that value can fill."""
 
@@ -78,8 +77,7 @@ class Establishment:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """`place` None: not known. `sure`: whether it is certain that this is a candidate."""
 
     id: str

@@ -7,8 +7,9 @@ look at lists, or at more than a few facts, are worked out for each person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from rankdsl.backends.reference import Evaluation, Result
 from rankdsl.ir.nodes import Symbol
@@ -20,8 +21,7 @@ MOST_FACTS = 3
 """A norm that looks at more facts has too seldom the same values of all of them."""
 
 
-@dataclass(frozen=True)
-class Together:
+class Together(Struct, frozen=True):
     """People of one program and one day. `known`: results by norm and values of the facts behind it."""
 
     program: Program

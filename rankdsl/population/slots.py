@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation
@@ -31,8 +32,7 @@ class UnitLine(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True)
-class UnitSlots:
+class UnitSlots(Struct, frozen=True):
     """lines: of the slots, then what pools say the unit holds (核定). `lent`, `borrowed`: slots by value on the day."""
 
     lines: tuple[UnitLine, ...]

@@ -8,7 +8,8 @@ can be left out is; so what stays is minimal, and the same every time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.backends.smt.people import facts_of
 from rankdsl.backends.smt.sight import Scene

@@ -16,8 +16,9 @@ Trusted: the reference evaluator. No solver is asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rankdsl.backends.approximate import Answer, Cause, NoValue, everything
 from rankdsl.backends.reference import Evaluation, Result, evaluate

@@ -7,9 +7,10 @@ meet all of them (`complete`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, assert_never
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.people import raised as lies_beyond
@@ -27,8 +28,7 @@ from rankdsl.prove.questions import Compared, Condition, Question, Raised, Space
 NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, eq=False)
-class Posed:
+class Posed(Struct, frozen=True, eq=False):
     """`rules` hold of every possible person (or pair); `conditions` are what is asked. `facts`: what the conditions
     read. `invariants`: which of them are the first of the rules, and of which person each speaks. `complete`: every
     invariant is among the rules. `exact`: False where only part of what is asked for by

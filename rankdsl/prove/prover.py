@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.sight import Scene
@@ -221,8 +222,7 @@ class Room:
         return Undecided(found)
 
 
-@dataclass
-class Kept:
+class Kept(Struct):
     """A solver with what holds of everybody, as one sort of question sees it; and how many ranges have been said."""
 
     solver: Solver

@@ -6,8 +6,9 @@ are *possible*: within the types, ranges and invariants of every program that th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Expr
@@ -16,8 +17,7 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """That a formula of a program is yes (`answer`) or no for a person (0, or 1 of a pair).
 
     Without value it is neither: a person for whom the formula has none satisfies neither form."""
@@ -28,8 +28,7 @@ class Wanted:
     answer: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """That an expression has a value for both persons of a pair, and the second person's stands so to the first's.
 
     "below" and "above" go by the order of the type (否 below 是); an unordered type knows only "other"."""
@@ -39,8 +38,7 @@ class Compared:
     second: Literal["below", "above", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unlike:
+class Unlike(Struct, frozen=True):
     """That an expression of one program and one of another, of one type, both have a value for a person (0, or 1 of a
     pair), and (`differ`) not the same value, or the same."""
 
@@ -52,8 +50,7 @@ class Unlike:
     differ: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Spaced:
+class Spaced(Struct, frozen=True):
     """That an expression has a value for both persons of a pair, and the second person's less the first's stands so
     (`op`, a comparison) to `by`, a number, which has a value for the first.
 
@@ -68,8 +65,7 @@ class Spaced:
 Condition = Wanted | Compared | Spaced | Unlike
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(Struct, frozen=True):
     """That the second person's `fact` is strictly above (direction 1) or below (-1) the first's.
 
     A list is raised pointwise: the same years have records, no record's directed field (`better`, else the order of the
@@ -79,8 +75,7 @@ class Raised:
     direction: int
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """All of `conditions`, for one person (`moved` None) or two who may differ in the facts `moved` only.
 
     apart: the two differ in at least one moved fact (implied by `raised`)."""
@@ -91,8 +86,7 @@ class Question:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Somebody: possible, complete, small, stable and replayed through the reference evaluator.
 
     persons: one or two. decisive: names of the facts that decide, in the order of the vocabulary: for one person those
@@ -104,13 +98,11 @@ class Found:
     shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Nobody:
+class Nobody(Struct, frozen=True):
     """No possible person (or pair) meets the conditions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(Struct, frozen=True):
     """A limit was hit. `reason`: which, in words for people."""
 
     reason: Text
@@ -119,8 +111,7 @@ class Undecided:
 Answer = Found | Nobody | Undecided
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """steps: the solver's own count of work for one question, the same on every machine."""
 
     steps: int = 1_000_000

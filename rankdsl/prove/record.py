@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.ir.program import Period, Program
 from rankdsl.prove.questions import Answer, Question
 
 
-@dataclass(frozen=True, eq=False)
-class Asked:
+class Asked(Struct, frozen=True, eq=False):
     """A question about persons. `programs`: those that it is about; `scope`: those whose facts its persons have."""
 
     period: Period
@@ -20,8 +20,7 @@ class Asked:
     answer: Answer
 
 
-@dataclass(frozen=True, eq=False)
-class AskedExtension:
+class AskedExtension(Struct, frozen=True, eq=False):
     """Whether a program's vocabulary leaves everybody of its superior's possible (`conservative_extension`)."""
 
     program: Program

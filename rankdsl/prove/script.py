@@ -7,7 +7,8 @@ on what the prover left out because the question is not connected with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.gathering import Gathering
 from rankdsl.backends.smt.kernel import Bool, BoolTerm, Int, IntTerm
@@ -29,13 +30,11 @@ from rankdsl.prove.record import Record as Recorded
 # -- what a command is about
 
 
-@dataclass(frozen=True, slots=True)
-class OfDay:
+class OfDay(Struct, frozen=True):
     """The day of evaluation: a variable, its bounds, or that it is a day of the calendar."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfFact:
+class OfFact(Struct, frozen=True):
     """A fact of a person. `part`: month or day of a date. `steps`: how many steps of a number make one unit."""
 
     fact: Fact
@@ -44,16 +43,14 @@ class OfFact:
     steps: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class OfList:
+class OfList(Struct, frozen=True):
     """What holds of the numbers of years of a list."""
 
     fact: Fact
     second: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OfYears:
+class OfYears(Struct, frozen=True):
     """How many years of a stretch hold a record of a kind. `stretch`: its place in time, from 1, of how many; `last`:
     it lies within so many years before the year of evaluation (None: not bounded so). `records`: an example of the
     kind for each person whose records it counts; `others`: how many further states of a record count as the same."""
@@ -67,8 +64,7 @@ class OfYears:
     others: int
 
 
-@dataclass(frozen=True, slots=True)
-class OfNorm:
+class OfNorm(Struct, frozen=True):
     """The value of a norm. `what`: yes, no, value, denominator, month, day, defined."""
 
     program: Program
@@ -77,50 +73,43 @@ class OfNorm:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfInvariant:
+class OfInvariant(Struct, frozen=True):
     program: Program
     invariant: Invariant
     second: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OfQuestion:
+class OfQuestion(Struct, frozen=True):
     """What is asked: a condition, or that the two persons differ as the question says (None)."""
 
     condition: Condition | None
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
-class OfExtension:
+class OfExtension(Struct, frozen=True):
     """That no values of the new facts fit the person."""
 
     program: Program
     superior: Program
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
+class Quotient(Struct, frozen=True):
     """A whole number that stands for a quotient, rounded down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aid:
+class Aid(Struct, frozen=True):
     """A number that a list needs beside its counts (an order, a total), or a term that stands in several places."""
 
 
 About = OfDay | OfFact | OfList | OfYears | OfNorm | OfInvariant | OfQuestion | OfExtension | Quotient | Aid
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     code: str
     about: About
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """`expected`: what a solver should say by the answer that was given: sat, unsat, or None where none was.
     `question`: what was put; for an answer "nobody" it may leave out what could not be said exactly."""
 

@@ -6,8 +6,10 @@ cvc5 shares nothing with the prover but that text. It is an optional dependency,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics.report import Certification
 from rankdsl.prove.questions import Undecided
@@ -18,8 +20,7 @@ STEPS = 5_000_000
 """cvc5's own count of work for one question, the same on every machine."""
 
 
-@dataclass(frozen=True, eq=False)
-class Opinion:
+class Opinion(Struct, frozen=True, eq=False):
     """What the second solver says: sat, unsat, or None where it came to no conclusion. `ours`: what the prover said."""
 
     ours: str

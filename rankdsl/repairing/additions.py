@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.checks.conditions import published_by_default
 from rankdsl.checks.examination import Examination
@@ -19,8 +20,7 @@ from rankdsl.source import Span
 from rankdsl.syntax import ast
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(Struct, frozen=True):
     finding: Finding
     region: Region
 

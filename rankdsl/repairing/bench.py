@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl import examining, workspace
 from rankdsl.checks.case_files import filed_cases
@@ -62,8 +64,7 @@ class Effect(Enum):
     GONE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(Struct, frozen=True):
     """What is wrong with some documents. `open`: of which a question stayed open, or could not be asked at all.
     `failing`: cases of case files that fail, by file, document and name."""
 
@@ -125,8 +126,7 @@ def _covers(before: Finding, after: Finding) -> bool:
     )
 
 
-@dataclass
-class Bench:
+class Bench(Struct, dict=True):
     """A workspace in which mends are tried. `place` holds every document that could be concerned, whatever was asked
     for; `tries`: how often something was read and asked again."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Edit, Finding, Text
 from rankdsl.repairing import cutting
@@ -16,7 +17,7 @@ from rankdsl.source import Span
 from rankdsl.syntax import ast
 
 _WITH_ITEMS = (ast.Decide, ast.Amend)
-_NAMED = {
+_NAMED: dict[type[Struct], Text] = {
     ast.ExceptWhen: Text("这条例外", "the exception"),
     ast.Amend: Text("这处修改", "the amendment"),
     ast.ScopeIs: Text("“适用”", "the scope"),
@@ -27,8 +28,7 @@ _NAMED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Deletions:
+class Deletions(Struct, frozen=True):
     finding: Finding
     region: Region
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from rankdsl.repairing.wording import is_english, surface_of
 from rankdsl.source import Span
@@ -23,8 +24,7 @@ _MOST_IN_CHINESE = 9999
 _YEAR, _MONTH = ast.WrittenUnit.YEAR, ast.WrittenUnit.MONTH
 
 
-@dataclass(frozen=True, slots=True)
-class Dial:
+class Dial(Struct, frozen=True):
     """`kind`: what can be compared with it (months, yuan, counts …). `step`: what one step is in that unit. `unit`: the
     words after the number as written, empty for months, which are written as they come. `least`: to write 0 would be to
     delete, which is another mend."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Edit, Finding, Fix, Text
 from rankdsl.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class Renumbered:
+class Renumbered(Struct, frozen=True):
     """Items of one decision that have another label after a mend: label after it to label before."""
 
     decision: str
@@ -30,8 +31,7 @@ class Renumbered:
         return next((old + label.removeprefix(new) for new, old in self.before if label.startswith(new)), label)
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """Something that could be written instead. `edits` lie in one file and do not overlap. `distance`: how far a number
     moves, in parts of itself; `remote`: not at the place of the finding, but at a norm behind it."""
 

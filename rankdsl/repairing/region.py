@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from rankdsl.checks.examination import rule_of
 from rankdsl.diagnostics import Finding, Place, Text
@@ -19,8 +20,7 @@ from rankdsl.source import Span
 from rankdsl.syntax import ast
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Struct, frozen=True, dict=True):
     """What a finding is about in the document at fault. `trees`: the nodes of every file, by path; `models`: the
     versions of the document."""
 

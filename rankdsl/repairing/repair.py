@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Edit, Finding, Fix, Severity, Text, Verdict
 from rankdsl.diagnostics.report import Repairs

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax import ast
@@ -16,11 +17,10 @@ _HOLDERS = (
 )  # fmt: skip
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True):
     """A node, and those it stands in, the outermost first."""
 
-    node: object
+    node: Struct
     above: tuple[object, ...]
 
     @property
@@ -42,16 +42,16 @@ def met_in(node: ast.FileNode) -> tuple[Met, ...]:
     return tuple(_walk(node, ()))
 
 
-def _walk(node: object, above: tuple[object, ...]) -> Iterator[Met]:
+def _walk(node: Struct, above: tuple[object, ...]) -> Iterator[Met]:
     if above:
         yield Met(node, above)
-    for field in dataclasses.fields(node):  # type: ignore[arg-type]
-        if field.name in ("span", "name_span"):
+    for field in node.__struct_fields__:
+        if field in ("span", "name_span"):
             continue
-        value = getattr(node, field.name)
+        value = getattr(node, field)
         for part in value if isinstance(value, tuple) else (value,):
             for each in part if isinstance(part, tuple) else (part,):
-                if dataclasses.is_dataclass(each):
+                if isinstance(each, Struct):
                     yield from _walk(each, (*above, node))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Edit, Text
 from rankdsl.repairing.dials import Dial
@@ -18,8 +19,7 @@ MOST_FURTHER = 3
 Removes = Callable[[Mend], bool]
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A number that may be turned. `hints`: values of the same kind on the other side, in its steps, the nearest first;
     `where` it stands; `remote` as in a Mend."""
 

@@ -7,8 +7,9 @@ every line has gone through `Paper.fit`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.outcomes import Outcome

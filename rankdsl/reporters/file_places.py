@@ -7,7 +7,8 @@ without a place is shown at the file of its document, else at the workspace file
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Place, Report
 from rankdsl.source import Span
@@ -15,8 +16,7 @@ from rankdsl.source import Span
 WORKSPACE_FILE = "rankdsl.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Lines and columns from 1, counted in characters; the end column is the one after the last character."""
 
     line: int
@@ -25,8 +25,7 @@ class Region:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlace:
+class FilePlace(Struct, frozen=True):
     """`path` has forward slashes. `exists`: False for standard input and what comes with the package. `region`: None
     for the file as a whole."""
 
@@ -39,8 +38,7 @@ class FilePlace:
         return self.region.line if self.region else 1
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlaces:
+class FilePlaces(Struct, frozen=True):
     """`prefix`: from the root of the repository to the workspace, "" or with a slash at its end."""
 
     prefix: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import DocumentVerdict, Finding, ObligationReport, Report, Severity, Verdict
 from rankdsl.diagnostics.text import Language
@@ -23,8 +24,7 @@ _KINDS = ("error", "failure", "skipped")
 """What a test may come to beside passing, worst first."""
 
 
-@dataclass(slots=True)
-class _Test:
+class _Test(Struct):
     """One test. `findings` stand in it in reading order; `kind` None: it passes."""
 
     name: str
@@ -33,8 +33,7 @@ class _Test:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Suite:
+class _Suite(Struct):
     name: str
     file: FilePlace | None
     tests: list[_Test] = field(default_factory=list)

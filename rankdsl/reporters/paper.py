@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Severity, Text
 from rankdsl.diagnostics.text import Language
@@ -59,8 +61,7 @@ _PLAIN_SIGNS = {
 """What stands in for a sign that the output cannot print."""
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True, dict=True):
     """The output of one run. `encoding` is that of the stream; `colours` is decided by the caller."""
 
     language: Language = "en"

@@ -7,10 +7,11 @@ undetermined is never shown among those selected; figures are exact, or said to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.wording import answer_text, many

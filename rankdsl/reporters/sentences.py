@@ -5,7 +5,7 @@ Invariant: every line has gone through `Paper.fit`, so that it is one line and h
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Evidence, Finding, PersonShown, Verdict
 from rankdsl.reporters.articles import articles_in_words, where_short

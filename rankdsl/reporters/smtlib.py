@@ -7,8 +7,9 @@ those of the documents. Nothing but the commands of the standard is used, so any
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Page, Text, Verdict
 from rankdsl.diagnostics.report import ObligationReport
@@ -40,8 +41,7 @@ from rankdsl.reporters.smtlib_words import coding, norm, where, whose, years
 COLUMNS = 110
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """Which question it is: of which obligation, the how manieth from 1, of how many; under which reading (None: the
     only one, or the adopted one)."""
 

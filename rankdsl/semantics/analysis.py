@@ -9,10 +9,11 @@ A document with mistakes stops no other. What rests on it is read, and its own m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary

@@ -7,7 +7,8 @@ whole where a value is used (`settled`); in between, and below a rounding, they 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Apply, AsOf, Const, Expr
@@ -60,8 +61,7 @@ _NO_TIME = Text("这里要写日期或者年月", "a date or a month is wanted h
 _MONTH_ALREADY = Text("它已经是年月，去掉“所在月（…）”", "it is a month already: remove 所在月（…）")
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     notes: Notes
 
     # --- + and −

@@ -6,9 +6,10 @@ A mistake in one of them is noted and leaves that one out; the norms stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.nodes import Const, Symbol

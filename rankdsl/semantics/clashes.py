@@ -5,8 +5,9 @@ A decision of two superiors is no mistake of a document that leaves it alone: wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Vocabulary

@@ -7,8 +7,9 @@ then has that norm twice: as the superior left it, and, under a name of its own,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Requirement

@@ -7,9 +7,11 @@ is not registered) are noted here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
 from rankdsl.ir.model import Article
@@ -42,8 +44,7 @@ _REGULATES = (
 """What a verdict covers: rules, and what is proved of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Struct, frozen=True):
     """A definition, parameter or decision that a document states in full."""
 
     kind: Kind
@@ -55,16 +56,14 @@ class Norm:
         return self.node.name.text
 
 
-@dataclass(frozen=True)
-class Placed(Generic[Node_co]):
+class Placed(Struct, Generic[Node_co], frozen=True):
     """A statement and where it stands."""
 
     node: Node_co
     place: Place
 
 
-@dataclass(frozen=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """A document as it was written. `effective` is the first day of time where none is written (which was noted)."""
 
     node: ast.DocumentNode
@@ -72,14 +71,14 @@ class Document:
     repealed: date | None
     order: int
     """Its position among all documents as they were read: mistakes that concern several are put to the first."""
-    norms: Mapping[str, Norm] = field(repr=False)
+    norms: Mapping[str, Norm]
     """In the order written; of two with one name, the first."""
-    exceptions: tuple[Placed[ast.ExceptWhen], ...] = field(repr=False)
-    amendments: tuple[Placed[ast.Amend], ...] = field(repr=False)
-    scope: Placed[ast.ScopeIs] | None = field(repr=False)
-    remarks: tuple[Placed[ast.Statement], ...] = field(repr=False)
+    exceptions: tuple[Placed[ast.ExceptWhen], ...]
+    amendments: tuple[Placed[ast.Amend], ...]
+    scope: Placed[ast.ScopeIs] | None
+    remarks: tuple[Placed[ast.Statement], ...]
     """What is said about norms: 对下, 公布, 断言, 案例, 预期, 待判断, and mechanisms, in the order written."""
-    articles: tuple[Article, ...] = field(repr=False)
+    articles: tuple[Article, ...]
 
     @property
     def title(self) -> str:

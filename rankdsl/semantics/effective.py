@@ -8,8 +8,9 @@ lowered under the rule and everything the rule reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding
 from rankdsl.ir.facts import Vocabulary
@@ -38,8 +39,7 @@ from rankdsl.syntax import ast
 NOTHING_GIVEN: Mapping[Symbol, Norm] = {}
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Norms in dependency order; `circles`: the rules of each circle, which have no norm."""
 
     layered: Layered

@@ -6,7 +6,6 @@ Two Python frames a level of the formula, so that the deepest formula that synta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from fractions import Fraction
 from typing import assert_never
@@ -73,18 +72,14 @@ class _Bareness(IntEnum):
     VALUE = 2
 
 
-@dataclass(frozen=True)
 class Expressions:
     """`records` in the methods: the list in whose filter an expression stands."""
 
-    meanings: Meanings
-    notes: Notes
-    names: Names = field(init=False)
-    arithmetic: Arithmetic = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "names", Names(self.meanings, self.notes))
-        object.__setattr__(self, "arithmetic", Arithmetic(self.notes))
+    def __init__(self, meanings: Meanings, notes: Notes) -> None:
+        self.meanings = meanings
+        self.notes = notes
+        self.names = Names(meanings, notes)
+        self.arithmetic = Arithmetic(notes)
 
     def lowered(
         self, expr: ast.Expr, wanted: Type | None = None, records: Fact | None = None, used_at_once: bool = False

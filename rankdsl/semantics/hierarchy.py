@@ -6,10 +6,11 @@ A title may have several documents: versions, of which at most one is in force o
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Citation, Edit, Place, Text
 from rankdsl.ir.facts import Vocabulary
@@ -35,15 +36,14 @@ LEVELS = ("中央", "省级", "市级", "县级", "乡级")
 """Highest first."""
 
 
-@dataclass(frozen=True)
-class Hierarchy:
+class Hierarchy(Struct, frozen=True, dict=True):
     """Every document with its place among the others. `documents`: superiors before what stands under them, then by
     title and day. `circular`: titles that rest on themselves, whose 依据 therefore counts for nothing."""
 
     documents: tuple[Document, ...]
-    versions: Mapping[str, tuple[Document, ...]] = field(repr=False)
+    versions: Mapping[str, tuple[Document, ...]]
     """By title, the oldest first."""
-    vocabulary_of: Mapping[Document, Vocabulary | None] = field(repr=False)
+    vocabulary_of: Mapping[Document, Vocabulary | None]
     circular: frozenset[str] = frozenset()
 
     def superiors(self, document: Document) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ Notes go out for the document that is laid on; whoever lays the documents above 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Symbol

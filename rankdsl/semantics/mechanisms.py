@@ -8,7 +8,8 @@ mistakes are told with them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir import mechanisms as ir

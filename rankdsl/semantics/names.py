@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Diagnostic, Edit, Text
 from rankdsl.ir.facts import Fact, RecordShape, Vocabulary, Window
@@ -24,8 +25,7 @@ from rankdsl.syntax import ast, parse_formula
 _MOST_VALUES_SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _InAny:
+class _InAny(Struct, frozen=True):
     """Several collections of names as one, without a copy for each wrong name of a long document."""
 
     parts: tuple[Container[str], ...]
@@ -34,8 +34,7 @@ class _InAny:
         return any(name in part for part in self.parts)
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True, dict=True):
     meanings: Meanings
     notes: Notes
 

@@ -7,7 +7,8 @@ the superior's own, and of the new facts only those that are delegated rules rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.nodes import Symbol

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place, Text
 from rankdsl.ir.nodes import AsOf, Const
@@ -21,8 +22,7 @@ _EARLIEST_YEAR_WRITTEN = 1900 * 12
 """As many months are no tenure: somebody wrote 2015年 for the year 2015."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     written: ast.Expr
     typed: Typed
 

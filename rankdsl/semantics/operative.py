@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Diagnostic, Place
 from rankdsl.ir.nodes import Const, Expr

@@ -7,10 +7,11 @@ side are in the order of their titles; which of them stands above which is in `C
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Text
 from rankdsl.ir.model import Silence
@@ -23,13 +24,12 @@ NOT_YET = Text("尚未施行", "is not yet in force")
 NO_LONGER = Text("已经废止", "is no longer in force")
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(Struct, frozen=True, dict=True):
     """`above`: for each document the positions of those above it, near and far. `complete`: nothing under 依据 of any
     of them is missing, so that a name that is nowhere is really unknown."""
 
     documents: tuple[Document, ...]
-    above: tuple[frozenset[int], ...] = field(repr=False)
+    above: tuple[frozenset[int], ...]
     complete: bool
 
     @property

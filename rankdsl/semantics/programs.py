@@ -7,9 +7,10 @@ the documents below it, on both sides of a comparison.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Vocabulary

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Text
 from rankdsl.ir.facts import Vocabulary
@@ -40,14 +42,13 @@ from rankdsl.source import Span
 from rankdsl.syntax import ast
 
 
-@dataclass(frozen=True, eq=False)
-class Norm:
+class Norm(Struct, frozen=True, eq=False):
     """A rule as lowered. `definition` None: it, or something that it reads, has mistakes; `findings` are its own."""
 
     definition: Definition | None
     interval: Interval | None
     findings: tuple[Finding, ...]
-    kept: tuple[object, ...] = field(repr=False)
+    kept: tuple[object, ...]
     """What the rule was lowered from: as long as this lives, none of it is mistaken for something else."""
 
 
@@ -62,8 +63,7 @@ class Setting(NamedTuple):
     excused: Callable[[str], bool]
 
 
-@dataclass
-class Names:
+class Names(Struct):
     """`Meanings` for the words of one layer. `itself`: the name whose exceptions are read, and what it means there."""
 
     setting: Setting

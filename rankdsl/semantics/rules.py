@@ -7,8 +7,9 @@ A rule belongs to the layer that wrote it, and its words are read as that layer 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import Const, Symbol
@@ -17,45 +18,39 @@ from rankdsl.semantics.documents import Document
 from rankdsl.syntax import ast
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A definition as written."""
 
     body: ast.DefinitionBody
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A parameter: the value that counts on the day. `effective`: when its document takes effect."""
 
     node: ast.Parameter
     effective: date
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """An item with a formula."""
 
     formula: ast.Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """Items: norms of their own, or the formula of the only, unnumbered one."""
 
     mode: Mode
     members: tuple[Symbol | ast.Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     """The value that the name has without the exceptions made here."""
 
     below: Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Struct, frozen=True):
     """What a superior allows between two values (可在…之间规定), the ends included: the value of `inside` where that
     lies between them, else that of `below`."""
 
@@ -65,23 +60,20 @@ class Within:
     highest: Const
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Struct, frozen=True):
     """A deleted item. `neutral`: what leaves the other items to decide."""
 
     neutral: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Faulty:
+class Faulty(Struct, frozen=True):
     """A norm whose mistakes were noted; it has no value, and what refers to it says nothing more."""
 
 
 Source = Written | Dated | Condition | Members | Unchanged | Within | Removed | Faulty
 
 
-@dataclass(frozen=True, slots=True)
-class Excepting:
+class Excepting(Struct, frozen=True):
     """`over`: positions of the exceptions of the same rule that give way to this one, also through others."""
 
     guard: ast.Expr
@@ -90,8 +82,7 @@ class Excepting:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+class Rule(Struct, frozen=True, eq=False):
     """`own_name`: what an exception must write to mean the value before the exceptions; None for an item."""
 
     symbol: Symbol
@@ -104,8 +95,7 @@ class Rule:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemEntry:
+class ItemEntry(Struct, frozen=True):
     """An item that counts. `name`: its norm (the decision's own, where that is one whole); `label` None: not numbered.
 
     `layers`: the documents that wrote it or changed it, so that a reference to any of them finds it; the last wrote its
@@ -127,8 +117,7 @@ class ItemEntry:
     readings: ast.Readings | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """An item that was deleted, and by whom. `name`: that of its norm."""
 
     decision: str
@@ -139,8 +128,7 @@ class Gone:
     article: str
 
 
-@dataclass
-class Layered:
+class Layered(Struct):
     """The names of a chain, as far as its layers have been laid on each other."""
 
     documents: tuple[Document, ...]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir import mechanisms as ir
@@ -24,8 +26,7 @@ from rankdsl.syntax import ast
 _OPS = {op: Op[op.name] for op in ast.CompareOp}
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreReader:
+class ScoreReader(Struct, frozen=True):
     """`at` takes note of what has no meaning: what was read then is not to be used."""
 
     at: Operative

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Text
 from rankdsl.semantics.rules import Layered
@@ -20,8 +21,7 @@ class What(Enum):
     STEP = Text("程序步骤", "step of a procedure")
 
 
-@dataclass
-class StatedMechanisms:
+class StatedMechanisms(Struct):
     """parts: of each score or set of indicators, what its shares may be asked of: names, raters, kinds. slots: name to
     fact. raises: (fact, decision) of every 晋升."""
 

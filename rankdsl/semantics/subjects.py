@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.nodes import Symbol

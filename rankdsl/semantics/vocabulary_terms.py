@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Citation, Finding, Place, Text
 from rankdsl.ir.facts import DerivedFact, Vocabulary
@@ -21,8 +22,7 @@ LAYER = -1
 """Derived facts lie below every document."""
 
 
-@dataclass(frozen=True)
-class VocabularyTerms:
+class VocabularyTerms(Struct, frozen=True):
     """`definitions`: derived facts (`Symbol(name, -1)`, Kind.DERIVED) in dependency order; `intervals` theirs;
     `behind`: the base facts and lists that each reads, in the order of the vocabulary. `broken`: names of derived
     facts with mistakes, which are in none of these."""
@@ -65,8 +65,7 @@ def vocabulary_program(vocabulary: Vocabulary, note: Callable[[Finding], None]) 
     return VocabularyTerms(terms.definitions, terms.intervals, tuple(invariants), terms.behind, frozenset(terms.broken))
 
 
-@dataclass(frozen=True)
-class _Terms:
+class _Terms(Struct, frozen=True):
     """What names mean inside the vocabulary itself."""
 
     vocabulary: Vocabulary

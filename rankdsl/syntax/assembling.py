@@ -6,8 +6,9 @@ Invariant: every statement that could be read is in the tree, unless it stands b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place
 from rankdsl.source import SourceFile, Span
@@ -16,8 +17,7 @@ from rankdsl.syntax.grammar import Words
 from rankdsl.syntax.pieces import ArticleLine, ChapterLine, DocumentLine, HeaderEntry, HeaderField, Piece
 
 
-@dataclass
-class _Article:
+class _Article(Struct):
     line: ArticleLine
     statements: list[ast.Statement] = field(default_factory=list)
 
@@ -26,8 +26,7 @@ class _Article:
         return ast.ArticleNode(self.line.name, self.line.heading, tuple(self.statements), span, self.line.name_span)
 
 
-@dataclass
-class _Document:
+class _Document(Struct):
     line: DocumentLine
     last: Span
     header: dict[HeaderField, HeaderEntry] = field(default_factory=dict)

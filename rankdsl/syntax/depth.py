@@ -5,7 +5,7 @@ Every later stage recurses over formulas, and none of them may run out of stack.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax import ast
@@ -20,10 +20,10 @@ def too_deep(node: object, limit: int) -> Span | None:
         current, depth = waiting.pop()
         if isinstance(current, tuple | list):
             waiting.extend((part, depth) for part in current)
-        elif is_dataclass(current) and not isinstance(current, _LEAVES):
+        elif isinstance(current, Struct) and not isinstance(current, _LEAVES):
             if isinstance(current, ast.Expr):
                 depth += 1
                 if depth > limit:
                     return current.span
-            waiting.extend((getattr(current, part.name), depth) for part in fields(current))
+            waiting.extend((getattr(current, part), depth) for part in current.__struct_fields__)
     return None

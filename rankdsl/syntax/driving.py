@@ -12,9 +12,10 @@ looked up.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.syntax.automaton import Automaton
 from rankdsl.syntax.building import Builder
@@ -28,8 +29,7 @@ _LEVELS = frozenset(("LPAR", "LBRACE", "NOT"))
 _Make = Callable[[list[Any], int, int], Any]
 
 
-@dataclass(slots=True)
-class Stop:
+class Stop(Struct):
     """Where a piece could not be read on.
 
     `index`: the lexeme, or the one that was cut; `start`: of the lexeme or part.

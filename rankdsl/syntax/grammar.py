@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from rankdsl.syntax.grammar_files import TABLES_FORMAT, digest, folder
 
@@ -57,8 +58,7 @@ class Tables(NamedTuple):
     accepts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The keyword table of one surface language.
 
     `terminals`: spelling to the terminals that it may be, in table order. `unspelt`: terminals of another language's

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from rankdsl.syntax import numerals
 from rankdsl.syntax.grammar import END_OF_INPUT, Tables, Words, load_tables, load_words
@@ -48,8 +49,7 @@ def normal(text: str) -> str:
     return text
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """What a lexeme may be. `parts`: pieces that it may be cut into, if the parser accepts the first as `head`.
 
     `only_before_bracket`: the first choice counts only where a round bracket follows. A cut never begins a statement
@@ -62,8 +62,7 @@ class Entry:
     only_before_bracket: bool = False
 
 
-@dataclass(slots=True)
-class Lexemes:
+class Lexemes(Struct):
     """The lexemes of one text: their mapped text and start; the last is empty and stands at the end."""
 
     texts: list[str]
@@ -73,8 +72,7 @@ class Lexemes:
         return self.starts[index] + len(self.texts[index])
 
 
-@dataclass
-class Lexicon:
+class Lexicon(Struct, dict=True):
     """The patterns of the grammar and the words of a language, made ready."""
 
     tables: Tables

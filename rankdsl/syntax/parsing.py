@@ -12,7 +12,9 @@ import gc
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.source import SourceFile
@@ -23,8 +25,7 @@ from rankdsl.syntax.pages import MOST_FINDINGS
 from rankdsl.syntax.recovering import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What could be read of a file, and what is wrong with its writing, in the order of the text.
 
     `unread`: names that a statement which could not be read was about to give to something. They are missing from the

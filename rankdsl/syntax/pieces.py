@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast import DayLiteral, Expr, Ident, Statement, TitleRef
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
+class DocumentLine(Struct, frozen=True):
     """文件《…》"""
 
     title: TitleRef
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterLine:
+class ChapterLine(Struct, frozen=True):
     """第一章【…】: for readers only."""
 
     name: str
@@ -26,8 +25,7 @@ class ChapterLine:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleLine:
+class ArticleLine(Struct, frozen=True):
     """第三条【…】; `name` is canonical."""
 
     name: str
@@ -50,8 +48,7 @@ class HeaderField(Enum):
 HeaderValue = Ident | Expr | tuple[TitleRef, ...] | DayLiteral
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderEntry:
+class HeaderEntry(Struct, frozen=True):
     field: HeaderField
     value: HeaderValue
     span: Span

@@ -6,8 +6,9 @@ place of a mistake, the piece is read again, and nothing is reduced for a termin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.syntax.automaton import Automaton
 from rankdsl.syntax.grammar_files import FILE_START
@@ -22,8 +23,7 @@ _ONE_OF_SEVERAL = (
 """What stands between semicolons. A mistake in one of them leaves the others readable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A lexeme, or a part of one, that was read as `terminal`."""
 
     index: int
@@ -36,8 +36,7 @@ class Token:
         return self.start + len(self.text)
 
 
-@dataclass(slots=True)
-class Halt:
+class Halt(Struct):
     """`text`: the lexeme, or the part of one, that was not accepted; `states`: the stack before it.
 
     `goal`: what was to be read; `trail`: what was read of it; `before_last`: the stack before the last of the trail.

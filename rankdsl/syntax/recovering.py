@@ -6,9 +6,11 @@ again. Otherwise it is lost, its mistakes are told, and reading goes on where th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Diagnostic, Edit, Finding, Place
 from rankdsl.source import SourceFile, Span
@@ -52,8 +54,7 @@ _NODES_OF_A_BRACKET = 5
 """A bracket can add a disjunction, a conjunction, a comparison and a call or two."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Repair:
+class _Repair(Struct, frozen=True):
     """A sign to be put before lexeme `index`, and what to say about it."""
 
     index: int

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache, partial
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Edit, Finding, Fix, Text
 from rankdsl.syntax import numerals, numerals_english

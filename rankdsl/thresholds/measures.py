@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from rankdsl.backends.approximate import LIMIT, Range
 from rankdsl.backends.reference import Evaluation, evaluate
@@ -24,8 +25,7 @@ from rankdsl.ir.values import Exact, Person, Scalar, position
 _LEAST = {Op.GE: 1, Op.GT: 1, Op.LE: -1, Op.LT: -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """`better`: 1 or -1. unit: the least step of a number; None: the values of an enumeration are the steps. figures:
     numbers that the rule compares such with, most likely. worst: no value is worse; None: that is not known."""
 

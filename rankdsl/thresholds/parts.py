@@ -6,9 +6,10 @@ of records. A *class* is a value of a fact that divides people.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.program import DocumentName
@@ -23,8 +24,7 @@ class State(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What it takes under one document. least: the least value with which anybody of the class gets a yes (proved: with
     less nobody does, whatever else is true of them). ordinary: the least with which somebody does who is otherwise as
     ordinary as a yes allows; None where that cannot be said (the measure rests on a list)."""
@@ -36,8 +36,7 @@ class Taken:
     """Why it is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A bar as a numbered condition writes it, and how high it is for the ordinary person of the class; None: it has no
     value there."""
 
@@ -46,8 +45,7 @@ class Written:
     height: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The people of some classes, for whom all figures are the same; none: everybody.
 
     more: whoever has what is written may still be refused for having too little; or nothing is written and people are
@@ -62,8 +60,7 @@ class Line:
     articles: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """One measure. better: 1: more is better; -1: less is. facts: the base facts behind it; published: whether people
     are told about all of them."""
 
@@ -74,8 +71,7 @@ class Measured:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
-class DecisionThresholds:
+class DecisionThresholds(Struct, frozen=True):
     """One decision of a document. by: the fact whose values are the classes; None: none tells people apart here.
     above: the document above that it is set beside."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
@@ -24,8 +26,7 @@ from rankdsl.thresholds.measures import Measure
 from rankdsl.thresholds.parts import State, Taken
 
 
-@dataclass
-class Seeker:
+class Seeker(Struct):
     """People of one class under one document. `among`: that they are of the class, and whom it is about."""
 
     prover: Prover

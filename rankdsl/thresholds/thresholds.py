@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.bars import Bar
@@ -67,8 +69,7 @@ def _by(program: Program, subject: str, by: str | None) -> tuple[Fact | None, ..
     return class_facts(program, subject) or (None,)
 
 
-@dataclass(frozen=True)
-class _Class:
+class _Class(Struct, frozen=True):
     """A class with its people here and under the document above; `value` None: everybody."""
 
     value: Scalar | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.types import Enumeration
@@ -11,19 +12,18 @@ from rankdsl.syntax.grammar import Words, load_words
 from rankdsl.translation.glossary import Glossary
 
 
-@dataclass(frozen=True)
-class Dictionary:
+class Dictionary(Struct, frozen=True):
     """`candidates`: English to the Chinese names that it may be, best first. `values`: name of a fact or field to the
     values that it may have; what is compared with it is looked for among these first."""
 
     glossary: Glossary
-    english: dict[str, str] = field(repr=False)
-    candidates: Mapping[str, tuple[str, ...]] = field(repr=False)
-    values: Mapping[str, frozenset[str]] = field(repr=False)
-    levels: dict[str, str] = field(repr=False)
-    vocabularies: Mapping[str, str] = field(repr=False)
+    english: dict[str, str]
+    candidates: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, frozenset[str]]
+    levels: dict[str, str]
+    vocabularies: Mapping[str, str]
     """Names of vocabularies, Chinese to English."""
-    comparisons: Mapping[str, str] = field(repr=False)
+    comparisons: Mapping[str, str]
     """Words of comparisons, likewise."""
 
     def chinese(self, name: str, wanted: frozenset[str] = frozenset()) -> str | None:

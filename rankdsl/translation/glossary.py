@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.source import SourceFile
@@ -26,16 +27,14 @@ _MARKS = (('"', "“”"), ("[]", "【】"))
 _Pairs = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One kind of words, by either language."""
 
     english: _Pairs = field(default_factory=dict)
     chinese: _Pairs = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """`path`: where it lies, or where it would be written."""
 
     path: str = FILE_NAME

@@ -8,8 +8,9 @@ is at home in both.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
 from rankdsl.source import Span
@@ -33,14 +34,12 @@ _PLAIN = re.compile(r"[\w（）《》“”、，。；][^:#'\"\n]*")
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(Struct, frozen=True):
     node: ast.FileNode
     findings: tuple[Finding, ...]
 
 
-@dataclass
-class _Lacking:
+class _Lacking(Struct):
     """What has no translation, each once, in the order met."""
 
     glossary: Glossary

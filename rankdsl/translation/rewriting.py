@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.source import Span
 from rankdsl.syntax import ast
@@ -15,8 +17,7 @@ Node = TypeVar("Node")
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Rewriting:
+class Rewriting(Struct, frozen=True):
     """What becomes of each kind of words; `word` is that of a comparison. `name` is also given the values that it may
     be one of, by what it stands beside; `values_of` gives those of a name as it was written."""
 
@@ -125,9 +126,9 @@ class Rewriting:
 
 @cache
 def _is_node(kind: type) -> bool:
-    return is_dataclass(kind) and kind.__module__.startswith(ast.__name__)
+    return issubclass(kind, Struct) and kind.__module__.startswith(ast.__name__)
 
 
 @cache
-def _parts(kind: type) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind) if part.init and part.name not in ("span", "name_span"))
+def _parts(kind: type[Struct]) -> tuple[str, ...]:
+    return tuple(part for part in kind.__struct_fields__ if part not in ("span", "name_span"))

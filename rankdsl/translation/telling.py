@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Edit, Evidence, Finding, Fix, Text, did_you_mean, nearest
 from rankdsl.ir.facts import AS_OF
@@ -72,8 +74,7 @@ class Teller:
         return None if span is None or here is None else here[1][max(0, bisect_right(here[0], span.start) - 1)]
 
 
-@dataclass(frozen=True)
-class Tongue:
+class Tongue(Struct, frozen=True):
     """The words of some English documents."""
 
     dictionaries: tuple[Dictionary, ...]
@@ -117,8 +118,7 @@ def _written(evidence: Evidence, naming: _Naming) -> dict[str, str]:
     return {text: value_in_english(naming.written(text)) for text in words} | {AS_OF: load_words("en").first("AS_OF")}
 
 
-@dataclass(frozen=True)
-class _Naming:
+class _Naming(Struct, frozen=True):
     """Chinese to English. A vocabulary is named in quotation marks only: its name is often a part of others."""
 
     names: Mapping[str, str]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.types import DAY
@@ -80,8 +81,7 @@ def _opened(file: SourceFile) -> tuple[MappingNode | None, list[Finding]]:
     return node if isinstance(node, MappingNode) else None, wrong
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """One file being read. `said`: places of which something is said already, which are passed over."""
 
     listed: Collection[str] | None

@@ -11,15 +11,15 @@ it is the first of the five, and the last day counts whole. docs/decisions/0501-
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 _SATURDAY = 5
 _NEXT = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(Struct, frozen=True):
     """What a notice makes of one day: work or rest, for which holiday, and the key of the notice in the sources."""
 
     working: bool
@@ -27,8 +27,7 @@ class Arranged:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The days that are known. Without files: none.
 
     known_until: year to the last day of it that is known; every day from January 1 to that one is, and no year is known

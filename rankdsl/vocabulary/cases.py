@@ -7,10 +7,11 @@ invariants, which need the evaluator. A case with a mistake is left out: run in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.ir.facts import Vocabulary
@@ -39,8 +40,7 @@ class Expected(NamedTuple):
     name_place: Place
 
 
-@dataclass(frozen=True)
-class CaseRead:
+class CaseRead(Struct, frozen=True):
     """One case of a file. `document`: the title it names, if any. `as_of`: its own day, else the default, else None.
 
     `facts` are those given; `unknown` those said to be 未知, which stay missing whatever else is typical.
@@ -55,7 +55,7 @@ class CaseRead:
     expected: tuple[Expected, ...]
     place: Place
     document_place: Place | None = None
-    _years: Mapping[str, tuple[WrittenYear, ...]] = field(default_factory=dict, repr=False)
+    _years: Mapping[str, tuple[WrittenYear, ...]] = field(default_factory=dict)
 
     def person(self, vocabulary: Vocabulary, as_of: date) -> Person:
         """Everything known of the person on the day, ordinary values included where the case asks for them."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.facts import AS_OF, Fact, Vocabulary
@@ -17,8 +18,7 @@ from rankdsl.vocabulary.values import ValueProblem, is_unknown, read_scalar, rea
 from rankdsl.vocabulary.yaml_nodes import Entry, MappingNode, Node, ScalarNode
 
 
-@dataclass(frozen=True, slots=True)
-class GivenMessages:
+class GivenMessages(Struct, frozen=True):
     """How one kind of file says what is wrong with a fact. Words: `name`, and what each template asks for."""
 
     unknown: Diagnostic
@@ -29,8 +29,7 @@ class GivenMessages:
     bad_value: Diagnostic
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """What was given, in the order of the vocabulary; `unknown` those said to be 未知; and what is wrong with it."""
 
     facts: Mapping[str, Value]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
 from rankdsl.ir.facts import AS_OF
@@ -53,8 +54,7 @@ _WORDS = (*UNKNOWN_WORDS, *NOT_APPLICABLE_WORDS, *YES_WORDS, *NO_WORDS, *CANNOT_
 _RESERVED = frozenset((AS_OF, *_WORDS))
 
 
-@dataclass
-class Notes:
+class Notes(Struct):
     """What is wrong so far."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -65,8 +65,7 @@ class Notes:
         self.findings.append(diagnostic.at(Place(span), subject=subject, **words))
 
 
-@dataclass
-class Names:
+class Names(Struct):
     """`english`: Chinese name of an enumeration or value to its English name; one Chinese word has one."""
 
     notes: Notes

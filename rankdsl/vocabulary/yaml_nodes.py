@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import yaml
+from msgspec import Struct
 from yaml.reader import Reader
 
 from rankdsl.diagnostics import Text
@@ -36,8 +36,7 @@ _NOT_ALLOWED = Reader.NON_PRINTABLE
 _NAME_AND_WIDE_COLON = re.compile(r"\s*(?:- )?[^\s#:'\"{[]{1,60}：")
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(Struct, frozen=True):
     """A single value. `span` is without quotation marks or “|”; what stands there differs from `text` at most in blanks
     and escapes (`as_it_stands`). `plain`: written without quotation marks."""
 
@@ -64,8 +63,7 @@ class Entry(NamedTuple):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(Struct, frozen=True):
     """Entries in the order written; of two with one name only the first is kept."""
 
     entries: tuple[Entry, ...]
@@ -89,8 +87,7 @@ class MappingNode:
         return node.entries if isinstance(node, MappingNode) else ()
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(Struct, frozen=True):
     items: tuple[Node, ...]
     span: Span
 
@@ -106,8 +103,7 @@ class YamlProblem(NamedTuple):
     help: Text | None = None
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mapping or sequence whose end has not been read yet."""
 
     start: int

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import (
     Compared,
@@ -28,16 +30,14 @@ _SARIF_FINGERPRINT = "rankdsl/v1"
 Json = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One finding that was there. `document`: None where it stood in none."""
 
     code: str
     document: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     entries: Mapping[str, Entry]
     """By fingerprint."""
 

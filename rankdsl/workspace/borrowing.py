@@ -8,7 +8,8 @@ another version beside the other.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.source import SourceFile
 from rankdsl.workspace.mentions import closure, name_of_vocabulary, own_titles, vocabularies_asked

@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct, field
+
 ANY_FOLDERS = "**"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A path relative to a folder, with forward slashes: `*`, `?`, `[…]` within a name, `**` for any folders."""
 
     written: str
@@ -42,8 +42,7 @@ class Pattern:
         return ANY_FOLDERS in wanted[: len(parts) + 1] or len(wanted) > len(parts)
 
 
-@dataclass(slots=True)
-class Walked:
+class Walked(Struct):
     """What a walk met. Paths are relative to the folder, with forward slashes, each list in sorted order."""
 
     files: list[str] = field(default_factory=list)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Fix
 from rankdsl.diagnostics.edits import apart, edited
@@ -26,8 +28,7 @@ Look = Callable[[Workspace], Sequence[Finding]]
 """What is wrong with the writing and the names of a workspace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """`place`: the workspace as it reads then. `made`: findings with the fixes made, in order; each as in its round.
 
     texts: shown path to the new text, of the documents that changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rankdsl.workspace.mentions import closure, own_titles
 from rankdsl.workspace.opening import Workspace

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Finding, Place, Text, nearest, or_meant
 from rankdsl.source import SourceFile
@@ -36,8 +37,7 @@ _PATTERN_SETTINGS = ("documents", "vocabularies", "calendars", "cases")
 _DATA_ENDINGS = (".yaml", ".yml", ".json")
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """Everything that a run looks at. Paths are shown relative to `root`, with forward slashes.
 
     documents: those asked for, and whatever in the workspace they may refer to; all where everything is asked for.
@@ -159,8 +159,7 @@ def workspace_root(folder: Path) -> Path | None:
     return None
 
 
-@dataclass
-class _Opening:
+class _Opening(Struct):
     """The steps of opening one workspace; each adds to what is found."""
 
     root: Path

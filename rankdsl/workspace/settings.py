@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Severity, Text, did_you_mean, nearest
 from rankdsl.source import SourceFile
@@ -24,8 +26,7 @@ OFF = "off"
 _SEVERITIES = (*(s.value for s in Severity), OFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a workspace asks for. `name` is for people only. Patterns are relative to the workspace, with forward
     slashes, `**` for any folders.
 

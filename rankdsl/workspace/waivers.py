@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import (
     Edit,
@@ -30,8 +31,7 @@ from rankdsl.workspace.days import day
 SECTION = "waivers"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """What a section says. Of what tells a finding, either the fingerprint or code and document are there.
 
     article: None is for findings that stand in no article; with a fingerprint, None says nothing. item, subject: None

@@ -6,9 +6,10 @@ Invariant: a waiver covers one finding or none. Nothing is said to be unused whe
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Text, can_be_set_aside, did_you_mean, nearest, numbered
 from rankdsl.workspace import waivers_page as page

@@ -1,9 +1,8 @@
 """Properties of the reference evaluator on generated programs and persons."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rankdsl.backends.approximate import Answer, Range
 from rankdsl.backends.possible import within_ranges

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tests.checks.fairness import Fairness
 from tests.checks.keys import Key
@@ -18,8 +20,7 @@ OPPOSITE = {"≥": "＜", "＜": "≥", "＞": "≤", "≤": "＞"}
 TURNED = {"≥": "≤", "≤": "≥", "＞": "＜", "＜": "＞"}
 
 
-@dataclass(frozen=True, eq=False)
-class Bar:
+class Bar(Struct, frozen=True, eq=False):
     """`within`: those for whom every alternative that it is a part of holds. `whole`: what those are alternatives of,
     as an object and as the set of those for whom it holds."""
 
@@ -36,8 +37,7 @@ class Bar:
         return self.op in "≥＞"
 
 
-@dataclass(frozen=True)
-class At:
+class At(Struct, frozen=True):
     norm: NormKey
     positive: bool = True
     within: int = EVERYONE
@@ -45,8 +45,7 @@ class At:
     numbered: bool = True
 
 
-@dataclass
-class Walk:
+class Walk(Struct):
     meaning: Meaning
     decision: str
     seen: set[NormKey] = field(default_factory=set)

@@ -6,9 +6,11 @@ In these worlds 偏远 and 级别 divide people into classes, and 在编 is prot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, permutations, product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.checks.competence import MAY, MUST, only_a_name
 from tests.checks.keys import Key
@@ -33,8 +35,7 @@ TIES = {"高档者在编": "级别", "在编即偏远": "偏远"}
 """What invariants tie to the protected fact."""
 
 
-@dataclass(frozen=True)
-class Ranked(World):
+class Ranked(World, frozen=True):
     """A world of which the vocabulary says what divides people and what is protected."""
 
     def text(self) -> str:
@@ -49,8 +50,7 @@ def ranked(world: World) -> Ranked:
     return Ranked(world.invariants, world.bound, world.tied, world.first_counts)
 
 
-@dataclass(frozen=True)
-class Fairness:
+class Fairness(Struct, frozen=True, dict=True):
     """One decision of one document in one piece of time."""
 
     piece: Piece

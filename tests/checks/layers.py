@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tests.checks.written import (
     LABELS,
@@ -27,34 +29,29 @@ Key = tuple[str, int]
 """A norm: its name, and the layer that wrote it."""
 
 
-@dataclass(frozen=True)
-class Members:
+class Members(Struct, frozen=True):
     """Items by name (as the lowest layer has them), formulas, and norms as they stand."""
 
     every: bool
     parts: tuple[str | Expr | Key, ...]
 
 
-@dataclass(frozen=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     below: Key
 
 
-@dataclass(frozen=True)
-class Removed:
+class Removed(Struct, frozen=True):
     neutral: bool
 
 
-@dataclass(frozen=True)
-class Excepting:
+class Excepting(Struct, frozen=True):
     guard: Expr
     value: Expr | bool
     over: frozenset[int]
     article: int
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     name: str
     layer: int
     source: Parameter | Expr | Branches | Table | Members | Unchanged | Removed
@@ -62,8 +59,7 @@ class Rule:
     exceptions: tuple[Excepting, ...] = ()
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A numbered condition that counts. `layer`: who wrote it, or changed it last."""
 
     decision: str
@@ -78,8 +74,7 @@ class Entry:
     """The label as a citation has it; none where another article changed the item."""
 
 
-@dataclass
-class Layers:
+class Layers(Struct):
     """The names of a chain, laid on each other."""
 
     rules: dict[Key, Rule] = field(default_factory=dict)

@@ -6,7 +6,9 @@ A part is named by the line of its article on which it stands (the heading is li
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.checks.keys import Key, plain
 from tests.checks.layers import Entry, Members, Rule, Unchanged
@@ -18,8 +20,7 @@ from tests.checks.written import Amend, Branches, Claim, Decide, Group, Name, On
 MUST, MAY = "must", "may"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """What: branch, alternative or exception, with its position. `line`: where it is written."""
 
     what: str

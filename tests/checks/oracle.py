@@ -7,9 +7,10 @@ not; they are marked where they arise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding
 from tests.checks import competence
@@ -46,8 +47,7 @@ FORBIDS = {
 }
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Documents, superiors before their subordinates, over one world."""
 
     world: World

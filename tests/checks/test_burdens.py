@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from rankdsl import pipeline
 from rankdsl.checks.value_sets import value_set
@@ -50,8 +50,7 @@ GUARDS: list[tuple[str, Callable[[Somebody], bool]]] = [
 MEASURES = ("项数", "分值", "材料", "检查")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     guard: int
     amounts: tuple[int, int, int]
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding
 from rankdsl.examining import Selection, examine

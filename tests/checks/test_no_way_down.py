@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Finding
@@ -27,8 +27,7 @@ CONDITIONS: tuple[tuple[str, Holds], ...] = (
 SCOPES = (("技能等级 低于 高级", CONDITIONS[1][1]), ("党员", CONDITIONS[3][1]))
 
 
-@dataclass
-class Drawn:
+class Drawn(Struct):
     """Two documents, the second under the first, and what the first and both together say."""
 
     text: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from msgspec import Struct
 
 from rankdsl import pipeline
 from rankdsl.backends.possible import possible
@@ -38,8 +38,7 @@ BELOW_SUPERIORS = ("RD401", "RD402", "RD404", "RD405", "RD408")
 """Those that `permitted` says again of one person; RD403 names one condition, which it does not."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A finding with the persons read back and the piece of time in which they stand."""
 
     finding: Finding

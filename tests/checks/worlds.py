@@ -8,11 +8,12 @@ sampled. Whoever is in none of these sets has no value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import product
 from typing import Any
+
+from msgspec import Struct
 
 Value = Any
 """bool, int (numbers, months, and the index of a month), str (of an enumeration) or a tuple of grades, a list."""
@@ -118,8 +119,7 @@ def better_lists() -> Iterator[tuple[Value, Value]]:
 BETTER_LISTS = tuple(better_lists())
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True, dict=True):
     """One vocabulary. `invariants`: names of INVARIANTS; `bound`: at most so many records; `tied`: no record before
     任职起; `first_counts`: whether the year of 任职起 is in the window 任职以来."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from tests.checks.worlds import END, START
 
@@ -17,28 +18,24 @@ BETWEEN = "可在…之间规定"
 # --- formulas
 
 
-@dataclass(frozen=True)
-class Literal:
+class Literal(Struct, frozen=True):
     text: str
     value: object
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """A fact, a derived fact, 评定日 or a norm."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Compare:
+class Compare(Struct, frozen=True):
     op: str
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     """+ − 较大 较小"""
 
     op: str
@@ -46,21 +43,18 @@ class Arithmetic:
     right: Expr
 
 
-@dataclass(frozen=True)
-class Junction:
+class Junction(Struct, frozen=True):
     """且 or 或"""
 
     op: str
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(Struct, frozen=True):
     part: Expr
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """计数, 任一, 每个, 连续 (n times) or 最近一次 over the list. span: 近N年, 任职以来 or empty for all years;
     op and grade: the filter, empty for none."""
 
@@ -71,8 +65,7 @@ class Asked:
     times: int = 2
 
 
-@dataclass(frozen=True)
-class YearOfDay:
+class YearOfDay(Struct, frozen=True):
     """年份（评定日）"""
 
 
@@ -114,30 +107,26 @@ def _operand(expr: Expr) -> str:
 # --- norms
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     name: str
     first: Literal
     later: Literal | None
     """From NEW_YEAR on."""
 
 
-@dataclass(frozen=True)
-class Branches:
+class Branches(Struct, frozen=True):
     """`otherwise` None: no 其他."""
 
     guarded: tuple[tuple[Expr, Expr], ...]
     otherwise: Expr | None
 
 
-@dataclass(frozen=True)
-class Define:
+class Define(Struct, frozen=True):
     name: str
     body: Expr | Branches
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells; an empty cell is 任意."""
 
     name: str
@@ -147,23 +136,20 @@ class Table:
     first_hit: bool
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """符合下列之一, inside an item."""
 
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """读法甲, 读法乙, of one item; `adopted`: the position of the one that is adopted."""
 
     choices: tuple[Expr, ...]
     adopted: int = 0
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """须 (all) or 须具备下列之一 over items, which have labels unless there is only one."""
 
     mode: str
@@ -171,8 +157,7 @@ class Group:
     labelled: bool = True
 
 
-@dataclass(frozen=True)
-class Decide:
+class Decide(Struct, frozen=True):
     """`new`: 新设."""
 
     name: str
@@ -180,8 +165,7 @@ class Decide:
     new: bool = False
 
 
-@dataclass(frozen=True)
-class Same:
+class Same(Struct, frozen=True):
     """决定 `name` 即《`title`》`target`."""
 
     name: str
@@ -189,8 +173,7 @@ class Same:
     target: str
 
 
-@dataclass(frozen=True)
-class Exception_:  # noqa: N801 - 例外
+class Exception_(Struct, frozen=True):  # noqa: N801 - 例外
     """`at`: title (empty: this document) and number of the article; `label` of an item, or empty. `value`: an
     expression, or a truth for items and decisions. `over`: numbers of articles of this document."""
 
@@ -202,8 +185,7 @@ class Exception_:  # noqa: N801 - 例外
     over: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Amend:
+class Amend(Struct, frozen=True):
     """`change`: a Group (另须 if `adds`, else 改为 须…), an expression or branches (改为), None (删去)."""
 
     at: tuple[str, int]
@@ -213,22 +195,19 @@ class Amend:
     adds: bool = False
 
 
-@dataclass(frozen=True)
-class Downward:
+class Downward(Struct, frozen=True):
     """对下. Each clause: the word, and the facts after 除, or the ends of 可在…之间规定."""
 
     target: str
     clauses: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True)
-class Publish:
+class Publish(Struct, frozen=True):
     target: str
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """断言. kind: 式, 存在, 不减, 不增, 无关, 互斥; `formula` for the first two, else `subject` and `other`."""
 
     kind: str
@@ -240,8 +219,7 @@ class Claim:
 Norm = Parameter | Define | Table | Decide | Same | Exception_ | Amend | Downward | Publish | Claim
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """Each norm stands in an article of its own, numbered as in `articles`."""
 
     title: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 
 import pytest
+from msgspec import Struct
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.differing import Relation, describing
@@ -52,8 +52,7 @@ def _rule(figures: dict[str, int], rows: list[int], form: int) -> str:
             return table + f"  决定 可晋升 须：（一）年限 ≥ 须年限；（二）{second}。"
 
 
-@dataclass
-class Told:
+class Told(Struct):
     """What was proved of one group, before it became words."""
 
     target: Target

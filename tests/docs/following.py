@@ -27,9 +27,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
+
+from msgspec import Struct, field
 
 from rankdsl.cli.main import main
 
@@ -39,8 +40,7 @@ MARK = re.compile(r"<!-- (file|shown|edit|not run): (.*?) -->")
 SECONDS = re.compile(r"\d+\.\d+( ?秒| ?s\b)")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A fence of a page: its word (`console`), the mark above it, its lines, and the number of the first one."""
 
     word: str
@@ -73,14 +73,12 @@ def blocks(text: str) -> Iterator[Block]:
             mark = None
 
 
-@dataclass
-class Reader:
+class Reader(Struct, dict=True):
     """Follows one page in a folder. `outputs`: what each command wrote, by the number of its line."""
 
     folder: Path
     language: str
     code: int = 0
-    here: Path = field(init=False)
     outputs: dict[int, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ of its own stands below `whole`. Both pages have the same settings, each on its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _ABOVE = """\
 文件《某部意见》
@@ -76,8 +76,7 @@ article 1
 """
 
 
-@dataclass(frozen=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """How one page writes: the first words of documents and articles, an article's head, the settings by mark, the
     heads of its tables of expressions and of values, and a definition of `{name}` as `{code}`."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Word:
+
+class Word(Struct, frozen=True):
     """`scope`: the last part of all that it gets, without the language; "" where it gets none."""
 
     text: str
@@ -23,21 +23,17 @@ class Word:
     column: int
 
 
-@dataclass(frozen=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     name: str
     pattern: re.Pattern[str]
     end: re.Pattern[str] | None
     captures: dict[int, str]
 
 
-@dataclass
 class Tokenizer:
-    grammar: dict[str, Any]
-    rules: list[_Rule] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.rules = [self._rule(data) for data in self._flat(self.grammar["patterns"])]
+    def __init__(self, grammar: dict[str, Any]) -> None:
+        self.grammar = grammar
+        self.rules: list[_Rule] = [self._rule(data) for data in self._flat(self.grammar["patterns"])]
 
     def _flat(self, patterns: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for data in patterns:

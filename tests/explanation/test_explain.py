@@ -1,9 +1,9 @@
 """What an explanation says of one person: outcome, conditions with articles, values and where they come from."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Text
 from rankdsl.explanation.explain import explain, names

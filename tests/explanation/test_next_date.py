@@ -1,9 +1,9 @@
 """The nearest later day with a yes: by months and by days, over lists that go on, pieces of time and missing facts."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from rankdsl.explanation.explain import explain
 from rankdsl.explanation.next_date import later, next_yes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
+from msgspec import Struct
 
 from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.nodes import (
@@ -48,8 +48,7 @@ from tests.building import op
 from tests.generators.vocabularies import MOMENTS, SORT, TYPES, WEIGHTED
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What an expression may name: the facts, the definitions so far, and inside a filter the list at hand."""
 
     words: Vocabulary

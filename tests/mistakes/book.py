@@ -21,9 +21,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from rankdsl import semantics, syntax, vocabulary
 from rankdsl.diagnostics import Finding
@@ -45,8 +46,7 @@ NOTHING = "（没有把握，不自动改 · nothing is sure enough to be mended
 PATH = "a.rank"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mistake:
+class Mistake(Struct, frozen=True, eq=False):
     """`head`: the lines before the sections; `parts`: the sections by name, as they stand in the file."""
 
     path: Path
@@ -110,8 +110,7 @@ def place_of(text: str) -> Workspace:
     return Workspace(Path(), documents=(SourceFile(PATH, text),))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is said of a mistake today, and what `--fix` makes of it."""
 
     findings: tuple[Finding, ...]

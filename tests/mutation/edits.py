@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 
@@ -32,15 +33,13 @@ class Kind(Enum):
     RANGE = "授权参数移动 · a delegated parameter moved"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     start: int
     end: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Edits that do not overlap; `about`: what was changed, for people."""
 
     kind: Kind
@@ -71,9 +70,9 @@ def nodes(tree: object, of: type[T]) -> Iterator[T]:
     """Every node of a class in a tree, in the order of the text, outer ones first."""
     if isinstance(tree, of):
         yield tree
-    if is_dataclass(tree) and not isinstance(tree, type):
-        for each in fields(tree):
-            if not isinstance(value := getattr(tree, each.name), Span):
+    if isinstance(tree, Struct):
+        for each in tree.__struct_fields__:
+            if not isinstance(value := getattr(tree, each), Span):
                 yield from nodes(value, of)
     elif isinstance(tree, tuple):
         for part in tree:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl import pipeline
 from tests.mutation.changes import changes
@@ -12,8 +13,7 @@ from tests.mutation.gates import gates
 from tests.mutation.subjects import Subject, model, opened, source, tree
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """`text`: of the whole file."""
 
     subject: Subject

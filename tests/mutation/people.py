@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import prod
+
+from msgspec import Struct
 
 from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
@@ -39,8 +40,7 @@ _SCOPES = 6000
 """So many combinations of the facts of scopes are tried."""
 
 
-@dataclass
-class Domain:
+class Domain(Struct, dict=True):
     """Persons on days of one piece of time. `extra`: facts that changes bring in; they are varied as well."""
 
     piece: Piece

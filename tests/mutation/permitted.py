@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Expr, Symbol, conjunction
@@ -31,8 +32,7 @@ _FORBIDS = {
 _TERMS = (Kind.DEFINITION, Kind.PARAMETER)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One way to differ: `code`, about `subject`; the person, or the pair, who shows it; none where it is written."""
 
     code: str
@@ -40,8 +40,7 @@ class Difference:
     persons: tuple[Person, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Against:
+class Against(Struct, frozen=True):
     """A decision and a program above, which knows it as `there`, that are compared as one of `_FORBIDS` wants.
     `between`: the layer just above and its name, where that is another; `spared`: facts that added conditions may
     read."""

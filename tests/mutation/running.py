@@ -6,9 +6,10 @@ import multiprocessing
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from multiprocessing.pool import Pool
 from typing import Any
+
+from msgspec import Struct
 
 from tests.mutation.edits import Kind, every
 from tests.mutation.mutants import Mutant, mutants
@@ -22,8 +23,7 @@ TOGETHER = 80
 """So many mutants of one subject are one task."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """`most`: mutants of one kind of one document; `most_above`: of a superior. None: all."""
 
     people: int = PEOPLE
@@ -72,8 +72,7 @@ def _collected(results: Iterable[list[Score]], tasks: int, progress: Progress | 
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """Some mutants of one subject, whose persons are made once."""
 
     subject: Subject

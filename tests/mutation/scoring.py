@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl import pipeline
 from rankdsl.backends.possible import possible
@@ -31,8 +33,7 @@ PAIRED, BESIDE = 150, 8
 """So many persons to whom the superior says yes are paired with so many others each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """How one mutant came out. `program`: False where it does not parse or type. `nobody`: its assumptions admit
     nobody (RD208), so that nothing can be compared. `open`: a question stayed open.
 

@@ -4,9 +4,11 @@ and, where such a one stands below it, its superiors. Nothing is listed by hand:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Severity
@@ -21,8 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 POLICIES = ROOT / "policies"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A pair that is clean: document `checked` of file `path` below its superiors, and document `title` that is
     changed: itself, or one of the superiors. `path` and `changed_path` are relative to the project."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, islice, product
+
+from msgspec import Struct
 
 from rankdsl.ir.facts import Fact, Field, RecordShape
 from rankdsl.ir.nodes import Collection, Const, Expr, LastYears
@@ -26,8 +27,7 @@ _MOST_LISTS = 400
 _MOST_DAYS = 6
 
 
-@dataclass
-class Values:
+class Values(Struct, dict=True):
     """Of the facts that `programs` read, on days of `period`."""
 
     programs: tuple[Program, ...]

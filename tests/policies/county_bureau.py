@@ -13,8 +13,9 @@ scale (150 posts, 87 who qualify, 5 slots a year) is the seed's claim; all else 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 PATH = Path(__file__).resolve().parents[2] / "policies" / "units" / "某县某局.yaml"
 YEARS = range(2019, 2026)
@@ -70,8 +71,7 @@ RANKS = (
 """二级调研员 is the highest rank of a county organ: the two qualify for nothing more."""
 
 
-@dataclass
-class Someone:
+class Someone(Struct):
     rank: str
     since: str
     service: str

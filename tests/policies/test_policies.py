@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec import Struct
 
 from rankdsl import pipeline, syntax
 from rankdsl.backends.reference import evaluate
@@ -112,9 +112,9 @@ def numbers_in(node: object) -> Iterator[object]:
     elif isinstance(node, tuple):
         for part in node:
             yield from numbers_in(part)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for field in fields(node):
-            yield from numbers_in(getattr(node, field.name))
+    elif isinstance(node, Struct):
+        for field in node.__struct_fields__:
+            yield from numbers_in(getattr(node, field))
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.nodes import Apply, Collection, Expr, Ref
@@ -28,8 +29,7 @@ ALIKE = 2
 Solver = Callable[[Program, Person, Expr], Scalar | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """An expression over a well-typed program, and a person of whom all is known."""
 
     program: Program
@@ -48,8 +48,7 @@ class Sample:
                 return None
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """None is no value."""
 
     sample: Sample

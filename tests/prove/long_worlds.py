@@ -6,12 +6,12 @@ Windows begin in any of these years: the months between are ruled out by an inva
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from msgspec.structs import replace
 
 from rankdsl.ir.facts import Fact, Field, Vocabulary, Window
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, SinceFact, Span, WholeList, has_value

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
@@ -15,6 +14,8 @@ from typing import assert_never
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.backends.possible import within_ranges
 from rankdsl.backends.reference import Evaluation, evaluate
@@ -79,8 +80,7 @@ FIELDS: tuple[tuple[Field, ...], ...] = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class World:
+class World(Struct, frozen=True, eq=False):
     """Two programs on one vocabulary, which may differ in their invariants; everybody within types and ranges."""
 
     programs: tuple[Program, Program]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.nodes import YES, Expr, Ref

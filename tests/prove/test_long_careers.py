@@ -6,10 +6,10 @@ served. The two come to the same, but nowhere do they say the same.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from rankdsl.ir.nodes import Const, Expr, Ref, Symbol
 from rankdsl.ir.operators import Op

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl import pipeline, repairing
 from rankdsl.diagnostics import Finding, Fix, Report
@@ -17,8 +19,7 @@ from rankdsl.workspace.opening import shipped_vocabularies
 BAD = Path(__file__).parents[1] / "corpus" / "bad"
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """A workspace with what is found in it, and a bench for trying mends."""
 
     place: Workspace

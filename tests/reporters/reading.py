@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import junitparser
 import sarif_pydantic  # type: ignore[import-untyped]
 from jsonschema import Draft202012Validator
+from msgspec import Struct
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Report, Severity
@@ -74,8 +74,7 @@ def fingerprints_of(case: junitparser.TestCase) -> list[str]:
     return [p.value for properties in case.iterchildren(junitparser.Properties) for p in properties]
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     name: str
     properties: dict[str, str]
     message: str

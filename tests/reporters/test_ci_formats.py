@@ -6,13 +6,13 @@ import re
 import time
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Compared, Finding, Place, Report, Severity, Text, Verdict, numbered

@@ -1,9 +1,9 @@
 """How an explanation reads, in both languages: whole renders for the main outcomes, sentences for the rest."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from rankdsl.explanation.explain import explain
 from rankdsl.explanation.outcomes import Outcome

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from rankdsl import __version__
 from rankdsl.diagnostics import CaseResult, ExpectationResult, Page, Severity, Text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import CaseResult, ExpectationResult, Page, Severity, Text
 from rankdsl.diagnostics import TestReport as CasesReport

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Finding, Place
@@ -117,8 +119,7 @@ def terms_of(words: Vocabulary) -> VocabularyTerms:
     return _TERMS[id(words)][1]
 
 
-@dataclass
-class Scene:
+class Scene(Struct, dict=True):
     """`norms`: definitions by formula, lowered in order; `parameters`: names for constants."""
 
     vocabulary: Vocabulary = FULL

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from rankdsl.ir.nodes import Ref
 from rankdsl.ir.program import Program
@@ -19,16 +19,14 @@ EACH = 2
 """So many programs are drawn with one number: the first that Hypothesis draws is always the simplest, and left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """What was found with a number, made small; `words` for people."""
 
     number: int
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     programs: int
     norms: int
     failure: Failure | None = None

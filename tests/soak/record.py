@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tests.soak.programs import Failure
 
@@ -13,8 +15,7 @@ RECORD = ROOT / "docs" / "trust" / "soak.json"
 FOUND = Path(__file__).parent / "found"
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """Of one seed: every number below `next` was done."""
 
     seed: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics.report import Report
 from tests.checks.layers import Unclear
@@ -14,8 +16,7 @@ from tests.soak.programs import Failure
 Check = Callable[[Scene], Report]
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """`compared`: no mistake that leaves nothing to compare, and no reading that the definitions leave open."""
 
     compared: bool

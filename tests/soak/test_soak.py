@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rankdsl.diagnostics.report import Report
 from rankdsl.ir.nodes import Expr

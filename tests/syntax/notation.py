@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import Parsed, ast, parse, parse_formula
@@ -78,7 +80,19 @@ def notation(node: object) -> str:
         case tuple():
             return f"[{', '.join(map(notation, node))}]"
         case _:
-            assert is_dataclass(node), node
-            values = [getattr(node, f.name) for f in fields(node) if f.compare and getattr(node, f.name) != f.default]
+            assert isinstance(node, Struct), node
+            values = [value for value, default in _fields(node) if value != default]
             shown = [notation(value) for value in values if not isinstance(value, Span)]
             return f"{type(node).__name__}({', '.join(shown)})"
+
+
+def _fields(node: Struct) -> Iterator[tuple[object, object]]:
+    """What a node is made of, each with its default."""
+    defaults = dict(zip(reversed(node.__struct_fields__), reversed(node.__struct_defaults__), strict=False))
+    for name in node.__struct_fields__:
+        for_readers = (name == "word" and name in defaults) or (isinstance(node, ast.DecideSame) and name == "article")
+        if not for_readers:
+            yield getattr(node, name), defaults.get(name, _REQUIRED)
+
+
+_REQUIRED = object()

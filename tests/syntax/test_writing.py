@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast, parse
@@ -47,9 +47,9 @@ def nodes(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         for part in node:
             yield from nodes(part)
-    elif is_dataclass(node) and not isinstance(node, Span):
-        for part in fields(node):
-            yield from nodes(getattr(node, part.name))
+    elif isinstance(node, Struct) and not isinstance(node, Span):
+        for part in node.__struct_fields__:
+            yield from nodes(getattr(node, part))
 
 
 # --- one writing for every construct

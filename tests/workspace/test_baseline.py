@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Compared, DocumentReport, DocumentVerdict, ExitCode, Place, Report, Severity, Text

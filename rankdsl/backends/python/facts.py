@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from rankdsl.backends.python.person import PersonNames
 from rankdsl.ir.facts import Fact, Field, RecordShape, Vocabulary
@@ -15,8 +16,7 @@ from rankdsl.ir.values import Exact, Records, Scalar, position
 RUNTIME = "rankdsl.backends.python.runtime"
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """How values of a type are called and written: names, an example (each in Chinese and English), patterns."""
 
     called: tuple[str, str] = ("", "")
@@ -24,12 +24,14 @@ class Writing:
     patterns: tuple[str, ...] = ()
 
 
+_PLAIN = Writing()
+
 Ways = Callable[[Type], Writing]
 
 
 def no_ways(_: Type) -> Writing:
     """For what is read by nobody."""
-    return Writing()
+    return _PLAIN
 
 
 def facts_source(vocabulary: Vocabulary, names: PersonNames, ways: Ways) -> str:
@@ -75,9 +77,7 @@ def facts_source(vocabulary: Vocabulary, names: PersonNames, ways: Ways) -> str:
     return "\n".join([*head, "", text])
 
 
-def kind_text(
-    type_: Type, vocabulary: Vocabulary, writing: Writing = Writing(), names: PersonNames | None = None
-) -> str:
+def kind_text(type_: Type, vocabulary: Vocabulary, writing: Writing = _PLAIN, names: PersonNames | None = None) -> str:
     """The constructor of a Kind."""
     parts = [repr(_form(type_)), repr(writing.called), repr(writing.example)]
     if isinstance(type_, Number):

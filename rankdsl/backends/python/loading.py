@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
+
+from msgspec import Struct
 
 from rankdsl.backends.approximate import Answer, Cause, NoValue, Range, Values
 from rankdsl.backends.python.facts import RUNTIME, facts_source, no_ways
@@ -19,8 +20,7 @@ from rankdsl.ir.types import Enumeration, Truth, Type
 from rankdsl.ir.values import Person, Records, Scalar, Value, position
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A program as generated Python. `numbers`: norm to its number; `source`: of the rules."""
 
     program: Program

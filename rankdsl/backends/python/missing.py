@@ -9,8 +9,9 @@ decision is left to `hulls`. Only norms that surely have a value for whoever the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from rankdsl.backends.python.hulls import Hulls
 from rankdsl.backends.python.spreads import Spread, Unwritten
@@ -30,8 +31,7 @@ _LONGEST = 40
 COMPARED = (Op.LT, Op.LE, Op.GT, Op.GE)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """`looked`: the numbers of the norms that are looked up, each with that of the fact it looks at."""
 
     lines: list[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.backends.python.naming import Names
 from rankdsl.ir.facts import Fact, Vocabulary
@@ -31,8 +32,7 @@ RESERVED = frozenset(
 """Names that generated modules need themselves."""
 
 
-@dataclass(frozen=True)
-class PersonNames:
+class PersonNames(Struct, frozen=True):
     """Python's names for what a vocabulary has: `facts` by fact, `enumerations` by name, `values` by enumeration and
     value, `fields` by list and field."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.backends.python.facts import RUNTIME
 from rankdsl.backends.python.hulls import Hulls
@@ -38,8 +39,7 @@ _NAMES = {
 """What the text of a module may name, by the module that it is from."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """The source of the module. `decisions`: decision to the name of its function. `numbers`: norm to its number."""
 
     source: str

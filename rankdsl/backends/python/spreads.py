@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.backends.python.hulls import Hulls, everything
 from rankdsl.backends.python.source import Lines, numbered
@@ -23,8 +24,7 @@ class Unwritten(Exception):  # noqa: N818 - no error: the decision is left to an
     """Something that this module does not write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """What is possible. `low`, `high`: of a number or month; or `bits`. `hinges`, `perhaps`: "0" if surely none."""
 
     low: str = ""

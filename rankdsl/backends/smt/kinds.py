@@ -4,8 +4,9 @@ each person at once."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.states import RecordClass, RecordClasses, Slice, State, TooFine
 from rankdsl.ir.facts import RecordShape
@@ -17,8 +18,7 @@ Example = tuple[State, ...]
 """One state for each part."""
 
 
-@dataclass(frozen=True, eq=False)
-class Kind:
+class Kind(Struct, frozen=True, eq=False):
     """`parts`: the class of the record, of each person where there are two. `level` and `rising`: states of two records
     of which the second is not, or is, above the first; None where there are none. One record is always level."""
 

@@ -8,8 +8,9 @@ counts. Order within a region (`order`) is added only where it is asked; `unroll
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.kinds import Kind, raised_kinds, single_kinds
@@ -36,8 +37,7 @@ class Plan(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Cell:
+class Cell(Struct, frozen=True, eq=False):
     """The years of a region that hold a record of one kind."""
 
     region: Region

@@ -8,7 +8,8 @@ is refused unless every year is its own region.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import IntTerm
 from rankdsl.backends.smt.ledger import Cell, Ledger, alone
@@ -19,8 +20,7 @@ from rankdsl.ir.operators import Collect
 from rankdsl.ir.types import Day
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True, eq=False):
     """A variable for the records of a cell: their total (`what` SUM), or one of them (the latest, largest, smallest;
     None: the only one there can be)."""
 

@@ -8,7 +8,8 @@ long as nothing else is asked of the order. Two such questions at once need ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import Bool, BoolTerm, IntTerm
 from rankdsl.backends.smt.ledger import Cell, Ledger, alone
@@ -19,8 +20,7 @@ from rankdsl.backends.smt.whole import ZERO, Arithmetic, Whole, known
 MOST_RANKED = 16
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Run:
+class Run(Struct, frozen=True, eq=False):
     """The one question about runs whose answer the counts leave open. `passing`: how many years of each region
     count."""
 

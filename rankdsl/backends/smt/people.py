@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
+
+from msgspec.structs import replace
 
 from rankdsl.backends.smt import calendar
 from rankdsl.backends.smt.kernel import Bool, Kernel

@@ -8,15 +8,15 @@ that year (近N年) are fixed; cuts that depend on facts are sorted within each 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import Bool
 from rankdsl.backends.smt.whole import ONE, ZERO, Arithmetic, Whole, bounded, known
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Region:
+class Region(Struct, frozen=True, eq=False):
     """Years from `start` on, `size` of them (0: the region does not exist for this person).
 
     back: how many years before the year of evaluation the fixed stretch begins that it lies in (None: before all).

@@ -8,9 +8,9 @@ Chinese.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from z3 import z3consts
 from z3 import z3core as _z3
 
@@ -38,8 +38,7 @@ _OPERATORS = {
 _BOOLEAN = frozenset(("true", "false", "=", "and", "or", "not", "<="))
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """`head`: an operator, a numeral, or the name of a variable (`variable`). `args`: keys of other nodes."""
 
     head: str
@@ -48,8 +47,7 @@ class Node:
     variable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One command. `of`: the key of the term that it declares or names; None for an assertion."""
 
     text: str

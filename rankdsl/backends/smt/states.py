@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.encoding import Encoding
 from rankdsl.backends.smt.kernel import Bool
@@ -39,8 +40,7 @@ class TooFine(Exception):  # noqa: N818 - a limit, not a mistake
         self.records = records
 
 
-@dataclass(frozen=True, eq=False)
-class Asked:
+class Asked(Struct, frozen=True, eq=False):
     """One thing that is asked of a list, for one person. `part`: whose record, where a year holds one of each person
     (two lists raised against each other); else 0."""
 
@@ -60,8 +60,7 @@ class Slice(NamedTuple):
         return self.low == self.high
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The values of a field as whole numbers, in their order."""
 
     field: Field
@@ -137,8 +136,7 @@ class Grid:
 State = tuple[Slice, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class RecordClass:
+class RecordClass(Struct, frozen=True, eq=False):
     """States (slices of the fields read, in order) that nothing asked tells apart. `passes`: the filter of everything
     that is asked, in order, where it does not depend on the year."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.cli.commands import COMMANDS, EVERYWHERE, Argument, Command, Option
 from rankdsl.diagnostics.text import Language
@@ -24,8 +25,7 @@ class Kind(Enum):
     ANYTHING = "what no shell can know"
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """`words` with WORDS. `several`: with commas between (CODES)."""
 
     kind: Kind
@@ -33,8 +33,7 @@ class Values:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(Struct, frozen=True):
     """An option, as somebody may type it after `command` (None: before any)."""
 
     command: str | None

@@ -7,8 +7,9 @@ docs/decisions/0580-why-an-application-is-stopped.md says in which order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation, evaluate

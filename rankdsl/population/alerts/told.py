@@ -8,10 +8,11 @@ says what was counted and accuses nobody.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Place, Severity, Text
 from rankdsl.ir.types import Type
@@ -126,8 +127,7 @@ class Total(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True)
-class Warnings:
+class Warnings(Struct, frozen=True):
     """applicants: how many people the file says apply, None where it marks nobody. stopped: None where nobody asked."""
 
     applicants: int | None = None

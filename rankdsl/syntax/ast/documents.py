@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import DayLiteral, Expr
@@ -10,8 +10,7 @@ from rankdsl.syntax.ast.statements import Statement
 from rankdsl.syntax.ast.words import Ident, TitleRef
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleNode:
+class ArticleNode(Struct, frozen=True):
     """`name` canonical: "第三条" or "第三条之一"; `heading` without 【】, empty if there is none."""
 
     name: str
@@ -21,8 +20,7 @@ class ArticleNode:
     name_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterNode:
+class ChapterNode(Struct, frozen=True):
     """第一章【总则】: for readers only; its span tells where it stands among the articles."""
 
     name: str
@@ -30,8 +28,7 @@ class ChapterNode:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNode:
+class DocumentNode(Struct, frozen=True):
     """文件《…》 with its header. `statements`: those between the header and the first article (公布, 预期 …).
 
     Header entries that are not written are None or empty; `semantics` says what is required."""
@@ -49,6 +46,5 @@ class DocumentNode:
     chapters: tuple[ChapterNode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileNode:
+class FileNode(Struct, frozen=True):
     documents: tuple[DocumentNode, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast.words import Ident
@@ -51,14 +52,12 @@ class WrittenUnit(Enum):
     LEVEL = "级"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     value: Fraction
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with a unit: 8年, 半年 (1/2 YEAR), 2年6个月 (30 MONTH), 20%, 百分之六, 800元, 5个工作日, 2次, 25级.
 
     word: of a LEVEL in Chinese numerals as it was written (一级), for readers only."""
@@ -66,33 +65,29 @@ class Quantity:
     value: Fraction
     unit: WrittenUnit
     span: Span
-    word: str = field(default="", compare=False)
+    word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DayLiteral:
+class DayLiteral(Struct, frozen=True):
     """2015年1月15日 or 2015-01-15"""
 
     day: date
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class MonthLiteral:
+class MonthLiteral(Struct, frozen=True):
     """2015年1月 or 2015-01; `month` is year * 12 + month - 1."""
 
     month: int
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TruthLiteral:
+class TruthLiteral(Struct, frozen=True):
     value: bool
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     ident: Ident
 
     @property
@@ -100,48 +95,42 @@ class Name:
         return self.ident.span
 
 
-@dataclass(frozen=True, slots=True)
-class AsOfDay:
+class AsOfDay(Struct, frozen=True):
     """评定日"""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """待判断 F: the yes/no fact F, which the writer says a person must judge."""
 
     ident: Ident
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Struct, frozen=True):
     operand: Expr
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     op: BinaryOp
     left: Expr
     right: Expr
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """`word`: the word that it was written with (不少于), which says nothing more than `op`; empty for a sign."""
 
     op: CompareOp
     left: Expr
     right: Expr
     span: Span
-    word: str = field(default="", compare=False)
+    word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """X 属于 {a、b} (positive) or X 不属于 {a、b}."""
 
     operand: Expr
@@ -150,8 +139,7 @@ class Membership:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeastFull:
+class AtLeastFull(Struct, frozen=True):
     """X 满 3年: X a date, a month or a duration."""
 
     operand: Expr
@@ -159,8 +147,7 @@ class AtLeastFull:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Struct, frozen=True):
     """A flat chain of one connective."""
 
     op: LogicOp
@@ -168,8 +155,7 @@ class Logic:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     operand: Expr
     span: Span
 
@@ -185,8 +171,7 @@ class Function(Enum):
     MONTH = "所在月"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     function: Function
     args: tuple[Expr, ...]
     span: Span
@@ -198,8 +183,7 @@ class RoundingMode(Enum):
     DOWN = "向下"
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(Struct, frozen=True):
     """取整（x，四舍五入[，2位]）"""
 
     operand: Expr
@@ -219,16 +203,14 @@ class AggregateKind(Enum):
     LATEST = "最近一次"
 
 
-@dataclass(frozen=True, slots=True)
-class LastYears:
+class LastYears(Struct, frozen=True):
     """近3年"""
 
     years: int
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NamedWindow:
+class NamedWindow(Struct, frozen=True):
     """任现职级以来: the vocabulary says what it means."""
 
     ident: Ident
@@ -238,8 +220,7 @@ class NamedWindow:
         return self.ident.span
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Struct, frozen=True):
     """计数 [window] LIST [中（filter）]; 合计, 最大, 最小 and 最近一次 end in 的 FIELD; 连续 has `times`."""
 
     kind: AggregateKind

@@ -5,9 +5,10 @@ Money and rights that follow a rank are definitions with a mark (`Entitlement`);
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import CompareOp, Expr, RoundingMode
@@ -25,8 +26,7 @@ class PartForm(Enum):
     DEDUCTION = "扣分"
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePart:
+class ScorePart(Struct, frozen=True):
     """（一）任职年限分 占 40% 由 组织部：formula.
 
     amount: the weight, the marks, or the most that is deducted (None: no limit). rater: who gives it. value None: the
@@ -41,8 +41,7 @@ class ScorePart:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreGroup:
+class ScoreGroup(Struct, frozen=True):
     """Components for whom `guard` holds; None: for everybody, or (`otherwise`) for whom no other guard holds."""
 
     guard: Expr | None
@@ -51,8 +50,7 @@ class ScoreGroup:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """积分 X 满分 100分 最低 0分：…; `lowest` None: 0"""
 
     name: Ident
@@ -62,8 +60,7 @@ class Score:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRule:
+class ShareRule(Struct, frozen=True):
     """任职年限分 不超过 30%: the weights of the components of that name, or of that rater, against a share or against
     the weights of others."""
 
@@ -71,11 +68,10 @@ class ShareRule:
     op: CompareOp
     bound: Expr
     span: Span
-    word: str = field(default="", compare=False)
+    word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """占比 X：…, for the score of that name here and in every document below"""
 
     score: Ident
@@ -97,8 +93,7 @@ class Measure(Enum):
     STEP = "级差"
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(Struct, frozen=True):
     """上限 年度考核 中（等次 = 优秀）不超过 20% (`where`: a share of people each year), or 上限 X 的 项数 不超过 11."""
 
     name: Ident
@@ -111,8 +106,7 @@ class Cap:
 # --- 职数, 升降, 择优, 周转池
 
 
-@dataclass(frozen=True, slots=True)
-class SlotLine:
+class SlotLine(Struct, frozen=True):
     """（三）三级调研员 不超过 （二）的 40%. `of`: the label of another line; `of_base`: the base; neither: a number."""
 
     label: ItemLabel
@@ -123,8 +117,7 @@ class SlotLine:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """职数 X 按 现职级 基数 编制数 取整 向下：…"""
 
     name: Ident
@@ -140,8 +133,7 @@ class Direction(Enum):
     LOWERS = "降低"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """晋升 可晋升职级 → 拟晋升职级: whom the decision says yes to has afterwards the value of `target`."""
 
     direction: Direction
@@ -150,8 +142,7 @@ class Move:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True):
     """升降 现职级：晋升 …；降低 …"""
 
     fact: Ident
@@ -159,18 +150,16 @@ class Ladder:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """综合得分 由高到低 (`descending`) or 由低到高; `word`: as it was written (由晚到早), for readers only"""
 
     name: Ident
     descending: bool
     span: Span
-    word: str = field(default="", compare=False)
+    word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """择优 X：从 D 中，按 K，同分按 K，取 Q 之内 (`slots`) or 取 5名 (`take`)"""
 
     name: Ident
@@ -188,8 +177,7 @@ class TransferKind(Enum):
     BORROWS = "借入"
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Struct, frozen=True):
     """（一）甲局 借出 四级调研员 3名，自2025年1月1日起，至2026年12月31日. `until`: the last day."""
 
     label: ItemLabel
@@ -202,8 +190,7 @@ class Transfer:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SlotPool:
+class SlotPool(Struct, frozen=True):
     """周转池 X 用于 职数：…"""
 
     name: Ident
@@ -215,8 +202,7 @@ class SlotPool:
 # --- 程序
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """`breakdown`: 明细, with every component of the score"""
 
     name: Ident
@@ -224,8 +210,7 @@ class Published:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """（四）公示 即 任前公示，由 组织部，不少于 5个工作日，不超过 10个工作日，公布 综合得分 明细.
 
     same_as: the step of the superior's procedure that it is, where its name is another."""
@@ -240,8 +225,7 @@ class Step:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Struct, frozen=True):
     """程序 X 用于 D：…; D a decision or a selection"""
 
     name: Ident
@@ -253,8 +237,7 @@ class Procedure:
 # --- 指标, 否决清单, 职责清单
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """（一）结案率，分值 30分，类别 个性，隶属 办案，适用 岗位 = 执法，来源 办案系统，由 法制科，对象 案件，性质 数量，
     材料 2份，检查 1次，一票否决"""
 
@@ -274,8 +257,7 @@ class Indicator:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Indicators:
+class Indicators(Struct, frozen=True):
     """指标 X：…"""
 
     name: Ident
@@ -283,16 +265,14 @@ class Indicators:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class VetoList:
+class VetoList(Struct, frozen=True):
     """否决清单：A、B: the only matters on which one failure may decide"""
 
     names: tuple[Ident, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
+class Duties(Struct, frozen=True):
     """职责清单 法制科：A、B"""
 
     owner: Ident
@@ -303,8 +283,7 @@ class Duties:
 # --- 待遇, 后果, 承诺, 核算
 
 
-@dataclass(frozen=True, slots=True)
-class Entitlement:
+class Entitlement(Struct, frozen=True):
     """待遇 X：f, or 待遇 X 按 现职级：…; a definition of what follows a rank"""
 
     name: Ident
@@ -312,8 +291,7 @@ class Entitlement:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Appeal:
+class Appeal(Struct, frozen=True):
     """复核 30日 [答复 30日]: within how long it may be asked for, and answered"""
 
     name: Ident
@@ -322,8 +300,7 @@ class Appeal:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AdverseOutcome:
+class AdverseOutcome(Struct, frozen=True):
     """后果 X：依据《…》第N条；申诉 复核 30日、申诉 15日"""
 
     decision: Ident
@@ -332,8 +309,7 @@ class AdverseOutcome:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """承诺 “…”：f, or (`exists`) 承诺 “…”：存在 f"""
 
     text: Quoted | None
@@ -342,8 +318,7 @@ class Promise:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """核算 “…”：f, of figures that must agree with each other"""
 
     text: Quoted | None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import Expr
 from rankdsl.syntax.ast.words import ArticleRef, Ident, ItemLabel, TitleRef
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """当 guard 时，value; `guard` None: 其他"""
 
     guard: Expr | None
@@ -31,18 +31,16 @@ class CellOp(Enum):
     GE = "≥"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """`word`: as in a comparison, the word that a bound was written with."""
 
     op: CellOp
     values: tuple[Expr, ...]
     span: Span
-    word: str = field(default="", compare=False)
+    word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`cells` None: 其他"""
 
     cells: tuple[Cell, ...] | None
@@ -50,20 +48,17 @@ class Row:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PlainBody:
+class PlainBody(Struct, frozen=True):
     value: Expr
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class BranchBody:
+class BranchBody(Struct, frozen=True):
     branches: tuple[Branch, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TableBody:
+class TableBody(Struct, frozen=True):
     """`columns`: usually names; `first_hit`: 逐行"""
 
     columns: tuple[Expr, ...]
@@ -80,8 +75,7 @@ class ItemMode(Enum):
     ANY = "须具备下列之一"
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """读法甲：…；读法乙：…；采 读法乙: one condition as it may be read, by the names of the readings, of which one is
     adopted."""
 
@@ -90,8 +84,7 @@ class Readings:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ItemNode:
+class ItemNode(Struct, frozen=True):
     """A numbered condition: a formula, several readings of one, or one level of inner items (labels 1. 2. 3.).
 
     `label` None: the only, unnumbered condition of a decision."""
@@ -101,15 +94,13 @@ class ItemNode:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ItemGroup:
+class ItemGroup(Struct, frozen=True):
     mode: ItemMode
     items: tuple[ItemNode, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterValue:
+class ParameterValue(Struct, frozen=True):
     """`since` None: from the beginning of the document."""
 
     value: Expr
@@ -117,15 +108,13 @@ class ParameterValue:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     name: Ident
     values: tuple[ParameterValue, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Define:
+class Define(Struct, frozen=True):
     """定义 and 表"""
 
     name: Ident
@@ -133,8 +122,7 @@ class Define:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Decide:
+class Decide(Struct, frozen=True):
     """`new`: 新设"""
 
     name: Ident
@@ -143,19 +131,17 @@ class Decide:
     new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DecideSame:
+class DecideSame(Struct, frozen=True):
     """决定 name 即《title》[第N条] target; `article` is for readers: the target is found by its name."""
 
     name: Ident
     title: TitleRef
     target: Ident
     span: Span
-    article: str | None = field(default=None, compare=False)
+    article: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NormRef:
+class NormRef(Struct, frozen=True):
     """What an exception or amendment is about: a name, or an item of a decision."""
 
     name: Ident
@@ -168,8 +154,7 @@ class Deemed(Enum):
     NOT_MET = "视为不具备"
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptWhen:
+class ExceptWhen(Struct, frozen=True):
     """例外 [《…》第N条] [优先于 第M条…] 当 guard 时，target 为 value / 视为具备 / 视为不具备.
 
     `article`: where the target stands; None: found by name. `over`: articles of this document whose exceptions on the
@@ -183,39 +168,34 @@ class ExceptWhen:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AddItems:
+class AddItems(Struct, frozen=True):
     """另须"""
 
     group: ItemGroup
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceBody:
+class ReplaceBody(Struct, frozen=True):
     """改为 of a definition (or parameter, as PlainBody) or, with a PlainBody, of an item"""
 
     body: DefinitionBody
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceGroup:
+class ReplaceGroup(Struct, frozen=True):
     """改为 of a whole decision (须 … / 须具备下列之一 …) or of an item that gets inner items"""
 
     group: ItemGroup
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteItem:
+class DeleteItem(Struct, frozen=True):
     """删去"""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Amend:
+class Amend(Struct, frozen=True):
     """修改 《…》第N条 target 另须 / 改为 / 删去"""
 
     article: ArticleRef

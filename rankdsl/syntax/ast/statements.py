@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast.expressions import Expr
@@ -12,14 +13,12 @@ from rankdsl.syntax.ast.norms import Amend, Decide, DecideSame, Define, ExceptWh
 from rankdsl.syntax.ast.words import Ident, Quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(Struct, frozen=True):
     text: Quoted
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(Struct, frozen=True):
     """A key of the workspace's sources, and where in that source (optional)."""
 
     key: str
@@ -27,14 +26,12 @@ class SourceEntry:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     entries: tuple[SourceEntry, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeIs:
+class ScopeIs(Struct, frozen=True):
     """适用"""
 
     formula: Expr
@@ -51,8 +48,7 @@ class RestrictionWord(Enum):
     RESERVED = "专属"
 
 
-@dataclass(frozen=True, slots=True)
-class RestrictionClause:
+class RestrictionClause(Struct, frozen=True):
     """`except_facts`: 不得增设条件 除 F1、F2 外; `ends`: 可在 a 至 b 之间规定"""
 
     word: RestrictionWord
@@ -61,8 +57,7 @@ class RestrictionClause:
     ends: tuple[Expr, Expr] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ForSubordinates:
+class ForSubordinates(Struct, frozen=True):
     """对下 X：…"""
 
     name: Ident
@@ -70,8 +65,7 @@ class ForSubordinates:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Correspond:
+class Correspond(Struct, frozen=True):
     """对应 enumeration：V1、V2 → W1；V3 → W2, or 对应 enumeration：新设 (`values` None)"""
 
     enumeration: Ident
@@ -79,27 +73,23 @@ class Correspond:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Publish:
+class Publish(Struct, frozen=True):
     name: Ident
     facts: tuple[Ident, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AssertHolds:
+class AssertHolds(Struct, frozen=True):
     formula: Expr
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AssertExists:
+class AssertExists(Struct, frozen=True):
     formula: Expr
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AssertMonotone:
+class AssertMonotone(Struct, frozen=True):
     """X 随 f 不减 (+1) / 不增 (-1)"""
 
     subject: Ident
@@ -108,8 +98,7 @@ class AssertMonotone:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AssertIndependent:
+class AssertIndependent(Struct, frozen=True):
     """X 与 f 无关"""
 
     subject: Ident
@@ -117,8 +106,7 @@ class AssertIndependent:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AssertExclusive:
+class AssertExclusive(Struct, frozen=True):
     """A 与 B 互斥"""
 
     first: Ident
@@ -129,8 +117,7 @@ class AssertExclusive:
 Assertion = AssertHolds | AssertExists | AssertMonotone | AssertIndependent | AssertExclusive
 
 
-@dataclass(frozen=True, slots=True)
-class RecordYears:
+class RecordYears(Struct, frozen=True):
     """{2004至2014：称职、2015：等次 优秀，得分 90、2016：未知}
 
     `values` None: 未知; a field name None: the only field.
@@ -142,23 +129,20 @@ class RecordYears:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class RecordsLiteral:
+class RecordsLiteral(Struct, frozen=True):
     """{} is an empty, complete list."""
 
     years: tuple[RecordYears, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(Struct, frozen=True):
     """不适用"""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """fact = value in a case; name 评定日 sets the day of evaluation."""
 
     name: Ident
@@ -171,8 +155,7 @@ class SpecialExpectation(Enum):
     NO_VALUE = "无值"
 
 
-@dataclass(frozen=True, slots=True)
-class Expect:
+class Expect(Struct, frozen=True):
     """期望 X = value"""
 
     name: Ident
@@ -180,8 +163,7 @@ class Expect:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """案例 “…”：… 其余 如常 (`rest_typical`)"""
 
     name: Quoted
@@ -191,8 +173,7 @@ class Case:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectFinding:
+class ExpectFinding(Struct, frozen=True):
     """预期 RD401：“…”"""
 
     code: str
@@ -200,8 +181,7 @@ class ExpectFinding:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class LeftToJudgement:
+class LeftToJudgement(Struct, frozen=True):
     """待判断：F1、F2。 as a statement: what this article asks is judged by a person, as these facts."""
 
     facts: tuple[Ident, ...]

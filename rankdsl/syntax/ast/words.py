@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rankdsl.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Ident:
+class Ident(Struct, frozen=True):
     """A name as written: of a fact, definition, decision, enumeration value, window, field."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """The inside of “…”."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TitleRef:
+class TitleRef(Struct, frozen=True):
     """《…》 without the marks; inner marks are kept."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLabel:
+class ItemLabel(Struct, frozen=True):
     """（一） or （一）2: `outer` is "（一）" in canonical full-width form, `inner` is 2 or None."""
 
     outer: str
@@ -44,8 +40,7 @@ class ItemLabel:
         return self.outer if self.inner is None else f"{self.outer}{self.inner}"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRef:
+class ArticleRef(Struct, frozen=True):
     """[《…》] 第N条. `article` canonical: "第三条"."""
 
     title: TitleRef | None

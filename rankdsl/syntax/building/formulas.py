@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax import ast, findings
@@ -53,13 +54,11 @@ _OF_A_FIELD = frozenset(
 _WITH_FILTER = frozenset((ast.AggregateKind.SOME, ast.AggregateKind.EVERY))
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Struct, frozen=True):
     formula: ast.Expr
 
 
-@dataclass(frozen=True, slots=True)
-class _Of:
+class _Of(Struct, frozen=True):
     field: ast.Ident
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Edit
 from rankdsl.source import Span
@@ -24,8 +26,7 @@ _WITH_DAYS = re.compile(r"\w*?((?:[0-9]+|[一二三四五六七八九十]+)(?:�
 _TRANSFERS = {kind.name: kind for kind in ast.TransferKind}
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """An optional part of a statement: which one it is, and what it says."""
 
     tag: str

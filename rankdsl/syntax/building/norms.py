@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Edit
 from rankdsl.source import Span
@@ -20,8 +22,7 @@ _ORDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A numbered item as it stands in the flat list; `mode` opens inner items, of which `inner` is the first;
     `reading` names the first reading of several."""
 
@@ -33,8 +34,7 @@ class Entry:
     reading: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OtherReading:
+class OtherReading(Struct, frozen=True):
     """读法乙：… after the item whose first reading it stands beside; `body` None: 采 读法乙."""
 
     name: str
@@ -42,8 +42,7 @@ class OtherReading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class InnerItems:
+class InnerItems(Struct, frozen=True):
     """改为：下列之一：1. …: the outer label comes from what is amended."""
 
     mode: ast.ItemMode

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rankdsl.syntax.diagnosing.rewriting import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """`origins`: for each character of `text` the one of the statement as written that it is or stands at."""
 
     text: str

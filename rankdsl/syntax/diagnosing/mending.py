@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Edit, Finding, Place
 from rankdsl.source import SourceFile
@@ -34,8 +36,7 @@ _MOST_TRIALS = 2_000
 """Readings again in one file; after so many, mistakes are told without."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """Lexemes `first` to `limit` are replaced by `lexemes`; `inside`: start to text of quoted ones not in the file."""
 
     finding: Finding
@@ -45,8 +46,7 @@ class Mended:
     inside: dict[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(Struct, frozen=True):
     """A statement: lexemes `first` to `limit`, the characters from `start` on, and what became of them."""
 
     start: int

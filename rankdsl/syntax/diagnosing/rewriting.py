@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rankdsl.diagnostics import Diagnostic, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """`text` in place of the characters `start` to `end` of a statement."""
 
     start: int
@@ -22,8 +22,7 @@ class Change:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A statement that came to a halt. `text`: mapped to ASCII signs; `raw`: as written, of the same length.
 
     `halt`: where reading stopped; `before`: where what was read last begins. `first`: the terminal that opens it.
@@ -38,8 +37,7 @@ class Passage:
     """Whether nothing stands after it on its last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a habit sees: changes in the order of the text, none overlapping, and words for the message."""
 
     changes: tuple[Change, ...]
@@ -48,8 +46,7 @@ class Found:
     """What the message points at, if it is not the first change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """`sure`: what was meant cannot be anything else; otherwise there is advice and no mend."""
 
     diagnostic: Diagnostic

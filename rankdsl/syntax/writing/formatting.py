@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding
 from rankdsl.source import SourceFile
@@ -24,8 +26,7 @@ class LostError(Exception):
     """A bug of the writer: what it wrote does not say what was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
+class Formatted(Struct, frozen=True):
     """`text` None: the file cannot be read as it stands, for the reasons in `findings`, and must be left alone."""
 
     text: str | None

@@ -9,7 +9,8 @@ outside inwards.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LINE = 120
 """Columns; a Chinese character or full-width sign takes two."""
@@ -97,8 +98,7 @@ def _remarks_first(row: list[str]) -> list[str]:
     return moved
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     """A group that is being written; the row itself is one that is broken."""
 
     indent: int

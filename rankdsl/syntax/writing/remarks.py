@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import get_args
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast
 from rankdsl.syntax.lexing import lexicon, normal
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """`text` with its mark. `blank_before`, `blank_after`: whether the line next to it is blank."""
 
     text: str
@@ -27,8 +28,7 @@ class Comment:
     blank_after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Remarks:
+class Remarks(Struct, frozen=True):
     """Comments by the offset of what they stand at: above what begins there, beside what ends there, below the
     statement or line that ends there. `pieces`: where the statements and lines begin that have any; `within`: not
     empty if one stands inside of such."""
@@ -59,8 +59,7 @@ _PARTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A line or statement, or the value of a header's field. `node`: what a comment may stand inside."""
 
     start: int
@@ -195,7 +194,7 @@ def _parts(node: object) -> Iterator[Span]:
         current = waiting.pop()
         if isinstance(current, tuple):
             waiting.extend(current)
-        elif is_dataclass(current) and not isinstance(current, Span | ast.LastYears):
+        elif isinstance(current, Struct) and not isinstance(current, Span | ast.LastYears):
             if isinstance(current, _PARTS):
                 yield current.span
             elif isinstance(current, ast.Readings) or (isinstance(current, ast.Case) and current.rest_typical):
@@ -203,7 +202,7 @@ def _parts(node: object) -> Iterator[Span]:
             if isinstance(current, ast.ScoreGroup) and current.otherwise:
                 yield beginning(current)
             if not isinstance(current, _WHOLE):
-                waiting.extend(getattr(current, part.name) for part in fields(current))
+                waiting.extend(getattr(current, part) for part in current.__struct_fields__)
 
 
 def beginning(node: ast.ScoreGroup) -> Span:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from rankdsl.source import Span
 from rankdsl.syntax.ast import Quantity
@@ -38,7 +39,7 @@ def _parts(kind: type[Any]) -> tuple[str, ...] | None:
     """What a node consists of, less its spans; None for a value."""
     if kind is Span:
         return ()
-    if not is_dataclass(kind):
+    if not issubclass(kind, Struct):
         return None
     left_out = ("span", "word") if kind is Quantity else ("span", "name_span")
-    return tuple(field.name for field in fields(kind) if field.name not in left_out)
+    return tuple(part for part in kind.__struct_fields__ if part not in left_out)
