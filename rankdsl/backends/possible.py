@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.ir.facts import Fact, Vocabulary
@@ -34,7 +35,7 @@ class Rule(Enum):
     INVARIANT = "invariant"
 
 
-class Violation(NamedTuple):
+class Violation(Struct, frozen=True):
     """`subject`: the fact, or the name of the invariant; `year`, `field`: of a record; `value`: what is there."""
 
     rule: Rule

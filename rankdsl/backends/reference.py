@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from itertools import combinations
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -79,7 +79,7 @@ class Result(Struct, frozen=True):
     exceptions: Chosen = Chosen()
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True):
     """A year of a list as a filter sees it: in the span and there (`surely`, or perhaps), with its record, if known."""
 
     list: Fact

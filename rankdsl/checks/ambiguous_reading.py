@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.evidence import single
@@ -75,7 +76,7 @@ DIFFERENT = Diagnostic(
 )
 
 
-class Readings(NamedTuple):
+class Readings(Struct, frozen=True):
     """An item of this document as adopted and as `other`, and the program under the latter."""
 
     item: ReadItem

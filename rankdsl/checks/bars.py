@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -86,7 +85,7 @@ class _At(Struct, frozen=True):
     numbered: bool
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One way in which a height is settled: what must hold for it, and where it is written."""
 
     applies: tuple[Expr, ...] = ()

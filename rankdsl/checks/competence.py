@@ -6,7 +6,8 @@ A decision may be a superior's under a name of its own (即); what is said above
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.checks.examination import Examination
 from rankdsl.ir.nodes import Ref
@@ -14,7 +15,7 @@ from rankdsl.ir.program import Kind, Mode, Program, Requirement
 from rankdsl.ir.remarks import Delegation, Restriction
 
 
-class Reserved(NamedTuple):
+class Reserved(Struct, frozen=True):
     """A name that `clauses` of documents above keep to another level than this document's."""
 
     subject: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.evidence import single, value_in_words
@@ -78,7 +79,7 @@ MOST_TOLD = 20
 OTHER_SIDE = Text("同时适用的另一处规定", "the other rule that applies")
 
 
-class Rival(NamedTuple):
+class Rival(Struct, frozen=True):
     """A branch or exception that takes effect when `applies`, with its value."""
 
     applies: Expr

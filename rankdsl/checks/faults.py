@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.examination import Examination, own_definitions, rule_of
@@ -16,7 +17,7 @@ from rankdsl.prove import Wanted
 SUPERIORS_NORM = Text("上位文件的规定，在本文件中出现这一问题", "the superior's rule, which has this fault here")
 
 
-class Answerable(NamedTuple):
+class Answerable(Struct, frozen=True):
     """A norm that this document answers for. `twin`: the superior's norm of the same text, where a rule behind it was
     altered or the scope is another; a fault that the superior already has for the same person is the superior's."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.examination import Examination, Outcome, articles_of
@@ -97,7 +97,7 @@ FOREIGN = Diagnostic(
 )
 
 
-class Used(NamedTuple):
+class Used(Struct, frozen=True):
     """An enumeration that this document uses, where first, and those of its values that it writes."""
 
     enumeration: Enumeration

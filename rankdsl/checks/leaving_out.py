@@ -8,8 +8,9 @@ tells them apart can be asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.examination import Examination
@@ -18,7 +19,7 @@ from rankdsl.ir.nodes import Expr, Ref, Symbol, conjunction, different, disjunct
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Item, Kind, Mode, Program, Requirement
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A guarded branch or row, an exception, or one of several conditions of which one is enough; `at` its position
     among those of its kind in the norm."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Page
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from rankdsl.ir.model import Model
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True):
     """A code with a manual page."""
 
     code: str
@@ -26,10 +28,8 @@ class Listed(NamedTuple):
         return page
 
 
-class Reading(Listed):
+class Reading(Listed, frozen=True):
     """A check that needs no proof: it reads a document."""
-
-    __slots__ = ()
 
     @property
     def examine(self) -> Callable[[Model], Iterator[Finding]]:
@@ -37,7 +37,7 @@ class Reading(Listed):
         return examine
 
 
-class Check(NamedTuple):
+class Check(Struct, frozen=True):
     """A check that asks the prover.
 
     compares: with the documents above, so that it is asked again under every other reading of their items.

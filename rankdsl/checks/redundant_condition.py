@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.dead_rule import condition_of, met_by_all, only_refers
@@ -75,7 +75,7 @@ REDUNDANT = Diagnostic(
 IMPLIES = Text("符合这一处的，也就符合该项", "implies it, with the other places named")
 
 
-class Others(NamedTuple):
+class Others(Struct, frozen=True):
     """What is asked of a person beside one condition: the norms that must be met, the guards of exceptions that must
     not apply, since where one does the conditions do not matter."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.evidence import single
@@ -99,7 +100,7 @@ SUPERIORS_SCOPE = Text("上位文件的适用范围", "the superior's scope")
 APPLIES = {True: "适用", False: "不适用"}
 
 
-class Scopes(NamedTuple):
+class Scopes(Struct, frozen=True):
     """Whom this document is about within its jurisdiction (`here`), and whom one above it is (`there`)."""
 
     above: Program

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks import Check
@@ -26,7 +26,7 @@ Key = tuple[str, str, str, int]
 SEVERAL = Text("这一项有几种读法", "this item has several readings")
 
 
-class Under(NamedTuple):
+class Under(Struct, frozen=True):
     """What came out under one choice of readings; `reading` says which, in words."""
 
     reading: Text

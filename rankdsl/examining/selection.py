@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """Which codes are wanted: those that start with one of `only` (empty: all) and with none of `without`."""
 
     only: tuple[str, ...] = ()

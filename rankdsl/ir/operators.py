@@ -7,7 +7,8 @@ the generators, and for the documentation. Types are checked in `semantics`.
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Op(Enum):
@@ -51,7 +52,7 @@ class Collect(Enum):
     LATEST = "最近一次"
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """`operands` and `result` in words; `meaning` exactly; `rounding` or definedness where there is a question."""
 
     operands: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl import vocabulary, workspace
@@ -46,7 +47,7 @@ def test(place: Workspace, *, progress: Progress | None = None) -> TestReport:
     return TestReport(tuple(results), ordered, time.perf_counter() - began)
 
 
-class Evaluated(NamedTuple):
+class Evaluated(Struct, frozen=True):
     """The persons of a case file, each with the explanations asked for; `findings`: what kept others from it.
 
     unknown: the decision asked for, where the document has none of that name; `names` are those it has. tongue: the

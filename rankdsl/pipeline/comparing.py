@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Severity
 from rankdsl.pipeline.loading import concerning, limits_of, load
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from rankdsl.translation import Tongue
 
 
-class Differences(NamedTuple):
+class Differences(Struct, frozen=True):
     """`findings`: what keeps documents of either side from being compared; without any, `documents` has them all."""
 
     documents: tuple[DocumentDifference, ...]
@@ -48,7 +50,7 @@ def diff(old: Workspace, new: Workspace, *, as_of: date | None = None, budget: i
     return Differences(found, (), time.perf_counter() - began, tongue)
 
 
-class Thresholds(NamedTuple):
+class Thresholds(Struct, frozen=True):
     """`findings`: what kept documents from being looked at. unknown: a decision or a fact that was asked for, and that
     no document has; `names` are those there are, else all decisions."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rankdsl.checks.case_files import FiledCase
 from rankdsl.checks.cases import run_case
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from rankdsl.compiling import Package, Wanted
 
 
-class Compiled(NamedTuple):
+class Compiled(Struct, frozen=True):
     """A package, or why there is none: what `check` says (`report`), cases that fail, or `fault`."""
 
     report: Report

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.mechanisms import Direction, Ladder, Move, Scoring, Selection, SlotPool, Slots
@@ -12,7 +13,7 @@ from rankdsl.ir.program import DocumentName
 from rankdsl.population import messages
 
 
-class Rules(NamedTuple):
+class Rules(Struct, frozen=True):
     """slots None: the selection takes a number of people. moves: those by its decision that the lowest document has."""
 
     selection: Selection

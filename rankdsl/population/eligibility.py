@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Finding, Place, Text
@@ -23,7 +24,7 @@ ELIGIBILITY = Text("是否符合条件", "whether the conditions are met")
 _SCOPE = Text("不在适用范围内", "outside the scope")
 
 
-class Looked(NamedTuple):
+class Looked(Struct, frozen=True):
     """A member under the decision. The evaluation keeps what it has worked out."""
 
     member: Member
@@ -31,7 +32,7 @@ class Looked(NamedTuple):
     outcome: Outcome
 
 
-class _Stop(NamedTuple):
+class _Stop(Struct, frozen=True):
     """A condition that stops somebody."""
 
     place: Place

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -23,7 +22,7 @@ from rankdsl.population.roster import Loan, Member, Unit
 from rankdsl.population.selecting import Fate
 
 
-class PartShown(NamedTuple):
+class PartShown(Struct, frozen=True):
     """One component of a score. `counts`: whether it counts for this person at all. `points`: None where they cannot be
     determined. `contribution`: what it adds to the score, points × weight, or less than nothing for a deduction."""
 
@@ -37,7 +36,7 @@ class PartShown(NamedTuple):
     contribution: Exact | None
 
 
-class ScoreShown(NamedTuple):
+class ScoreShown(Struct, frozen=True):
     """`value` None: not determinable. `raised`: the parts come to less than `lowest`, which is the score then."""
 
     name: str
@@ -49,7 +48,7 @@ class ScoreShown(NamedTuple):
     raised: bool = False
 
 
-class KeyShown(NamedTuple):
+class KeyShown(Struct, frozen=True):
     """What one key of the order is for a person; `score` where it is one."""
 
     name: str
@@ -79,7 +78,7 @@ class Ranked(Struct, frozen=True):
     contingent: bool = False
 
 
-class Bar(NamedTuple):
+class Bar(Struct, frozen=True):
     """A condition that stops people. `label`: its number. `only`: how many of them nothing else stops."""
 
     place: Place
@@ -89,7 +88,7 @@ class Bar(NamedTuple):
     only: int
 
 
-class Open(NamedTuple):
+class Open(Struct, frozen=True):
     """Somebody of whom something cannot be determined: `what` in words. missing: facts that it hinges on. reasons: why
     the document gives no answer."""
 
@@ -99,7 +98,7 @@ class Open(NamedTuple):
     reasons: tuple[Text, ...] = ()
 
 
-class LineShown(NamedTuple):
+class LineShown(Struct, frozen=True):
     """A line of the slots. `number`: as the document says it for this unit; `lent`, `borrowed`: by the document's
     pool on the day. held: how many hold one of its values now, `exceeded` if too many; used: the least and the most
     after the round."""
@@ -134,7 +133,7 @@ class Cut(Struct, frozen=True):
     missed: int
 
 
-class Queue(NamedTuple):
+class Queue(Struct, frozen=True):
     """`years`: how long those who may be promoted wait in all; None where `per_year` is not known."""
 
     eligible: int
@@ -145,7 +144,7 @@ class Queue(NamedTuple):
         return None if self.per_year is None else Fraction(self.eligible) / self.per_year
 
 
-class PoolEffect(NamedTuple):
+class PoolEffect(Struct, frozen=True):
     """The proposal with the loans of the unit file: who is selected then and was not, and the reverse."""
 
     loans: tuple[Loan, ...]

@@ -15,7 +15,8 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.ir.facts import Fact, Vocabulary
@@ -38,7 +39,7 @@ _LOST = re.compile(r"[0-9][.0-9]*[eE][+]?[0-9]+|[0-9]{15}0{3,}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-class OpenedUnit(NamedTuple):
+class OpenedUnit(Struct, frozen=True):
     """A unit file whose heading was read. `root`: None where nothing can be read; `findings`: so far."""
 
     file: SourceFile

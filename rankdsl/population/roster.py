@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -86,7 +85,7 @@ class Roster(Struct, frozen=True):
         return Person(fill_typical(vocabulary, given, as_of, member.unknown | self.unit.unknown | of_unit), as_of)
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True):
     """What a unit file says before its people: the document to apply (its title, or its path relative to the unit
     file), the day, the selection."""
 

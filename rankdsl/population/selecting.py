@@ -22,7 +22,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -87,14 +86,14 @@ class Candidate(Struct, frozen=True):
     sure: bool = True
 
 
-class Stop(NamedTuple):
+class Stop(Struct, frozen=True):
     """Lines that were full when a target ended, and the candidates of whom one was the first to miss, in some order."""
 
     lines: frozenset[int]
     first: tuple[str, ...]
 
 
-class Selected(NamedTuple):
+class Selected(Struct, frozen=True):
     """fates: of every candidate that is sure. stops: of the targets at which somebody missed. used: of each line, how
     many people have one of its values in the end, at least and at most. complete: no limit was hit."""
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import floor
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -23,7 +22,7 @@ from rankdsl.population.selecting import Establishment, Line
 from rankdsl.vocabulary.written import canonical
 
 
-class UnitLine(NamedTuple):
+class UnitLine(Struct, frozen=True):
     """A line with its number for the unit."""
 
     label: str

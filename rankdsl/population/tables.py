@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.facts import Fact
@@ -26,7 +27,7 @@ NAME_WORDS = ("name", "姓名")
 _YEAR_COLUMN = re.compile(r"(.+?)[ ._·-]*([12][0-9]{3})年?(?:度)?")
 
 
-class RawMember(NamedTuple):
+class RawMember(Struct, frozen=True):
     """One person as written. `span`: what to point at where the identity is missing."""
 
     id: ScalarNode | None
@@ -37,7 +38,7 @@ class RawMember(NamedTuple):
     of_table: bool
 
 
-class _Column(NamedTuple):
+class _Column(Struct, frozen=True):
     """`year`: of a list that has a column a year."""
 
     node: ScalarNode

@@ -16,8 +16,8 @@ Trusted: the reference evaluator. No solver is asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.backends.approximate import Answer, Cause, NoValue, everything
@@ -33,7 +33,7 @@ Key = tuple[str, str | None, str | None]
 """Document, article, item: what a citation names, and what is left out as one."""
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """One outcome to account for, a certain one: what `program` makes of `expr` for `person`."""
 
     program: Program

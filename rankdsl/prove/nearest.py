@@ -6,7 +6,8 @@ Every step is decided completely, so the outcome depends on the conditions and t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import Bool, Int, IntTerm, Kernel
 from rankdsl.backends.smt.solver import Model, PatientSolver, Solver
@@ -16,14 +17,14 @@ class LimitHit(Exception):  # noqa: N818 - a limit, not a mistake
     """The solver gave up on a step."""
 
 
-class Wish(NamedTuple):
+class Wish(Struct, frozen=True):
     """A whole number that should be near `target`; of two that are equally near, the smaller."""
 
     term: Int
     target: int
 
 
-class TruthWish(NamedTuple):
+class TruthWish(Struct, frozen=True):
     term: Bool
     target: bool
 

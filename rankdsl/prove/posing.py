@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -47,7 +47,7 @@ class Posed(Struct, frozen=True, eq=False):
     """Facts that anything posed reads (None: all); the others may be ordinary."""
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """An expression that must be encoded for a person."""
 
     program: Program

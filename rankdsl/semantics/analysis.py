@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from rankdsl.ir.mechanisms import Mechanism
 
 
-class Settings(NamedTuple):
+class Settings(Struct, frozen=True):
     """What a workspace says about time and sources.
 
     horizon: the last day that is looked at where a document knows no end. as_of: 评定日 of cases that set none; None:
@@ -55,7 +56,7 @@ class Settings(NamedTuple):
     only: frozenset[str] | None = None
 
 
-class Analysis(NamedTuple):
+class Analysis(Struct, frozen=True):
     """`models`: superiors before what stands under them, then by title and day. `findings`: in reading order."""
 
     models: tuple[Model, ...]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place, Text
@@ -59,7 +60,7 @@ _FOR_DECISIONS = tuple(r for r in Restriction if r is not Restriction.WITHIN)
 AssertionNode = ast.AssertHolds | ast.AssertExists | ast.AssertMonotone | ast.AssertIndependent | ast.AssertExclusive
 
 
-class Remarks(NamedTuple):
+class Remarks(Struct, frozen=True):
     """One document's remarks in one piece of time."""
 
     assertions: tuple[Assertion, ...]

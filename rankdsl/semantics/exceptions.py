@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place
@@ -19,7 +19,7 @@ from rankdsl.syntax import ast
 _FIGURES = ast.Number | ast.Quantity | ast.DayLiteral | ast.MonthLiteral | ast.TruthLiteral
 
 
-class Targeted(NamedTuple):
+class Targeted(Struct, frozen=True):
     """An exception whose target is found. `shown`: the name of the target, with its label."""
 
     node: ast.ExceptWhen

@@ -11,7 +11,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.ir.facts import Fact, Field, RecordShape
 from rankdsl.ir.nodes import Const
@@ -26,7 +27,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """The days of evaluation that interval analysis provides for."""
 
 
-class Interval(NamedTuple):
+class Interval(Struct, frozen=True):
     low: Exact
     high: Exact
     step: Exact | None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import Expr, Symbol
@@ -47,7 +49,7 @@ class Meanings(Protocol):
         """Where the values of a norm that is lowered already lie; None for what is no number, month or day."""
 
 
-class Typed(NamedTuple):
+class Typed(Struct, frozen=True):
     """An expression, whose type is `expr.type`, and where its values lie (None: no number, month or day)."""
 
     expr: Expr
@@ -58,7 +60,7 @@ class Typed(NamedTuple):
         return self.expr.type
 
 
-class TypedBody(NamedTuple):
+class TypedBody(Struct, frozen=True):
     """The body of a definition. `interval` covers every branch."""
 
     body: Body

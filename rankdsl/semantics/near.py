@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Set
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Edit, Text, did_you_mean, nearest
 from rankdsl.diagnostics.names import plausible
@@ -21,7 +22,7 @@ _GLUE = (
 _FIGURE = r"[0-9]+(?:年|个月|个工作日|日|万?元|次|人|级)?|半年|[一二三四五六七八九十]+(?:年|个月|日|次)"
 
 
-class Glued(NamedTuple):
+class Glued(Struct, frozen=True):
     """A name that is several words: `word` a word of the language in it, `spaced` all of them with spaces between."""
 
     word: str

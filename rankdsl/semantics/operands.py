@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -41,7 +40,7 @@ class Operand(Struct, frozen=True):
         return in_words(self.written, self.type)
 
 
-class Notes(NamedTuple):
+class Notes(Struct, frozen=True):
     """Where mistakes go."""
 
     place: Callable[[Span], Place]

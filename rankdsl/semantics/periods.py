@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -45,7 +44,7 @@ class Chain(Struct, frozen=True, dict=True):
         return Chain(self.documents[:layers], self.above[:layers], self.complete)
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """A piece of time with the chain that holds in it."""
 
     period: Period

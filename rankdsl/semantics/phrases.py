@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Text
 
@@ -32,7 +33,7 @@ _NO = frozenset(
 _PER_MILLE = r"千分之(?P<figure>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])"
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """What a phrase is, and how it is written; `meant` may be empty where it means one thing or another."""
 
     why: Text

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Place
@@ -38,7 +38,7 @@ FreeNames = Callable[[frozenset[int], Reading], tuple[frozenset[str], Mapping[st
 """What some layers leave to those below them, of whom the reading is: names, and names within a range."""
 
 
-class Laid(NamedTuple):
+class Laid(Struct, frozen=True):
     """A chain with its documents laid on each other, and what is wrong in the last."""
 
     layered: Layered

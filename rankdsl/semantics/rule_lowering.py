@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -52,7 +52,7 @@ class Norm(Struct, frozen=True, eq=False):
     """What the rule was lowered from: as long as this lives, none of it is mistaken for something else."""
 
 
-class Setting(NamedTuple):
+class Setting(Struct, frozen=True):
     """What holds for a whole program. `excused`: names that are not to be called unknown, `complete`: because they
     could not be read, not because a document is missing."""
 

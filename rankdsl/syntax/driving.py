@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -42,12 +42,12 @@ class Stop(Struct):
     too_deep: bool = False
 
 
-class Read(NamedTuple):
+class Read(Struct, frozen=True):
     value: Any
     next_index: int
 
 
-class _Plan(NamedTuple):
+class _Plan(Struct, frozen=True):
     """What a reduction does: `kept` positions of the segment; `lists`: those of them that are laid in.
 
     name: the method of the builder that makes the value; empty where the parts are the value."""

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -21,7 +21,7 @@ from rankdsl.syntax.grammar_files import TABLES_FORMAT, digest, folder
 END_OF_INPUT = "$END"
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """One alternative of a grammar rule and what becomes of its values.
 
     `kept`: positions in the alternative whose values go on; `spliced`: those among them that are lists to be laid in.
@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     passes: bool
 
 
-class Terminal(NamedTuple):
+class Terminal(Struct, frozen=True):
     """`pattern` is a regular expression over the mapped text."""
 
     name: str
@@ -45,7 +45,7 @@ class Terminal(NamedTuple):
     pattern: str
 
 
-class Tables(NamedTuple):
+class Tables(Struct, frozen=True):
     """`rows[state][symbol]`: the next state, or -1 - n to reduce by rule n.
 
     `starts` and `accepts`: the states in which each start begins and ends.

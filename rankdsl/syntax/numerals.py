@@ -10,7 +10,8 @@ import re
 from calendar import monthrange
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.syntax.ast import WrittenUnit
 
@@ -40,7 +41,7 @@ _UNITS = (
 )
 
 
-class ImpossibleDate(NamedTuple):
+class ImpossibleDate(Struct, frozen=True):
     """A date that no calendar has; `nearest` stands in for it, so that the statement around it can be read."""
 
     written: str

@@ -6,8 +6,6 @@ place of a mistake, the piece is read again, and nothing is reduced for a termin
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 from rankdsl.syntax.automaton import Automaton
@@ -55,7 +53,7 @@ class Halt(Struct):
         return self.start + len(self.text)
 
 
-class Complete(NamedTuple):
+class Complete(Struct, frozen=True):
     next_index: int
 
 

@@ -7,7 +7,7 @@ again. Otherwise it is lost, its mistakes are told, and reading goes on where th
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,7 +62,7 @@ class _Repair(Struct, frozen=True):
     finding: Finding
 
 
-class _TooDeep(NamedTuple):
+class _TooDeep(Struct, frozen=True):
     span: Span
 
 

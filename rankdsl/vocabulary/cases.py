@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -30,7 +29,7 @@ SCHEMA = "case.schema.json"
 _TITLE = Text("案例文件", "the case file")
 
 
-class Expected(NamedTuple):
+class Expected(Struct, frozen=True):
     """One line of `expect`: the name of a rule (brackets of items full-width), and its value as it was written."""
 
     name: str

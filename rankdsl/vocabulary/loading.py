@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Place, Text, did_you_mean, nearest
 from rankdsl.ir.facts import Vocabulary
@@ -22,7 +23,7 @@ MOST_STEPS = 20
 _TITLE = Text("词表", "the vocabulary")
 
 
-class _Whole(NamedTuple):
+class _Whole(Struct, frozen=True):
     """A vocabulary with everything it extends, as written and as built (None: it cannot be used)."""
 
     tree: MappingNode

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Text, did_you_mean, nearest
 from rankdsl.ir.facts import Fact, Field, RecordShape
@@ -30,14 +31,14 @@ _LONGEST_SPAN = 400
 """Years that one entry may span; more cannot be meant, and must not be spelt out."""
 
 
-class Misread(NamedTuple):
+class Misread(Struct, frozen=True):
     """Something in a list that cannot be read, and where."""
 
     span: Span
     problem: ValueProblem
 
 
-class WrittenYear(NamedTuple):
+class WrittenYear(Struct, frozen=True):
     """One year of a list with the place where it was written."""
 
     year: int

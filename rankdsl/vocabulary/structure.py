@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text, did_you_mean, nearest
 from rankdsl.source import Span
@@ -27,7 +29,7 @@ MOST_FINDINGS = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
-class Messages(NamedTuple):
+class Messages(Struct, frozen=True):
     """How one kind of file says what is wrong. Words: `key`, `keys`, `where`, `wanted`, `value`, `near`,
     `example`."""
 

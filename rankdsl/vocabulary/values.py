@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Text, did_you_mean, nearest
 from rankdsl.ir.facts import Fact, Field
@@ -56,7 +57,7 @@ _SHOWN = 12
 """How many values of an enumeration a help lists in full."""
 
 
-class ValueProblem(NamedTuple):
+class ValueProblem(Struct, frozen=True):
     """Why a text is no such value, and how to write it. No name of a fact is in it."""
 
     message: Text

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import yaml
 from msgspec import Struct
@@ -55,7 +54,7 @@ class ScalarNode(Struct, frozen=True):
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """`name` is the key in canonical form (full-width letters, digits and signs are ASCII)."""
 
     name: str
@@ -95,7 +94,7 @@ class SequenceNode(Struct, frozen=True):
 Node = ScalarNode | MappingNode | SequenceNode
 
 
-class YamlProblem(NamedTuple):
+class YamlProblem(Struct, frozen=True):
     """What cannot be read, in words, and how to write it instead."""
 
     span: Span

@@ -10,7 +10,6 @@ import os
 import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -106,7 +105,7 @@ def open_workspace(
     return _Opening(root, marked is not None, codes).open(asked, stdin, shipped)
 
 
-class _Asked(NamedTuple):
+class _Asked(Struct, frozen=True):
     """One path of the command line. `folder`: itself, or the one it lies in.
 
     path: None for what has no place in a folder (standard input, a pipe); it is looked at as if it lay in the current

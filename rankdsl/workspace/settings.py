@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -51,7 +51,7 @@ class Settings(Struct, frozen=True):
     """Names of the settings that the file itself gives."""
 
 
-class _Kind(NamedTuple):
+class _Kind(Struct, frozen=True):
     """What a setting may hold. `read` gives the value as the program takes it, None where it is of another type."""
 
     wanted: Text

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -77,7 +77,7 @@ def _same(written: str | None, found: str) -> bool:
     return written is None or plain(written) == plain(found)
 
 
-class _Key(NamedTuple):
+class _Key(Struct, frozen=True):
     meaning: Text
     example: str
     needed: bool = False
@@ -189,7 +189,7 @@ def _meant(near: Sequence[str], known: list[str] | None) -> Text:
 # --- where a section and its keys stand ------------------------------------------------------------------------------
 
 
-class _Section(NamedTuple):
+class _Section(Struct, frozen=True):
     """One `[[waivers]]`, found by search, since the parser of the standard library gives no places."""
 
     head: Place

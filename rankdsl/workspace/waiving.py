@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Text, can_be_set_aside, did_you_mean, nearest, numbered
@@ -18,7 +18,7 @@ from rankdsl.workspace.waivers import Waiver, plain
 _MOST_SHOWN = 3
 
 
-class Looked(NamedTuple):
+class Looked(Struct, frozen=True):
     """What a run looked at, and so could have found.
 
     titles: of the documents that were asked for. settled: of those that were examined to the end, in every check.

@@ -8,7 +8,6 @@ counts. Order within a region (`order`) is added only where it is asked; `unroll
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -27,7 +26,7 @@ SHORT = 12
 """Windows of so many years are unrolled where order is asked in them."""
 
 
-class Plan(NamedTuple):
+class Plan(Struct, frozen=True):
     """What a ledger is made for. `raised`: the direction in which the second person's records stand above the first's,
     None for one list. `also`: fields that matter although nobody asks."""
 

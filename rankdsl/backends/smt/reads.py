@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Expr, FactRef, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Op
@@ -11,7 +12,7 @@ from rankdsl.ir.program import Program
 from rankdsl.ir.reading import children, expressions
 
 
-class Reads(NamedTuple):
+class Reads(Struct, frozen=True):
     """`facts`: base facts and lists, and the facts that start windows and lists. `collections`: each once, by
     identity. `day`: the day of evaluation itself is read, not only its month."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.smt import calendar
 from rankdsl.backends.smt.encoding import Encoding
@@ -78,7 +79,7 @@ class Scene:
         return found[1]
 
 
-class AskedKey(NamedTuple):
+class AskedKey(Struct, frozen=True):
     """A question about a list. `program`: 0 where every program means the same by it. `facts`: what it reads beside
     the list."""
 
@@ -87,7 +88,7 @@ class AskedKey(NamedTuple):
     facts: frozenset[str]
 
 
-class View(NamedTuple):
+class View(Struct, frozen=True):
     """What questions of one sort have in common.
 
     moved: facts in which the second person may differ. asked: what is asked of lists, and of which person. raised: the

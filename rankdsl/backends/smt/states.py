@@ -12,7 +12,6 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -49,7 +48,7 @@ class Asked(Struct, frozen=True, eq=False):
     part: int = 0
 
 
-class Slice(NamedTuple):
+class Slice(Struct, frozen=True):
     """Values of one field from `low` to `high`, both included, in steps of the field's grid."""
 
     low: int

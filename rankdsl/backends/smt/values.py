@@ -16,7 +16,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import Bool, Kernel
 from rankdsl.backends.smt.whole import ONE, Arithmetic, Whole, known
@@ -24,14 +25,14 @@ from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Type, 
 from rankdsl.ir.values import Scalar, month_of
 
 
-class Truth3(NamedTuple):
+class Truth3(Struct, frozen=True):
     """Kleene's three answers: never both `yes` and `no`."""
 
     yes: Bool
     no: Bool
 
 
-class Datum(NamedTuple):
+class Datum(Struct, frozen=True):
     parts: tuple[Whole, ...]
     defined: Bool = True
 

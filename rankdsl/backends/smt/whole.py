@@ -6,7 +6,8 @@ Bounds settle signs and comparisons before the solver sees them; a product is li
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.smt.kernel import Bool, Int, Kernel
 
@@ -14,7 +15,7 @@ FEW = 64
 """A factor with at most so many values is written out."""
 
 
-class Whole(NamedTuple):
+class Whole(Struct, frozen=True):
     """`low` and `high`: bounds, both included, None where there is none. `values`: all of them if they are few."""
 
     term: Int

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from rankdsl.diagnostics.text import Text
 
 
-class Argument(NamedTuple):
+class Argument(Struct, frozen=True):
     """What stands without an option. `most`: how many at most, None for any number."""
 
     name: str
@@ -18,7 +18,7 @@ class Argument(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-class Option(NamedTuple):
+class Option(Struct, frozen=True):
     """`--flag VALUE`, or `--flag` alone where there is no `metavar`. `repeats`: all values count, not the last."""
 
     flag: str
@@ -36,12 +36,12 @@ class Option(NamedTuple):
         return self.flag.removeprefix("--").replace("-", "_")
 
 
-class Example(NamedTuple):
+class Example(Struct, frozen=True):
     line: str
     help: Text
 
 
-class Command(NamedTuple):
+class Command(Struct, frozen=True):
     """`summary` is one line; `about` a paragraph of its help page. It runs as `rankdsl.cli.<module>.run`."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.explanation.next_date import Stretch, later
@@ -19,7 +20,7 @@ MOST_YEARS = 30
 _DAY = timedelta(days=1)
 
 
-class When(NamedTuple):
+class When(Struct, frozen=True):
     """day None: on no day within MOST_YEARS. missing: of a day on which it may be met, the facts that it hinges on,
     which nobody gave; empty where it surely is."""
 

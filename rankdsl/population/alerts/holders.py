@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Place, Text
@@ -20,7 +21,7 @@ from rankdsl.ir.values import Person, Record, Records, Value
 from rankdsl.population.roster import Member, Roster
 
 
-class Sort(NamedTuple):
+class Sort(Struct, frozen=True):
     """A sort of record. written: `年度考核（等次 = 优秀）`. cap: what bounds it, if anything does."""
 
     fact: Fact
@@ -67,7 +68,7 @@ def _best(field: Field) -> Const | None:
             return None
 
 
-class Year(NamedTuple):
+class Year(Struct, frozen=True):
     """there: identities of those whose record of the year is known (or known not to be); holders: those whose record is
     of the sort."""
 

@@ -11,7 +11,8 @@ The file gives the unit as it stood before that round. What differs is a note: t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Place, Severity, Text
 from rankdsl.explanation.wording import answer_text
@@ -38,7 +39,7 @@ MOST_NAMED = 3
 """Of several who were selected before somebody, so many are named."""
 
 
-class Round(NamedTuple):
+class Round(Struct, frozen=True):
     """selected: identity to where it stands; reasons: of those who were passed over."""
 
     selected: Mapping[str, Place]

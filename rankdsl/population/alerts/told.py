@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -44,7 +43,7 @@ class Kind(Enum):
     """No single fact would do."""
 
 
-class Stop(NamedTuple):
+class Stop(Struct, frozen=True):
     """A condition that stops somebody. code: the article and item, which is stable as long as the document numbers them
     so. facts: what stands in the way (OPEN: what is not given), in the order of the vocabulary. over: the first day on
     which it is met if all else stays as it is and years to come are ordinary; None where that is not foreseen. within:
@@ -59,7 +58,7 @@ class Stop(NamedTuple):
     within: tuple[Place, ...]
 
 
-class Stopped(NamedTuple):
+class Stopped(Struct, frozen=True):
     member: Member
     stops: tuple[Stop, ...]
 
@@ -78,7 +77,7 @@ class About(Enum):
     CANNOT_COMPARE = "cannot-compare"
 
 
-class Remark(NamedTuple):
+class Remark(Struct, frozen=True):
     """place: a line of the unit file, or the norm that is concerned. members: whom it names, in the order of the file.
     related: articles. figures: what was counted, for programs; exact fractions."""
 
@@ -95,14 +94,14 @@ class Remark(NamedTuple):
 # --- totals
 
 
-class Addend(NamedTuple):
+class Addend(Struct, frozen=True):
     """So many people get the amount."""
 
     amount: Exact
     people: int
 
 
-class Unsettled(NamedTuple):
+class Unsettled(Struct, frozen=True):
     """Somebody whose amount cannot be determined. missing: facts that it hinges on; reasons: why there is none."""
 
     member: Member
@@ -110,7 +109,7 @@ class Unsettled(NamedTuple):
     reasons: tuple[Text, ...]
 
 
-class Total(NamedTuple):
+class Total(Struct, frozen=True):
     """A sum over the unit against its limit. least, most: what it may come to, None where nothing bounds it; equal
     where everything is known. limit None: not known. kept None: cannot be determined."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rankdsl.diagnostics import Severity, Text
 from rankdsl.population.alerts.chances import at_most, expected_repeats, is_cycle, of_cycle, repeats
@@ -32,7 +33,7 @@ HELP = Text(
 )
 
 
-class Series(NamedTuple):
+class Series(Struct, frozen=True):
     """holders: of each of the years in a row, of `people` whose records of all these years are known."""
 
     sort: Sort
