@@ -1,4 +1,3 @@
-
 """Vocabularies that extend others: what they inherit, and what they may not change (RD113)."""
 
 import pytest
