@@ -1,8 +1,9 @@
-"""One file a check; an explicit tuple lists them, each by its code and its name.
+"""One file a check, in a room by the family of its code; an explicit tuple lists them, each by its code and its name.
 
 `PROOFS` ask the prover about one document in one piece of time, in this order; RD208 comes first, since nothing else
-can be asked of a document that is about nobody. `READINGS` need no proof. The check `dead-rule` is in `dead_rule.py`,
-which is loaded when it is asked or its manual page is wanted (`docs/decisions/0502-what-is-loaded-when.md`).
+can be asked of a document that is about nobody. `READINGS` need no proof. RD204, `dead-rule`, is in
+`consistency/dead_rule.py`, which is loaded when it is asked or its manual page is wanted
+(`docs/decisions/0502-what-is-loaded-when.md`). What several rooms need lies here.
 """
 
 from __future__ import annotations

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from rankdsl.ir.model import Model
 
 
+_ROOMS = {"2": "consistency.", "3": "fairness.", "4": "superiors.", "5": "mechanisms."}
+"""By the family of a code, where its check lives; else here."""
+
+
 class Listed(Struct, frozen=True):
     """A code with a manual page."""
 
@@ -24,8 +28,12 @@ class Listed(Struct, frozen=True):
 
     @property
     def page(self) -> Page:
-        page: Page = _loaded(self.name).PAGE
+        page: Page = self._loaded().PAGE
         return page
+
+    def _loaded(self) -> ModuleType:
+        room = _ROOMS.get(self.code[2], "")
+        return import_module(f"rankdsl.checks.{room}{self.name.replace('-', '_')}")
 
 
 class Reading(Listed, frozen=True):
@@ -33,11 +41,11 @@ class Reading(Listed, frozen=True):
 
     @property
     def examine(self) -> Callable[[Model], Iterator[Finding]]:
-        examine: Callable[[Model], Iterator[Finding]] = _loaded(self.name).examine
+        examine: Callable[[Model], Iterator[Finding]] = self._loaded().examine
         return examine
 
 
-class Check(Struct, frozen=True):
+class Check(Listed, frozen=True):
     """A check that asks the prover.
 
     compares: with the documents above, so that it is asked again under every other reading of their items.
@@ -45,26 +53,15 @@ class Check(Struct, frozen=True):
     of_always: says that something never is so, which holds only if it holds in every piece of time.
     of_mechanisms: is about mechanisms (积分, 程序), and is not asked where no document of the chain has any."""
 
-    code: str
-    name: str
     compares: bool = False
     of_readings: bool = False
     of_always: bool = False
     of_mechanisms: bool = False
 
     @property
-    def page(self) -> Page:
-        page: Page = _loaded(self.name).PAGE
-        return page
-
-    @property
     def examine(self) -> Callable[[Examination], Iterator[Outcome]]:
-        examine: Callable[[Examination], Iterator[Outcome]] = _loaded(self.name).examine
+        examine: Callable[[Examination], Iterator[Outcome]] = self._loaded().examine
         return examine
 
     def load(self) -> None:
-        _loaded(self.name)
-
-
-def _loaded(name: str) -> ModuleType:
-    return import_module(f"rankdsl.checks.{name.replace('-', '_')}")
+        self._loaded()

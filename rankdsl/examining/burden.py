@@ -13,11 +13,11 @@ from fractions import Fraction
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from rankdsl.checks import burden_page as page
-from rankdsl.checks.burden_grows import NOTHING_MORE, sum_for, who, witnessed
-from rankdsl.checks.burdens import COUNTED, MEASURE_NAMES, Term, gathered, terms, total
 from rankdsl.checks.examination import Outcome, articles_of, scope_conditions
-from rankdsl.checks.heaviest import Heavy, heavier_than
+from rankdsl.checks.mechanisms import burden_page as page
+from rankdsl.checks.mechanisms.burden_grows import NOTHING_MORE, sum_for, who, witnessed
+from rankdsl.checks.mechanisms.burdens import COUNTED, MEASURE_NAMES, Term, gathered, terms, total
+from rankdsl.checks.mechanisms.heaviest import Heavy, heavier_than
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Finding, Text, Verdict
 from rankdsl.diagnostics.report import Asked, BurdenChange, ObligationReport

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl import checks
-from rankdsl.checks.cases import failed_case, run_cases
+from rankdsl.checks.consistency.cases import failed_case, run_cases
 from rankdsl.diagnostics import Finding, Verdict
 from rankdsl.diagnostics.report import ObligationReport
 from rankdsl.examining.asking import Watch, answers, period_of, reported, wanted

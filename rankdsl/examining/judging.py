@@ -81,7 +81,7 @@ def judge(
                 judged[i] = replace(judged[i], expected=True)
             settled = model.pieces and model.name.key not in open_ended
             if not met and settled and selection.has(expected.code) and selection.has("RD209"):
-                from rankdsl.checks.failed_assertion import missing_expectation  # here, since most are met
+                from rankdsl.checks.consistency.failed_assertion import missing_expectation  # here, since most are met
 
                 judged.append(missing_expectation(expected))
     return tuple(sorted(judged, key=lambda f: f.sort_key))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from rankdsl import vocabulary, workspace
 from rankdsl.checks.case_files import FiledCase
-from rankdsl.checks.cases import run_case
+from rankdsl.checks.consistency.cases import run_case
 from rankdsl.diagnostics import Finding, numbered
 from rankdsl.diagnostics.report import CaseResult, TestReport
 from rankdsl.examining import Progress

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from rankdsl.checks.case_files import FiledCase
-from rankdsl.checks.cases import run_case
+from rankdsl.checks.consistency.cases import run_case
 from rankdsl.diagnostics import Text
 from rankdsl.diagnostics.report import CaseResult, ExitCode, Report
 from rankdsl.examining import Progress

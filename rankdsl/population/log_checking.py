@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.lasting import in_words
-from rankdsl.checks.steps import in_order
+from rankdsl.checks.superiors.steps import in_order
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Severity, Text, Verdict, did_you_mean, nearest
 from rankdsl.ir.mechanisms import AdverseOutcome, Appeal, Mechanism, Procedure, Published, Step
 from rankdsl.population import log_messages as messages

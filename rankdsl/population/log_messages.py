@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rankdsl.checks.no_appeal import PAGE as NO_APPEAL
-from rankdsl.checks.procedure_deviates import PAGE as PROCEDURE
+from rankdsl.checks.mechanisms.no_appeal import PAGE as NO_APPEAL
+from rankdsl.checks.superiors.procedure_deviates import PAGE as PROCEDURE
 from rankdsl.diagnostics import Diagnostic, Severity, Text
 from rankdsl.population.pages import UNIT_FILE
 

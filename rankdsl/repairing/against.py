@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rankdsl.checks.cases import CASE_FAILS
+from rankdsl.checks.consistency.cases import CASE_FAILS
 from rankdsl.diagnostics import Finding, Text
 from rankdsl.repairing.bench import Faults
 from rankdsl.repairing.mends import Mend

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from rankdsl import examining, workspace
 from rankdsl.checks.case_files import filed_cases
-from rankdsl.checks.cases import run_case
+from rankdsl.checks.consistency.cases import run_case
 from rankdsl.diagnostics import Finding, Severity, Verdict
 from rankdsl.examining import Selection
 from rankdsl.ir.facts import Vocabulary

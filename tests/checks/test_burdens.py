@@ -12,7 +12,7 @@ import pytest
 from msgspec import Struct
 
 from rankdsl import pipeline
-from rankdsl.checks.value_sets import value_set
+from rankdsl.checks.mechanisms.value_sets import value_set
 from rankdsl.diagnostics import Finding
 from rankdsl.diagnostics.report import Report
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef, conjunction, disjunction, negation

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rankdsl import pipeline
-from rankdsl.checks.hidden_quota import Quota
+from rankdsl.checks.fairness.hidden_quota import Quota
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.mechanisms import PeopleCap
 from rankdsl.ir.nodes import YES

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise, permutations
 
 from rankdsl import pipeline
-from rankdsl.checks.pool_circles import circles
-from rankdsl.checks.pool_periods import during, runs, stretches
+from rankdsl.checks.mechanisms.pool_circles import circles
+from rankdsl.checks.mechanisms.pool_periods import during, runs, stretches
 from rankdsl.diagnostics import Place
 from rankdsl.ir.mechanisms import Transfer, TransferKind
 from rankdsl.ir.nodes import Const

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rankdsl import pipeline
-from rankdsl.checks.steps import deviations
+from rankdsl.checks.superiors.steps import deviations
 from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.mechanisms import Step
 from rankdsl.ir.nodes import Const

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rankdsl.checks.contradictory_definitions import MOST_TOLD
+from rankdsl.checks.consistency.contradictory_definitions import MOST_TOLD
 from rankdsl.cli.main import main
 from tests.lengths import generated
 

@@ -64,8 +64,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_check_that_is_not_selected_is_not_loaded(folder: Path) -> None:
     modules = loaded(folder, "check", str(folder / "甲县.rank"), "--select", "RD201")
     assert modules & {*NEVER, *NOT_FOR_ONE_SOUND_DOCUMENT} == set()
-    assert "rankdsl.checks.contradictory_definitions" in modules
-    assert not modules & {"rankdsl.checks.dead_rule", "rankdsl.checks.added_condition", "rankdsl.ir.mechanisms"}
+    assert "rankdsl.checks.consistency.contradictory_definitions" in modules
+    assert not modules & {
+        "rankdsl.checks.consistency.dead_rule",
+        "rankdsl.checks.superiors.added_condition",
+        "rankdsl.ir.mechanisms",
+    }
 
 
 def test_a_check_of_one_sound_document(folder: Path) -> None:
@@ -78,7 +82,7 @@ def test_a_check_of_one_sound_document(folder: Path) -> None:
 
 def test_who_explains_persons_needs_no_solver(folder: Path) -> None:
     modules = loaded(folder, "eval", str(folder / "甲县.rank"), "--case", str(folder / "person.yaml"))
-    solving = {"z3", "rankdsl.prove.prover", "rankdsl.checks.gap"}
+    solving = {"z3", "rankdsl.prove.prover", "rankdsl.checks.consistency.gap"}
     assert modules & {*NEVER, *NOT_FOR_ONE_SOUND_DOCUMENT, *solving} == set()
 
 

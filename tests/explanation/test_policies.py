@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rankdsl import semantics, syntax, vocabulary
-from rankdsl.checks.cases import run_case
+from rankdsl.checks.consistency.cases import run_case
 from rankdsl.explanation.explain import explain, names
 from rankdsl.explanation.outcomes import Outcome
 from rankdsl.ir.model import Model

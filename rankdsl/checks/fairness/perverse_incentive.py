@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.fairness.rising import Signs, turning
 from rankdsl.checks.refusals import apart, place_of_refusal, two
-from rankdsl.checks.rising import Signs, turning
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact, Vocabulary
@@ -157,7 +157,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
 def _orders(under: Examination) -> Iterator[Outcome]:
     """择优: a better record moves nobody back. Who orders by a fact itself has chosen which way."""
     from rankdsl.checks.chain import own  # here, as below: most documents put nobody in order
-    from rankdsl.checks.orders import asked, leading_by
+    from rankdsl.checks.fairness.orders import asked, leading_by
     from rankdsl.ir.mechanisms import Selection
 
     program = under.program

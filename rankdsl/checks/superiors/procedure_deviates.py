@@ -11,7 +11,7 @@ from rankdsl.checks.chain import binding, inherited, own
 from rankdsl.checks.competence import names_of
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.lasting import in_words
-from rankdsl.checks.steps import Deviation, deviations
+from rankdsl.checks.superiors.steps import Deviation, deviations
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Procedure, Step
 

@@ -10,7 +10,7 @@ from rankdsl.backends.reference import evaluate
 from rankdsl.checks.chain import own
 from rankdsl.checks.claimed import Claimed, holds_for_everybody, on_what_day, same_for_all
 from rankdsl.checks.examination import Examination, Outcome
-from rankdsl.checks.worked_out import worked_out
+from rankdsl.checks.mechanisms.worked_out import worked_out
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text
 from rankdsl.ir.mechanisms import Figures
 from rankdsl.prove import Found

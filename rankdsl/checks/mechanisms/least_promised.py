@@ -10,9 +10,9 @@ from msgspec import Struct
 from rankdsl.backends.reference import evaluate
 from rankdsl.checks.bars import TURNED
 from rankdsl.checks.examination import Examination
-from rankdsl.checks.heaviest import fixed
+from rankdsl.checks.mechanisms.heaviest import fixed
+from rankdsl.checks.mechanisms.worked_out import figure
 from rankdsl.checks.probing import exact
-from rankdsl.checks.worked_out import figure
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Apply, Const, Expr, conjunction
 from rankdsl.ir.operators import Op

@@ -10,7 +10,7 @@ from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import not_already, where_at_fault
-from rankdsl.checks.ladders import OfFact, Way, changed, ladders, out_of_reach, read_above
+from rankdsl.checks.mechanisms.ladders import OfFact, Way, changed, ladders, out_of_reach, read_above
 from rankdsl.checks.probing import evaluated, with_value
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rankdsl.checks.dead_rule import condition_of, met_by_all, only_refers
+from rankdsl.checks.consistency.dead_rule import condition_of, met_by_all, only_refers
+from rankdsl.checks.consistency.leaving_out import own_items
 from rankdsl.checks.examination import Examination, Outcome, articles_of
-from rankdsl.checks.leaving_out import own_items
 from rankdsl.checks.probing import somebody
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict

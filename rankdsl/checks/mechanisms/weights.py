@@ -11,11 +11,11 @@ from rankdsl.checks.chain import of_chain
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.faults import not_already, where_at_fault
+from rankdsl.checks.mechanisms.weights_in_words import category, counted, number, percent, who_is
+from rankdsl.checks.mechanisms.weights_page import PAGE
 from rankdsl.checks.shares import Balance, Off, Portion, people_off
 from rankdsl.checks.twins import in_force, there, touched, wider
 from rankdsl.checks.unknown import undecided
-from rankdsl.checks.weights_in_words import category, counted, number, percent, who_is
-from rankdsl.checks.weights_page import PAGE
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Indicator, IndicatorSet, Scoring, ShareRule
 from rankdsl.ir.nodes import Apply, Const, Expr, conjunction, negation

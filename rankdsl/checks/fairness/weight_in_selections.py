@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.conditions import reaches
-from rankdsl.checks.dead_weight_page import PAGE
 from rankdsl.checks.evidence import pair, single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.fairness.dead_weight_page import PAGE
 from rankdsl.checks.probing import evaluated, people_near, somebody
 from rankdsl.checks.twins import in_force
 from rankdsl.checks.unknown import undecided

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rankdsl.checks.chain import own
 from rankdsl.checks.examination import Examination, Outcome, articles_of
-from rankdsl.checks.pool_circles import circles
-from rankdsl.checks.pool_periods import Stretch, day_after, during, ends_first, number, runs, stretches
+from rankdsl.checks.mechanisms.pool_circles import circles
+from rankdsl.checks.mechanisms.pool_periods import Stretch, day_after, during, ends_first, number, runs, stretches
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import SlotPool, Transfer, TransferKind
 from rankdsl.ir.values import render_exact

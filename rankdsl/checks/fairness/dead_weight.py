@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.conditions import as_written, facts_named, leaves, published, reaches
-from rankdsl.checks.dead_weight_page import PAGE
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.fairness.dead_weight_page import PAGE
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.probing import evaluated, remembered, somebody, turned_near
 from rankdsl.checks.refusals import two
@@ -67,7 +67,9 @@ def examine(under: Examination) -> Iterator[Outcome]:
         if len(alive) < 2:  # Two facts each of which decides between two persons leave neither to decide alone.
             yield from (replace(_alone(under, subject, fact), about=f"{fact}#") for fact in alive or read)
     if under.piece.mechanisms:
-        from rankdsl.checks.weight_in_selections import examine_selections  # here, since few documents have any
+        from rankdsl.checks.fairness.weight_in_selections import (
+            examine_selections,  # here, since few documents have any
+        )
 
         yield from examine_selections(under)
 

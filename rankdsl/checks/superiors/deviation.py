@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
-from rankdsl.checks.refinement import Comparison, also_between, comparisons, shared_scope
 from rankdsl.checks.refusals import place_of_refusal
+from rankdsl.checks.superiors.refinement import Comparison, also_between, comparisons, shared_scope
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Verdict
 from rankdsl.ir.remarks import Restriction

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rankdsl.backends.approximate import Answer, Range
 from rankdsl.backends.reference import Evaluation, evaluate
-from rankdsl.checks.failed_assertion import PAGE
+from rankdsl.checks.consistency.failed_assertion import PAGE
 from rankdsl.diagnostics import Diagnostic, Evidence, Finding, Place, Text
 from rankdsl.diagnostics.report import CaseResult, ExpectationResult
 from rankdsl.ir.model import Model

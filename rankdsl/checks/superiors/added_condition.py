@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rankdsl.checks.evidence import pair, single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import place_at_fault
-from rankdsl.checks.refinement import Comparison, also_between, between, comparisons, shared_scope
+from rankdsl.checks.superiors.refinement import Comparison, also_between, between, comparisons, shared_scope
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Ref

@@ -7,9 +7,12 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from rankdsl.checks import burden_page as page
-from rankdsl.checks.burden_page import PAGE
-from rankdsl.checks.burdens import (
+from rankdsl.checks.chain import of_chain, own
+from rankdsl.checks.evidence import shown
+from rankdsl.checks.examination import Examination, Outcome, articles_of
+from rankdsl.checks.mechanisms import burden_page as page
+from rankdsl.checks.mechanisms.burden_page import PAGE
+from rankdsl.checks.mechanisms.burdens import (
     COUNTED,
     MEASURE_NAMES,
     Term,
@@ -20,11 +23,8 @@ from rankdsl.checks.burdens import (
     terms,
     total,
 )
-from rankdsl.checks.chain import of_chain, own
-from rankdsl.checks.duplicates import duplicates
-from rankdsl.checks.evidence import shown
-from rankdsl.checks.examination import Examination, Outcome, articles_of
-from rankdsl.checks.heaviest import Heavy, fixed, heavier_than
+from rankdsl.checks.mechanisms.duplicates import duplicates
+from rankdsl.checks.mechanisms.heaviest import Heavy, fixed, heavier_than
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Evidence, Finding, Text, Verdict
 from rankdsl.ir.mechanisms import Duties, IndicatorSet, Measure, MeasureCap

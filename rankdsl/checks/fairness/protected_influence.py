@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.fairness.structural_exclusion import has
+from rankdsl.checks.fairness.substitution import Fixed
 from rankdsl.checks.probing import evaluated, gets, people_with
 from rankdsl.checks.refusals import apart, place_of_refusal
-from rankdsl.checks.structural_exclusion import has
-from rankdsl.checks.substitution import Fixed
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact
@@ -132,7 +132,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
 def _orders(under: Examination) -> Iterator[Outcome]:
     """择优: nobody may stand elsewhere for a protected fact. What invariants tie to it is asked of decisions only."""
     from rankdsl.checks.chain import own  # here, as below: most documents put nobody in order
-    from rankdsl.checks.orders import asked, leading_by
+    from rankdsl.checks.fairness.orders import asked, leading_by
     from rankdsl.ir.mechanisms import Selection
 
     program = under.program

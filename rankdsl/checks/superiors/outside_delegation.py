@@ -11,7 +11,7 @@ from rankdsl.checks.competence import clauses_on, out_of_reach
 from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.faults import not_already, place_at_fault
-from rankdsl.checks.refinement import SUPERIOR_LIMIT
+from rankdsl.checks.superiors.refinement import SUPERIOR_LIMIT
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.nodes import Apply, Const, Expr, Ref, disjunction

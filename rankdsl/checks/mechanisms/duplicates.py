@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from rankdsl.checks import burden_page as page
 from rankdsl.checks.evidence import shown
 from rankdsl.checks.examination import Examination, Outcome, articles_of
+from rankdsl.checks.mechanisms import burden_page as page
+from rankdsl.checks.mechanisms.value_sets import value_set
 from rankdsl.checks.unknown import undecided
-from rankdsl.checks.value_sets import value_set
 from rankdsl.diagnostics import Citation, Evidence, Finding, Text, Verdict
 from rankdsl.ir.mechanisms import Indicator, IndicatorSet
 from rankdsl.ir.nodes import Expr

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rankdsl.checks.consistency.leaving_out import Beside, Part, own_items, own_parts, unlike
 from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
-from rankdsl.checks.leaving_out import Beside, Part, own_items, own_parts, unlike
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.nodes import Expr, Ref, conjunction, disjunction, has_value, surely

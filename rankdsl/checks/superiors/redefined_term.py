@@ -12,7 +12,7 @@ from rankdsl.checks.competence import clauses_on, known_as, out_of_reach, progra
 from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import place_at_fault
-from rankdsl.checks.refinement import SUPERIOR_LIMIT, SUPERIOR_RULE
+from rankdsl.checks.superiors.refinement import SUPERIOR_LIMIT, SUPERIOR_RULE
 from rankdsl.checks.twins import same_words
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict

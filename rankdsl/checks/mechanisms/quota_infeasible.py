@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.checks.arithmetic import in_marks
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.claimed import (
     Claimed,
@@ -20,10 +19,11 @@ from rankdsl.checks.claimed import (
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
 from rankdsl.checks.faults import innermost, not_already
-from rankdsl.checks.least_promised import what_it_takes
+from rankdsl.checks.mechanisms.arithmetic import in_marks
+from rankdsl.checks.mechanisms.least_promised import what_it_takes
+from rankdsl.checks.mechanisms.worked_out import worked_out
 from rankdsl.checks.twins import there, touched, wider
 from rankdsl.checks.unknown import undecided
-from rankdsl.checks.worked_out import worked_out
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Promise
 from rankdsl.ir.nodes import Expr, negation

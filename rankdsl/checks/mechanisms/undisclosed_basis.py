@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.chain import of_chain, own
-from rankdsl.checks.disclosure import disclosed
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.mechanisms.disclosure import disclosed
 from rankdsl.checks.smallest_sets import Facts, not_among, smallest
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict

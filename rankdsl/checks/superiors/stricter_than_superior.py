@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rankdsl.checks.deviation import examine_direction
 from rankdsl.checks.examination import Examination, Outcome
+from rankdsl.checks.superiors.deviation import examine_direction
 from rankdsl.diagnostics import Diagnostic, Page, Severity, Text
 from rankdsl.ir.remarks import Restriction
 

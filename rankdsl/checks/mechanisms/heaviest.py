@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from rankdsl.backends.approximate import Range
 from rankdsl.backends.reference import evaluate
-from rankdsl.checks.burdens import Term, met_by, sum_of
-from rankdsl.checks.value_sets import ValueSet, value_set
+from rankdsl.checks.mechanisms.burdens import Term, met_by, sum_of
+from rankdsl.checks.mechanisms.value_sets import ValueSet, value_set
 from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Apply, Const, Expr
 from rankdsl.ir.operators import Op

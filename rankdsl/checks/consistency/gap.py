@@ -7,7 +7,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from rankdsl.checks.contradictory_definitions import clashes_of, disagree
+from rankdsl.checks.consistency.contradictory_definitions import clashes_of, disagree
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.faults import answerable, not_already, where_at_fault

@@ -1,0 +1,1 @@
+"""RD5xx: scores, slots, procedures, indicators, entitlements and consequences."""

@@ -1,0 +1,1 @@
+"""RD4xx: whether a document keeps to the documents above it."""
