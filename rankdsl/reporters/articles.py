@@ -1,4 +1,5 @@
-"""A set of articles in words: by document, the items of an article together, and no more than people read."""
+"""Places in words: one place, or a set of articles by document, the items of an article together, and no more than
+people read."""
 
 from __future__ import annotations
 
@@ -30,6 +31,17 @@ def _of_one(articles: dict[str, dict[str, None]], paper: Paper) -> str:
     if len(named) <= MOST_ARTICLES:
         return words
     return words + paper.choose(f"等{len(named)}条", f" and {len(named) - MOST_ARTICLES} more articles")
+
+
+def where(place: Place, paper: Paper) -> str:
+    """`path:line:column 《title》第三条（一）`, as far as it is known."""
+    parts = []
+    if place.span is not None:
+        line, column = place.span.file.position(place.span.start)
+        parts.append(f"{place.span.file.path}:{line}:{column}")
+    if place.citation:
+        parts.append(place.citation)
+    return paper.fit(" ".join(parts))
 
 
 def where_short(place: Place) -> str:

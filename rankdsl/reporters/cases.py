@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rankdsl.diagnostics import CaseResult
 from rankdsl.diagnostics import TestReport as CasesReport
+from rankdsl.reporters.articles import where
 from rankdsl.reporters.excerpt import excerpt
 from rankdsl.reporters.paper import Paper
-from rankdsl.reporters.text import day_in_words, findings_summary, findings_text, many, where
+from rankdsl.reporters.text import day_in_words, findings_summary, findings_text, many
 
 
 def cases_text(report: CasesReport, paper: Paper, show_expected: bool = False) -> str:

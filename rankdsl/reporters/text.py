@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Place, Report, Severity, Text, Verdict
+from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Report, Severity, Verdict
 from rankdsl.diagnostics.report import Certification, DocumentVerdict, counts
-from rankdsl.reporters.articles import articles_in_words
+from rankdsl.reporters.articles import articles_in_words, where
 from rankdsl.reporters.burden import burden_text
 from rankdsl.reporters.excerpt import excerpt
 from rankdsl.reporters.fixed import fixable_text, fixed_text
 from rankdsl.reporters.mends import mends_text, repairs_summary
 from rankdsl.reporters.paper import Paper
+from rankdsl.reporters.set_aside import set_aside_text
 
 AS_OF = "评定日"
 """The day of evaluation: shown with every person, since windows and durations count from it."""
@@ -64,24 +65,9 @@ def findings_text(findings: Iterable[Finding], paper: Paper, show_expected: bool
             ),
             "",
         ]
-    brief = [] if show_expected else [f for f in findings if f.set_aside]
-    if brief:
-        kinds = Text("已预期或已豁免（不计入）：", "expected or waived (not counted):")
-        if any(f.known for f in brief):
-            kinds = Text("已预期、已豁免或基线已有（不计入）：", "expected, waived or in the baseline (not counted):")
-        lines.append(paper.style(paper.say(kinds), "faint"))
-        lines += [f"  {_brief(f, paper)}" for f in brief[:MOST_IN_FULL]]
-        lines.append("")
+    if not show_expected:
+        lines += set_aside_text([f for f in findings if f.set_aside], paper)
     return lines
-
-
-def _brief(finding: Finding, paper: Paper) -> str:
-    why = paper.choose("预期", "expected")
-    if finding.waived is not None:
-        why = paper.choose(f"豁免：{finding.waived}", f"waived: {finding.waived}")
-    elif not finding.expected:
-        why = paper.choose("基线已有", "in the baseline")
-    return f"{finding.code} {where(finding.place, paper)} {paper.say(finding.message)} [{why}]"
 
 
 def _finding(finding: Finding, paper: Paper) -> list[str]:
@@ -121,17 +107,6 @@ def _headline(finding: Finding, paper: Paper) -> str:
     label = f"{paper.severity(finding.severity)} {paper.fit(finding.code)} {paper.fit(finding.name)}{tail}"
     place = where(finding.place, paper)
     return f"{paper.style(place, 'strong')} {label}" if place else label
-
-
-def where(place: Place, paper: Paper) -> str:
-    """`path:line:column 《title》第三条（一）`, as far as it is known."""
-    parts = []
-    if place.span is not None:
-        line, column = place.span.file.position(place.span.start)
-        parts.append(f"{place.span.file.path}:{line}:{column}")
-    if place.citation:
-        parts.append(place.citation)
-    return paper.fit(" ".join(parts))
 
 
 def _citation(citation: Citation, paper: Paper, gutter: int) -> list[str]:

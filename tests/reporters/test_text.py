@@ -11,6 +11,7 @@ from rankdsl.diagnostics import TestReport as CasesReport
 from rankdsl.reporters.cases import cases_text
 from rankdsl.reporters.manual import page_text, pages_text
 from rankdsl.reporters.paper import Paper
+from rankdsl.reporters.set_aside import MOST_LINES
 from rankdsl.reporters.text import check_text, findings_text
 from tests.reporters.shown import ABOVE, ALL, HIDDEN, NOBODY, REPORT, STRICTER, UNDECIDED, UNMODELLED, UNREADABLE, place
 
@@ -76,6 +77,24 @@ def test_what_is_set_aside_takes_one_line_and_comes_last() -> None:
     assert lines[at + 1].endswith("没有人能够晋升 [豁免：试点（至2020年）]")
     assert lines[at + 2].endswith("“中层正职年限”没有公布 [预期]")
     assert not any("RD301" in line for line in lines[:at])
+
+
+def test_what_is_set_aside_is_counted_by_file_where_there_is_much_of_it() -> None:
+    waived, announced = NOBODY, HIDDEN
+    most = [waived, *[announced] * (MOST_LINES - 1)]
+    assert findings_text(most, ZH)[0] == "已预期或已豁免（不计入）："
+    assert len(findings_text(most, ZH)) == MOST_LINES + 2
+    more = [*most, replace(announced, code="RD401"), announced]
+    assert findings_text(more, ZH) == [
+        "已预期或已豁免（不计入），共 42 处，逐条见 --show-expected：",
+        "  central/意见.rank：RD203 [豁免：试点（至2020年）]",
+        "  counties/甲县.rank：RD301×40、RD401 [预期]",
+        "",
+    ]
+    in_english = findings_text([*more, replace(announced, expected=False, known=True)], EN)
+    assert in_english[0] == "expected, waived or in the baseline (not counted), 43, each with --show-expected:"
+    assert in_english[3:] == ["  counties/甲县.rank: RD301 [in the baseline]", ""]
+    assert len(findings_text(more, ZH, show_expected=True)) > len(more)
 
 
 def test_undecided_and_unreadable() -> None:
