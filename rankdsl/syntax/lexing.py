@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
 
 from rankdsl.syntax import numerals
-from rankdsl.syntax.grammar import END_OF_INPUT, Tables, Words, load_tables, load_words
+from rankdsl.syntax.grammar import END_OF_INPUT, Tables, Words
 from rankdsl.syntax.pages import LONGEST_NUMBER
 
 _CACHED_ENTRIES = 100_000
@@ -37,8 +37,6 @@ def _mapping() -> dict[str, str]:
 
 
 _MAPPED = _mapping()
-_ENGLISH_LINE = re.compile(r"^[ \t]*(?:[Dd]ocument[ \t]*[\"“《]|[Aa]rticle[ \t]+[0-9])", re.MULTILINE)
-_OPENING = re.compile(r"(?:\s+|#[^\n]*|//[^\n]*)*([A-Za-z]+|[\"“0-9(])?")
 
 
 def normal(text: str) -> str:
@@ -209,24 +207,3 @@ class Lexicon(Struct, dict=True):
 
     def could_be(self, lexeme: str, terminal: str) -> bool:
         return any(name == terminal for name, _ in self.entry(lexeme).choices)
-
-
-@cache
-def lexicon(language: str = "zh") -> Lexicon:
-    if language == "en":
-        from rankdsl.syntax.lexing_english import EnglishLexicon  # here, since few runs meet an English document
-
-        return EnglishLexicon(load_tables(), load_words(language))
-    return Lexicon(load_tables(), load_words(language))
-
-
-def language_of(text: str) -> str:
-    """The surface language of mapped text: a file is English that begins with an English keyword, or with no Chinese
-    character and has a line that opens an English document or article."""
-    opening = _OPENING.match(text)
-    assert opening is not None, "the pattern matches nothing, too"
-    if not opening[1]:
-        return "zh"
-    if opening[1].lower() in lexicon("en").words.terminals:
-        return "en"
-    return "en" if _ENGLISH_LINE.search(text) else "zh"

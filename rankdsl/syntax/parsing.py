@@ -20,7 +20,8 @@ from rankdsl.diagnostics import Finding, Place
 from rankdsl.source import SourceFile
 from rankdsl.syntax import ast, findings
 from rankdsl.syntax.assembling import Assembler
-from rankdsl.syntax.lexing import language_of, lexicon, normal
+from rankdsl.syntax.lexicons import language_of, lexicon
+from rankdsl.syntax.lexing import normal
 from rankdsl.syntax.pages import MOST_FINDINGS
 from rankdsl.syntax.recovering import Reader
 

@@ -20,7 +20,8 @@ from rankdsl.syntax.building import Builder
 from rankdsl.syntax.depth import too_deep
 from rankdsl.syntax.driving import Driver, Read
 from rankdsl.syntax.grammar_files import FILE_START, FORMULA_START
-from rankdsl.syntax.lexing import Lexicon, lexicon
+from rankdsl.syntax.lexicons import lexicon
+from rankdsl.syntax.lexing import Lexicon
 from rankdsl.syntax.pages import DEEPEST, MOST_FINDINGS
 from rankdsl.syntax.pieces import Piece
 from rankdsl.syntax.quoting import shown

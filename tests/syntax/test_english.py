@@ -8,7 +8,7 @@ import pytest
 
 from rankdsl.source import SourceFile
 from rankdsl.syntax import Parsed, ast, grammar, numerals_english, parse
-from rankdsl.syntax.lexing import language_of
+from rankdsl.syntax.lexicons import language_of
 from rankdsl.syntax.writing import same_tree, written
 from tests.syntax.notation import notation, statement
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from rankdsl.source import SourceFile
 from rankdsl.syntax import parse
-from rankdsl.syntax.lexing import lexicon, normal
+from rankdsl.syntax.lexicons import lexicon
+from rankdsl.syntax.lexing import normal
 from rankdsl.syntax.writing import comments_of
 from tests.lengths import generated
 from tests.syntax.canonical import EVERYTHING, canonical

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from rankdsl.source import SourceFile, Span
 from rankdsl.syntax import ast
-from rankdsl.syntax.lexing import lexicon, normal
+from rankdsl.syntax.lexicons import lexicon
+from rankdsl.syntax.lexing import normal
 
 
 class Comment(Struct, frozen=True):

@@ -15,7 +15,8 @@ from typing import ClassVar, Protocol
 
 from rankdsl.syntax import ast
 from rankdsl.syntax.grammar import Words, load_words
-from rankdsl.syntax.lexing import Lexicon, lexicon, normal
+from rankdsl.syntax.lexicons import lexicon
+from rankdsl.syntax.lexing import Lexicon, normal
 
 _HALF = Fraction(1, 2)
 _LONG = 24
