@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from rankdsl.backends.reference import evaluate
+from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.examination import Examination, own_definitions, rule_of
 from rankdsl.diagnostics import Citation, Place, Text
 from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, surely
@@ -85,8 +85,14 @@ def _differing(under: Examination, own: tuple[Definition, ...], above: Program |
         if twin is None and (definition.kind is Kind.PARAMETER or (definition.kind is Kind.ITEM and value is True)):
             continue  # A number counts where it is used, and a condition that is met keeps nobody out.
         if there is None or twin is None or value != there.answer(twin).value:
-            return innermost(definition)
+            return at_work(definition, here)
     return None
+
+
+def at_work(definition: Definition, for_person: Evaluation) -> Place:
+    """Where the value that a norm has for somebody is written: the exception that applies, else the norm itself."""
+    applied = for_person.result(definition.symbol).exceptions.surely
+    return definition.exceptions[applied[0]].place if applied else definition.place
 
 
 def innermost(definition: Definition) -> Place:

@@ -127,3 +127,59 @@ def test_a_fault_above_is_not_told_again(tmp_path: Path) -> None:
         ("某部办法", False, False),
         ("某厂办法", True, False),
     ]
+
+
+CHANGED = """\
+文件《某部办法》
+  层级：中央。 词表：工人。 施行：2020年1月1日。
+
+第一条【积分】
+  参数 每件：25。
+  积分 得分 满分 100：
+    （一）甲项 占 70%：件数 × 30；
+    当 党员 时：
+    （二）乙项 满分 30：20；
+    其他：（三）丙项 占 30%：50。
+
+文件《某厂办法》
+  层级：县级。 依据：《某部办法》。 施行：2020年1月1日。
+
+第一条【积分】
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("修改《某部办法》第一条 甲项 改为：件数 × 33。", []),
+        ("修改《某部办法》第一条 甲项 改为：件数 × 34。", ["满分100分，改动以后有人得102分：例如“件数”为“3”"]),
+        ("修改《某部办法》第一条 甲项 改为：件数 × 每件。\n  修改《某部办法》第一条 每件 改为：50。", ["得150分"]),
+        ("修改《某部办法》第一条 甲项 改为：件数 − 1。", ["得-1分，小于0：例如“件数”为“0”"]),
+        ("修改《某部办法》第一条 乙项 改为：30。", ["其余的人也得30分：例如“党员”为“否”"]),
+        ("修改《某部办法》第一条 乙项 改为：当 党员 时，31；其他，0。", ["满分30分，改动以后有人得31分"]),
+        ("例外《某部办法》第一条 当 党员 时，丙项 为 丙项。", []),
+        ("例外《某部办法》第一条 当 党员 时，丙项 为 丙项 + 1。", ["其余的人也得1分"]),
+        ("定义 丙项：200。", ["其余的人也得200分", "满分100分，改动以后有人得200分：例如“党员”为“否”"]),
+    ],
+)
+def test_a_part_that_is_changed_keeps_its_marks_or_is_told(change: str, told: list[str], tmp_path: Path) -> None:
+    findings = found(tmp_path, f"{CHANGED}  {change}\n", "RD501")
+    assert [words in f.message.zh for f, words in zip(findings, told, strict=True)] == [True] * len(told)
+    for finding in findings:
+        assert finding.place.citation == "《某厂办法》第一条"
+        assert finding.related[0].place.document == "某部办法"
+        assert finding.evidence is not None
+        assert finding.evidence.replayed
+
+
+def test_marks_are_told_where_they_are_left(tmp_path: Path) -> None:
+    """At the exception that applies, and by the lowest document without which it would not be so."""
+    told = [f for f in in_corpus("RD501-changed-parts.rank") if "年限分" in f.message.zh or "机关分" in f.message.zh]
+    assert [
+        (f.place.document, f.evidence.person.outcome["here"]) for f in told if f.evidence and f.evidence.person
+    ] == [
+        ("某县积分细则", "150"),
+        ("某县积分细则", "10"),
+        ("某乡积分细则", "110"),
+    ]
+    assert [c.place.document for c in told[-1].related] == ["某省积分规定", "某县积分细则"]

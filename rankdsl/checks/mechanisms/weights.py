@@ -1,4 +1,5 @@
-"""RD501: weights that do not add up for everybody, a share outside its bounds, a category without an indicator."""
+"""RD501: weights that do not add up for everybody, a share outside its bounds, a category without an indicator; `marks`
+has what is said of parts afterwards."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from rankdsl.checks.chain import of_chain
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.faults import not_already, where_at_fault
+from rankdsl.checks.mechanisms.marks import outside_marks
 from rankdsl.checks.mechanisms.weights_in_words import category, counted, number, percent, who_is
 from rankdsl.checks.mechanisms.weights_page import PAGE
 from rankdsl.checks.shares import Balance, Off, Portion, people_off
@@ -74,6 +76,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
     for name in dict.fromkeys(s.name for _, s in of_chain(under, Scoring)):
         yield from _whole(under, name)
         yield from _negative(under, name)
+        yield from outside_marks(under, name)
     for layer, rule in of_chain(under, ShareRule):
         yield from _share(under, layer, rule)
     for name in dict.fromkeys(s.name for _, s in of_chain(under, IndicatorSet)):
