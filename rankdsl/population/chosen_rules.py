@@ -62,7 +62,9 @@ def rules_of(piece: Piece, document: DocumentName, name: str | None, place: Plac
 
 def _moves(piece: Piece, fact: str, decision: str) -> tuple[Move, ...]:
     """The moves of people for whom the decision is yes, of the lowest document that has any."""
-    names = {decision, piece.same_as.get(decision, decision)}
+    names = [decision]
+    while (other := piece.same_as.get(names[-1])) is not None and other not in names:
+        names.append(other)
     by_layer: dict[int, list[Move]] = {}
     for layer, mechanism in piece.mechanisms:
         if isinstance(mechanism, Ladder) and mechanism.fact == fact:

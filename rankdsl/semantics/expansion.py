@@ -40,6 +40,16 @@ def line_norm(slots: ast.Slots, label: ast.ItemLabel) -> str:
     return f"{slots.name.text}{label.text}"
 
 
+def norm_at(node: ast.Score | ast.Slots, label: str) -> str | None:
+    """The name of the definition of the part or line with a label; None if there is none."""
+    match node:
+        case ast.Score(groups=groups):
+            parts = (part for group in groups for part in group.parts)
+            return next((part_norm(node, part) for part in parts if part.label.text == label), None)
+        case ast.Slots(lines=lines):
+            return next((line_norm(node, line.label) for line in lines if line.label.text == label), None)
+
+
 def guard_of(score: ast.Score, group: ast.ScoreGroup) -> ast.Expr | None:
     """For whom the parts of a group count; None: for everybody."""
     if not group.otherwise:

@@ -62,6 +62,13 @@ ITEM_MISSING = Diagnostic(
     help_zh="{advice}",
     help_en="{advice}",
 )
+PART_BY_NAME = Diagnostic(
+    BAD_REFERENCE,
+    zh="“{name}”的{label}有自己的名称，在这里不能用序号来指",
+    en="{label} of “{name}” has a name of its own, and cannot be meant by its number here",
+    help_zh="把“{name}{label}”写成“{part}”",
+    help_en="write {part} instead of {name}{label}",
+)
 ITEM_DELETED = Diagnostic(
     BAD_REFERENCE,
     zh="“{name}”{label}已经被《{title}》{article}删去",

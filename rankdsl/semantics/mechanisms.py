@@ -75,6 +75,7 @@ class _Reader:
         self.document = document
         self.note = note
         self.names = reading.names(layer)
+        self.layered = reading.layered
         self.known = stated_in(reading.layered, layer)
         self.finder = Finder(reading.layered, layer, note, frozenset() if reading.setting.complete else None)
         self.at = Operative(self.names, document.name.place, note)
@@ -226,7 +227,8 @@ class _Reader:
         found = node.slots is None or self._known(node.slots, What.SLOTS, place)
         if found and slots is not None:
             fact = self.known.slots[slots]
-            if (fact, node.among.text) not in self.known.raises:
+            names = self.layered.names_of(node.among.text)
+            if not any((fact, name) in self.known.raises for name in names):
                 where, name = replace(place, span=node.among.span), node.name.text
                 self.note(messages.NO_LADDER.at(where, subject=name, name=name, decision=node.among.text, fact=fact))
                 return

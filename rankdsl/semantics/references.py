@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from rankdsl.diagnostics import Edit, Place, Text
 from rankdsl.ir.program import Kind
 from rankdsl.semantics.documents import Note
+from rankdsl.semantics.expansion import norm_at
 from rankdsl.semantics.findings_documents import (
     ARTICLE_MISSING,
     ITEM_AMBIGUOUS,
     ITEM_DELETED,
     ITEM_MISSING,
     NAME_NOT_IN_ARTICLE,
+    PART_BY_NAME,
     RESTATED_HERE,
     SAME_AS_OTHER_KIND,
     SAME_AS_OWN,
@@ -76,7 +78,7 @@ class Finder:
         layer: int | None = None
         if ref is not None:
             layer = self.layer_of(ref, place)
-            if layer is None or not self._holds(layer, ref, target, place):
+            if layer is None or self._is_part(layer, target, place) or not self._holds(layer, ref, target, place):
                 return None
         if name not in self.layered.stated:
             if self.excused is not None and name not in self.excused:
@@ -161,6 +163,19 @@ class Finder:
             )
             return False
         return True
+
+    def _is_part(self, layer: int, target: ast.NormRef, place: Place) -> bool:
+        """Whether the label is that of a part of a score or a line of slots, which is a norm by itself: then noted."""
+        for remark in self.layered.documents[layer].remarks:
+            if not isinstance(remark.node, ast.Score | ast.Slots) or remark.node.name.text != target.name.text:
+                continue
+            part = norm_at(remark.node, target.label.text) if target.label is not None else None
+            if target.label is not None and part is not None:
+                label, where = target.label.text, _at(place, target.label.span)
+                shown = part if label not in part else f"「{part}」"
+                self.note(PART_BY_NAME.at(where, subject=part, name=target.name.text, label=label, part=shown))
+                return True
+        return False
 
     def _only_article(self, layer: int, ref: ast.ArticleRef, name: str) -> tuple[Edit, ...]:
         """The number of the one article that has the name, where the one written does not exist."""

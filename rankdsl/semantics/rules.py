@@ -166,5 +166,12 @@ class Layered(Struct):
     def rule_of(self, name: str) -> Rule:
         return self.rules[self.top[name]]
 
+    def names_of(self, decision: str) -> tuple[str, ...]:
+        """A decision, and those that it is under a name of its own (即), nearest first."""
+        found = [decision]
+        while (other := self.same_as.get(found[-1])) is not None and other not in found:
+            found.append(other)
+        return tuple(found)
+
     def items_of(self, decision: str) -> Iterator[ItemEntry]:
         return (item for item in self.items if item.decision == decision)

@@ -12,7 +12,8 @@ from rankdsl.ir.model import Piece
 from rankdsl.ir.nodes import Const, FactRef
 from rankdsl.ir.operators import Op
 from rankdsl.ir.types import Unit
-from tests.semantics.analysing import analyse, piece, value, 省规, 部规
+from rankdsl.population.chosen_rules import Rules, rules_of
+from tests.semantics.analysing import analyse, piece, value, 县规, 省规, 部规
 
 HEAD = (
     部规
@@ -279,6 +280,30 @@ def test_every_unit_of_counting_is_a_plain_number() -> None:
 def test_a_selection_within_slots_needs_a_ladder() -> None:
     text = HEAD + SLOTS.replace("晋升 可晋升 → 上一级；", "")
     assert said(text) == [("RD103", "“人选”在职数内择优，但是没有写明符合“可晋升”的人“现职级”晋升到哪一级")]
+
+
+def test_a_selection_from_a_decision_that_is_the_superiors() -> None:
+    """The ladder is for it under every name of it."""
+    town = "文件《乡规》\n  层级：乡级。 依据：《县规》。 施行：2020年1月1日。\n第一条\n"
+    text = HEAD + SLOTS + 省规 + "第一条\n  决定 省可晋升 即《部规》可晋升。\n"
+    text += 县规 + "第一条\n  决定 县可晋升 即《省规》省可晋升。\n" + town
+    below = piece(f"{text}  择优 甲：从 县可晋升 中，按 级别 由高到低，取 职数表 之内。\n", "乡规")
+    chosen = rules_of(below, below.program.document, "甲", below.program.document.place)
+    assert isinstance(chosen, Rules)
+    assert [move.decision for move in chosen.moves] == ["可晋升"]
+    other = f"{text}  决定 另可晋升 须：在编。\n  择优 甲：从 另可晋升 中，按 级别 由高到低，取 职数表 之内。\n"
+    assert [code for code, _ in said(other)] == ["RD103"]
+
+
+def test_parts_and_lines_are_meant_by_their_names() -> None:
+    above, below = HEAD + SCORE, 省规 + "第一条\n  修改《部规》第二条 得分（二） 改为：30。\n"
+    (finding,) = analyse(above + below).findings
+    assert (finding.code, finding.message.zh) == ("RD109", "“得分”的（二）有自己的名称，在这里不能用序号来指")
+    assert finding.help is not None
+    assert finding.help.zh == "把“得分（二）”写成“优秀分”"
+    (finding,) = analyse(HEAD + SLOTS + below.replace("得分（二）", "职数表（二）")).findings
+    assert finding.help is not None
+    assert finding.help.zh == "把“职数表（二）”写成“「职数表（二）」”"
 
 
 def test_a_mechanism_twice() -> None:
