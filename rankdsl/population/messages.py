@@ -239,6 +239,13 @@ NOT_IN_FORCE = Diagnostic(
     help_zh="请核对 as_of，或者用 --as-of 指定评定日",
     help_en="see whether as_of is right, or give the day with --as-of",
 )
+LOAN_OF_OTHERS = Diagnostic(
+    UNIT_FILE,
+    zh="“{value}”不是“{fact}”的取值，没有这样的职数可以借",
+    en="“{value}” is no value of “{fact}”: there are no such slots to lend",
+    help_zh="{near}",
+    help_en="{near}",
+)
 LENT_TOO_MUCH = Diagnostic(
     UNIT_FILE,
     zh="单位借出{value}{lent}名，超过“{line}”的{number}名",

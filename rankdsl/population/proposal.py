@@ -100,8 +100,9 @@ class Open(Struct, frozen=True):
 
 class LineShown(Struct, frozen=True):
     """A line of the slots. `number`: as the document says it for this unit; `lent`, `borrowed`: by the document's
-    pool on the day. held: how many hold one of its values now, `exceeded` if too many; used: the least and the most
-    after the round."""
+    pool on the day. held: how many hold one of its values now; own: those of them who do not stand in borrowed slots,
+    `exceeded` if they are too many. free: for how many there is room, in slots of its own or borrowed ones that nobody
+    holds. used: the least and the most after the round."""
 
     label: str
     values: tuple[str, ...]
@@ -109,6 +110,8 @@ class LineShown(Struct, frozen=True):
     lent: int
     borrowed: int
     held: int
+    own: int
+    free: int
     used: tuple[int, int]
     exceeded: bool
     place: Place
@@ -145,12 +148,15 @@ class Queue(Struct, frozen=True):
 
 
 class PoolEffect(Struct, frozen=True):
-    """The proposal with the loans of the unit file: who is selected then and was not, and the reverse."""
+    """The proposal with the loans of the unit file: who is selected then and was not, and the reverse; `ruled_out`:
+    those who miss then and were undetermined. exceeded: lines, as they would be, of which too much is lent."""
 
     loans: tuple[Loan, ...]
     more: tuple[Ranked, ...]
     fewer: tuple[Ranked, ...]
     unsettled: tuple[Ranked, ...]
+    ruled_out: tuple[Ranked, ...] = ()
+    exceeded: tuple[LineShown, ...] = ()
 
 
 class Proposal(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -29,6 +29,7 @@ from rankdsl.population.roster import Roster
 from rankdsl.population.selecting import MOST_STATES, Candidate, Establishment, Fate, Line, Selected, select
 from rankdsl.population.selecting import Place as KeyPlace
 from rankdsl.population.slots import UnitSlots, slots_of, whole
+from rankdsl.vocabulary.given import near_words
 
 TARGET = Text("拟任的职级", "the rank to move to")
 NO_RAISE = Text("拟任的不高于现在的", "the target is not above what the person has")
@@ -100,9 +101,9 @@ class _Proposing:
         cuts: tuple[Cut, ...] = ()
         pool, complete = None, True
         if not self.obstacles and slots is not None:
-            too_much = self._lent_too_much(slots)
-            if too_much:
-                return too_much
+            wrong = (*self._not_slots(slots), *self._lent_too_much(slots))
+            if wrong:
+                return wrong
             where = slots.establishment(held)
             found = self._select(eligible, where)
             complete = found.complete
@@ -228,6 +229,18 @@ class _Proposing:
             return None, None
         return _Taking((), {}, {}, number), number
 
+    def _not_slots(self, slots: UnitSlots) -> Iterator[Finding]:
+        """Loans of the unit file of what is no value of the slots' fact, such as a grade."""
+        if self.fact is None or not isinstance(self.fact.type, Enumeration):
+            return
+        of_slots = self.fact.type.values
+        for loan in self.roster.loans:
+            if loan.value not in of_slots:
+                near = near_words(loan.value, dict.fromkeys(of_slots))
+                yield messages.LOAN_OF_OTHERS.at(
+                    loan.place, subject=loan.value, value=loan.value, fact=self.fact.name, near=near
+                )
+
     def _lent_too_much(self, slots: UnitSlots) -> tuple[Finding, ...]:
         """Loans of the unit file that lend more than a line has."""
         after = slots.with_loans(self.roster.loans, self.roster.unit.name, self.as_of)
@@ -241,14 +254,16 @@ class _Proposing:
             ]
             if loans and line.number < after.lent_of(line):
                 lent = sum(loan.count for loan in loans)
+                lent_values = list(dict.fromkeys(loan.value for loan in loans))
+                several = "共" * (len(lent_values) > 1)
                 findings.append(
                     messages.LENT_TOO_MUCH.at(
                         loans[-1].place,
                         subject=line.label,
-                        value=loans[-1].value,
+                        value=Text("、".join(lent_values) + several, ", ".join(lent_values)),
                         lent=lent,
                         line=line.label,
-                        number=left,
+                        number=max(0, left),
                     )
                 )
         return tuple(findings)
@@ -276,14 +291,19 @@ class _Proposing:
         if not loans or self.rules.slots is None:
             return None
         after = slots.with_loans(loans, unit, self.as_of)
-        fates = self._select([w for w in wanting if w.sure], after.establishment(held)).fates
-        then = [replace(each, fate=fates[each.member.id]) for each in now if each.member.id in fates]
+        found = self._select([w for w in wanting if w.sure], after.establishment(held))
+        then = [replace(each, fate=found.fates[each.member.id]) for each in now if each.member.id in found.fates]
         was = {each.member.id: each.fate for each in now}
         changed = [each for each in then if each.fate is not was[each.member.id]]
         more = tuple(each for each in changed if each.fate is Fate.SELECTED)
         fewer = tuple(each for each in changed if was[each.member.id] is Fate.SELECTED)
-        unsettled = tuple(each for each in changed if each.fate is Fate.UNDETERMINED and each not in fewer)
-        return PoolEffect(loans, more, fewer, unsettled)
+        others = [each for each in changed if each not in more and each not in fewer]
+        unsettled = tuple(each for each in others if each.fate is Fate.UNDETERMINED)
+        ruled_out = tuple(each for each in others if each.fate is Fate.MISSED)
+        before = slots.establishment(held).exceeded()
+        lines = after.shown(held, found.used)
+        exceeded = tuple(line for i, line in enumerate(lines) if line.exceeded and i not in before)
+        return PoolEffect(loans, more, fewer, unsettled, ruled_out, exceeded)
 
     # -- the order
 

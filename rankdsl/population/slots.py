@@ -56,21 +56,28 @@ class UnitSlots(Struct, frozen=True):
 
     def shown(self, held: Mapping[str, int], used: Sequence[tuple[int, int]]) -> tuple[LineShown, ...]:
         """`used`: of each line the least and the most people after the round."""
-        exceeded = self.establishment(held).exceeded()
-        return tuple(
-            LineShown(
-                label=line.label,
-                values=line.values,
-                number=line.number,
-                lent=self.lent_of(line),
-                borrowed=sum(self.borrowed.get(value, 0) for value in line.values),
-                held=sum(held.get(value, 0) for value in line.values),
-                used=used[i],
-                exceeded=i in exceeded,
-                place=line.place,
+        where = self.establishment(held)
+        exceeded = where.exceeded()
+        shown = []
+        for i, (line, counted) in enumerate(zip(self.lines, where.lines, strict=True)):
+            own = where.used(counted, held)
+            open_loans = sum(max(0, self.borrowed.get(value, 0) - held.get(value, 0)) for value in line.values)
+            shown.append(
+                LineShown(
+                    label=line.label,
+                    values=line.values,
+                    number=line.number,
+                    lent=self.lent_of(line),
+                    borrowed=sum(self.borrowed.get(value, 0) for value in line.values),
+                    held=sum(held.get(value, 0) for value in line.values),
+                    own=own,
+                    free=max(0, counted.number - own) + open_loans,
+                    used=used[i],
+                    exceeded=i in exceeded,
+                    place=line.place,
+                )
             )
-            for i, line in enumerate(self.lines)
-        )
+        return tuple(shown)
 
 
 def slots_of(

@@ -89,6 +89,8 @@ class _Writing:
                 "more": [_moved(r) for r in p.pool.more],
                 "fewer": [_moved(r) for r in p.pool.fewer],
                 "undetermined": [_moved(r) for r in p.pool.unsettled],
+                "ruled_out": [_moved(r) for r in p.pool.ruled_out],
+                "exceeded": [line.label for line in p.pool.exceeded],
             },
         }
 
@@ -133,6 +135,7 @@ class _Writing:
             "lent": line.lent,
             "borrowed": line.borrowed,
             "held": line.held,
+            "free": line.free,
             "exceeded": line.exceeded,
             "after": list(line.used),
             "place": _place(line.place),

@@ -6,8 +6,7 @@ undetermined is never shown among those selected; figures are exact, or said to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import floor
 
@@ -18,11 +17,12 @@ from rankdsl.explanation.wording import answer_text, many
 from rankdsl.ir.mechanisms import PartForm
 from rankdsl.ir.values import Exact, render_exact
 from rankdsl.population.ordering import difference
-from rankdsl.population.proposal import Bar, Cut, KeyShown, LineShown, Open, PartShown, Proposal, Ranked, ScoreShown
-from rankdsl.population.roster import Loan, Member
+from rankdsl.population.proposal import Bar, Cut, KeyShown, Open, PartShown, Proposal, Ranked, ScoreShown
+from rankdsl.population.roster import Member
 from rankdsl.population.selecting import Fate
 from rankdsl.reporters.articles import articles_in_words
 from rankdsl.reporters.paper import Paper
+from rankdsl.reporters.proposal_slots import pool_lines, slots_lines
 
 
 def proposal_text(proposal: Proposal, paper: Paper, *, everybody: bool = False) -> str:
@@ -57,11 +57,11 @@ class _Telling:
             )
             yield from ("", self._warned(words))
         yield from self._selected()
-        yield from self._slots()
+        yield from slots_lines(self.proposal, self.paper, self._at)
         yield from self._barred()
         yield from self._opens()
         yield from self._queue()
-        yield from self._pool()
+        yield from pool_lines(self.proposal, self.paper)
 
     def member(self, id_: str) -> Iterator[str]:
         """One person: place, score, and where the target ended."""
@@ -198,7 +198,8 @@ class _Telling:
             yield from self._person(cut.first)
         if cut.missed > 1:
             others = cut.missed - 1
-            yield "  " + self._say(Text(f"其后还有{others}名", f"{many(others, 'person')} further behind"))
+            people = "1 person" if others == 1 else f"{others} people"
+            yield "  " + self._say(Text(f"其后还有{others}名", f"{people} further behind"))
 
     def _tie(self, cut: Cut) -> str:
         article = self.proposal.selection.place.article or ""
@@ -219,7 +220,7 @@ class _Telling:
         assert cut.first is not None
         if cut.lines:
             labels = Text.join([Text(f"“{line.label}”", f"“{line.label}”") for line in cut.lines], "、", ", ")
-            full = labels + Text("已满", " full")
+            full = labels + (Text("已满", " full") if any(line.capacity > 0 for line in cut.lines) else _NO_SLOTS)
             at = self._at(*(line.place for line in cut.lines))
             why = self._say(full) + self._in_brackets(at)
         else:
@@ -231,40 +232,6 @@ class _Telling:
             against = Text(f"与{name}相比，{cut.key} ", f"compared with {name}, {cut.key} ")
             gap = self.paper.choose("；", "; ") + self._say(against + far)
         return why + gap
-
-    def _slots(self) -> Iterator[str]:
-        if not self.proposal.lines:
-            return
-        yield from ("", self._strong(Text("职数", "slots")))
-        heads = (
-            Text("职数", "line"),
-            Text(self.proposal.fact, self.proposal.fact),
-            Text("核定", "number"),
-            Text("现有", "held"),
-            Text("空缺", "free"),
-            Text("本轮后", "after"),
-            Text("依据", "by"),
-        )
-        rows = [[self._say(head) for head in heads]]
-        rows += (self._row(line) for line in self.proposal.lines)
-        yield from self.paper.table(rows)
-        for line in self.proposal.lines:
-            if line.exceeded:
-                words = Text(
-                    f"“{line.label}”现有{line.held}名，已经超过{line.capacity}名，本轮不能再增加",
-                    f"“{line.label}” is exceeded already: {line.held} held of {line.capacity}; nobody can be added",
-                )
-                yield "    " + self._warned(words)
-
-    def _row(self, line: LineShown) -> list[str]:
-        number = str(line.number)
-        number += f"-{line.lent}" * bool(line.lent) + f"+{line.borrowed}" * bool(line.borrowed)
-        least, most = line.used
-        after = str(least) if least == most else f"{least}~{most}"
-        values = self.paper.fit(self.paper.choose("、", ", ").join(line.values))
-        free = str(max(0, line.capacity - line.held))
-        at = self._at(line.place)
-        return [self.paper.fit(line.label), values, number, str(line.held), free, after, at]
 
     def _barred(self) -> Iterator[str]:
         p = self.proposal
@@ -310,35 +277,14 @@ class _Telling:
             return
         assert queue.years is not None
         years, rounded = _one_place(queue.years)
-        about = Text("约", "about ") if rounded else Text("", "")
         slots = render_exact(queue.per_year)
+        about = Text(f"大约要{years}年", f"about {years}") if rounded else Text(f"要{years}年", years)
         waiting = Text(
-            f"排队：符合条件{queue.eligible}名，一年{slots}个职数，轮完一遍要",
-            f"the queue: {queue.eligible} eligible, {slots} slots a year: ",
+            f"排队：符合条件{queue.eligible}名，一年{slots}个职数，轮完一遍",
+            f"the queue: {queue.eligible} eligible, {many(queue.per_year, 'slot')} a year: ",
         )
-        yield self._say(waiting + about + Text(f"{years}年", f"{years} years for everybody to have a turn"))
-
-    def _pool(self) -> Iterator[str]:
-        pool = self.proposal.pool
-        if pool is None:
-            return
-        yield from ("", self._strong(Text("借用职数以后", "with the loans of the pool")))
-        for loan in pool.loans:
-            yield "  " + self._say(_loan(loan, self.proposal.unit.name))
-        changes: list[tuple[Text, Sequence[Ranked]]] = [
-            (Text("多晋升：", "promoted as well: "), pool.more),
-            (Text("不再晋升：", "no longer promoted: "), pool.fewer),
-            (Text("变为不能确定：", "undetermined then: "), pool.unsettled),
-        ]
-        for words, people in changes:
-            if people:
-                yield "  " + self._say(words) + self._changed(people)
-        if not any(people for _, people in changes):
-            yield "  " + self._say(Text("人选不变", "the proposal stays the same"))
-
-    def _changed(self, people: Iterable[Ranked]) -> str:
-        named = (f"{self._name(r.member)}{self.paper.fit(f' → {r.target}')}" for r in people)
-        return self.paper.choose("、", ", ").join(named)
+        noun = "year" if years == "1" else "years"
+        yield self._say(waiting + about + Text("", f" {noun} for everybody to have a turn"))
 
 
 def _as_seen_by(each: Ranked, cut: Cut) -> Cut:
@@ -349,6 +295,7 @@ def _as_seen_by(each: Ranked, cut: Cut) -> Cut:
     return replace(cut, first=each, key=key, gap=gap, missed=1)
 
 
+_NO_SLOTS = Text("没有职数", ": no slots")
 _FATES: dict[Fate | None, Text] = {
     Fate.SELECTED: Text("入选", "selected"),
     Fate.UNDETERMINED: Text("不能确定", "undetermined"),
@@ -374,23 +321,3 @@ def _one_place(value: Exact) -> tuple[str, bool]:
     """To one decimal place, half up, and whether anything was rounded."""
     tenths = Fraction(floor(Fraction(value) * 10 + Fraction(1, 2)), 10)
     return render_exact(tenths), tenths != value
-
-
-def _loan(loan: Loan, unit: str) -> Text:
-    borrows = loan.borrower == unit
-    other = loan.lender if borrows else loan.borrower
-    span = _span(loan.since, loan.until)
-    if borrows:
-        words = Text(f"从{other}借入{loan.value}{loan.count}名", f"{loan.count} of {loan.value} borrowed from {other}")
-    else:
-        words = Text(f"借给{other}{loan.value}{loan.count}名", f"{loan.count} of {loan.value} lent to {other}")
-    return words + span
-
-
-def _span(since: date | None, until: date | None) -> Text:
-    parts = []
-    if since is not None:
-        parts.append(Text(f"自{Text.day(since).zh}起", f"from {Text.day(since).en}"))
-    if until is not None:
-        parts.append(Text(f"至{Text.day(until).zh}", f"until {Text.day(until).en}"))
-    return Text("，", ", ") + Text.join(parts, "", " ") if parts else Text("", "")

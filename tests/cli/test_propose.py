@@ -174,3 +174,48 @@ def test_a_unit_from_standard_input(bureau, capsys, monkeypatch):
     monkeypatch.chdir(bureau.parent)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(bureau.read_bytes())))
     assert told(capsys, "-", "--lang", "zh")[1].startswith("某县局 2026年6月30日：拟晋升3名")
+
+
+def test_slots_that_are_exceeded_borrowed_or_lent_away(bureau, capsys):
+    """Posts of 7: two slots of 三级 and 四级, none of 三级 alone. Three hold 三级."""
+    rules = bureau.parent / "某县局办法.rank"
+    written = rules.read_text("utf-8")
+    text = bureau.read_text("utf-8").replace("编制数: 20", "编制数: 7")
+    text = text[: text.index("    04\t")].replace("\t四级\t", "\t三级\t") + text[text.index("    08\t") :]
+    bureau.write_text(text[: text.index("pool:")], "utf-8")
+    time = "，自2026年1月1日起，至2026年12月31日"
+    one, other = f"借入 「四级」 1名{time}", f"借出 「四级」 1名{time}"
+
+    def lines(pool: str, language: str) -> list[str]:
+        rules.write_text(written + pool, "utf-8")
+        return told(capsys, str(bureau), "--lang", language)[1].splitlines()
+
+    borrowed = lines(f"    周转池 专项：（一）某县局 {one}；（二）住建局 {other}。\n", "zh")
+    assert "晋升四级：0名（符合条件3名）" in borrowed  # a tie for the slot that is borrowed
+    row = "    本局职数（二）  2+1   3     1     4       三级、四级（第三条（二））"
+    assert row in borrowed
+    assert "    “本局职数（二）”除借入的以外现有3名，已经超过2名，本轮只能使用借入的职数" in borrowed
+    assert "  未入选：“本局职数（一）”没有职数（第三条（一））" in borrowed
+    assert "  missed: “本局职数（一）”: no slots (第三条（一）)" in lines("", "en")
+    other = other.replace("1名", "3名")
+    lent = lines(f"    周转池 专项：（一）某县局 {other}；（二）住建局 {one.replace('1名', '3名')}。\n", "zh")
+    assert "    本局职数（二）  2-3   3     0     3       三级、四级（第三条（二））" in lent
+    assert "    “本局职数（二）”核定2名，借出3名，多借出1名，本轮不能增加" in lent
+
+
+def test_figures_stay_below_their_heads_in_80_columns(bureau, capsys):
+    """What may be long stands last in a row."""
+    _, out, _ = told(capsys, str(bureau), "--lang", "zh")
+    assert "    职数            核定  现有  空缺  本轮后  现职级（依据）" in out.splitlines()
+
+
+def test_what_the_queue_says_is_read_aloud(bureau, capsys):
+    text = bureau.read_text("utf-8")
+    for slots, zh, en in (
+        ("8", "一年8个职数，轮完一遍要1年", "8 slots a year: 1 year for everybody to have a turn"),
+        ("1", "一年1个职数，轮完一遍要8年", "1 slot a year: 8 years for everybody to have a turn"),
+        ("3", "一年3个职数，轮完一遍大约要2.7年", "3 slots a year: about 2.7 years for everybody to have a turn"),
+    ):
+        bureau.write_text(text.replace("slots_per_year: 2", f"slots_per_year: {slots}"), "utf-8")
+        assert f"排队：符合条件8名，{zh}\n" in told(capsys, str(bureau), "--lang", "zh")[1]
+        assert f"the queue: 8 eligible, {en}\n" in told(capsys, str(bureau), "--lang", "en")[1]

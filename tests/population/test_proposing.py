@@ -263,6 +263,40 @@ def test_the_pool_of_the_document_counts_on_the_day():
     assert [line.label for line in found.cuts[0].lines] == ["专项（一）"]
 
 
+def test_slots_that_are_borrowed_are_free_for_their_value_only():
+    """Three 三级 in two slots of 三级 and 四级: too many, and the borrowed slot of 四级 is free all the same."""
+    found = proposed(unit("赵 三级 90\n钱 三级 80\n孙 三级 70\n李 科员 60\n", posts=8), BY_POINTS + POOL)
+    line = found.lines[1]
+    assert (line.number, line.borrowed, line.held, line.own, line.free, line.exceeded) == (2, 1, 3, 3, 1, True)
+    assert fates(found)["李"] == "selected"
+    assert line.used == (4, 4)
+
+
+def test_lending_what_people_hold():
+    """A tie for the one slot that is free; without it both miss. Lending all slots leaves people without one."""
+    lent = LOAN.replace("lender: 甲局, borrower: 某局", "lender: 某局, borrower: 甲局").replace("count: 2", "count: 1")
+    found = proposed(unit("赵 科员 90\n钱 科员 90\n孙 四级 10 处分期内=是\n", posts=8, more=lent))
+    assert fates(found) == {"赵": "undetermined", "钱": "undetermined"}
+    assert [each.member.id for each in found.pool.ruled_out] == ["赵", "钱"]
+    assert (found.pool.more, found.pool.fewer, found.pool.unsettled, found.pool.exceeded) == ((), (), (), ())
+    all_of_them = lent.replace("count: 1", "count: 2")
+    found = proposed(unit("孙 四级 10 处分期内=是\n", posts=8, more=all_of_them))
+    assert [(line.label, line.held, line.number, line.lent) for line in found.pool.exceeded] == [
+        ("本局职数（二）", 1, 2, 2)
+    ]
+
+
+def test_loans_of_several_ranks_are_added_up_and_loans_of_no_rank_refused():
+    lent = LOAN.replace("lender: 甲局, borrower: 某局", "lender: 某局, borrower: 甲局")
+    two = lent + lent.removeprefix("pool:\n").replace("四级", "三级").replace("count: 2", "count: 1")
+    assert proposed(unit(FOUR, posts=8, more=two)) == [
+        "单位借出四级、三级共3名，超过“本局职数（二）”的2名",
+        "单位借出三级1名，超过“本局职数（三）”的0名",
+    ]
+    grade = LOAN.replace("四级", "优秀")
+    assert proposed(unit(FOUR, more=grade)) == ["“优秀”不是“现职级”的取值，没有这样的职数可以借"]
+
+
 # --- what is wrong with the file
 
 

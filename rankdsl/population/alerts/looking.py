@@ -46,6 +46,10 @@ def warned(piece: Piece, proposal: Proposal, roster: Roster, *, everybody: bool)
     from rankdsl.population.alerts.dates import to_come
 
     remarks += to_come(piece.program, roster, proposal.as_of)
+    if roster.loans:
+        from rankdsl.population.alerts.loans import not_counted
+
+        remarks += not_counted(roster, proposal)
     return Warnings(len(marked) or None, found, tuple(remarks), _totals(piece, roster, proposal.as_of))
 
 

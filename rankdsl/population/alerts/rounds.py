@@ -35,6 +35,11 @@ NOT_MET = Text(
     "see whether the facts are those of that time; otherwise the promotion has to be put right",
 )
 OPEN = Text("把缺少的事实写明", "give what is missing")
+TOO_MANY = Text(
+    "核对 selected 和当时的职数；有另外批准的职数的，写进文件的周转池或者单位的事实，否则应当纠正",
+    "see whether selected and the slots are those of that time; slots that were granted belong into the document's "
+    "pool or the facts of the unit; otherwise the promotions have to be put right",
+)
 MOST_NAMED = 3
 """Of several who were selected before somebody, so many are named."""
 
@@ -91,6 +96,43 @@ def compared(done: Round, proposal: Proposal, facts: Sequence[Fact]) -> Iterator
         behind = [ranked[id_] for id_ in done.selected if id_ in ranked and _before(each, ranked[id_])]
         if behind:
             yield _passed_over(each, behind, done, proposal, protected)
+    yield from _too_many(done, proposal, ranked)
+
+
+def _too_many(done: Round, proposal: Proposal, ranked: Mapping[str, Ranked]) -> Iterator[Remark]:
+    """Lines that hold more people after the round than there are slots, and than before. Who was selected and is not
+    eligible goes nowhere that is known: he only leaves."""
+    chosen = [ranked[id_] for id_ in done.selected if id_ in ranked]
+    if proposal.take is not None and len(done.selected) > proposal.take:
+        place, many = proposal.selection.place, len(done.selected)
+        message = Text(
+            f"实际晋升{many}名，多于{place.citation}所取的{proposal.take}名",
+            f"{many} people were selected, more than the {proposal.take} that {place.citation} takes",
+        )
+        members = tuple(member for member in proposal.members if member.id in done.selected)
+        figures = {"selected": many, "slots": proposal.take}
+        yield Remark(About.OVER_SLOTS, Severity.WARNING, message, TOO_MANY, done.place, members, (place,), figures)
+    others = [m for m in proposal.members if m.id in done.selected and m.id not in ranked]
+    for line in proposal.lines:
+        came = [r for r in chosen if r.target in line.values and r.current not in line.values]
+        went = sum(r.current in line.values and r.target not in line.values for r in chosen)
+        went += sum(member.facts.get(proposal.fact) in line.values for member in others)
+        after, slots = line.held + len(came) - went, max(0, line.capacity)
+        if line.held < after > slots:
+            at = line.place.citation
+            names = [r.member.name for r in came[:MOST_NAMED]]
+            rest = len(came) - len(names)
+            zh, en = "、".join(names), ", ".join(names)
+            message = Text(
+                f"实际晋升以后，“{line.label}”有{after}名，多于{at}的{slots}名；新晋升的是"
+                f"{zh}{f'等{len(came)}人' if rest else ''}",
+                f"after those who were selected, “{line.label}” has {after} people, more than the {slots} of {at}; "
+                f"newly promoted: {en}{f' and {rest} more' if rest else ''}",
+            )
+            members = tuple(r.member for r in came)
+            figures = {"after": after, "slots": slots}
+            related = (line.place,)
+            yield Remark(About.OVER_SLOTS, Severity.WARNING, message, TOO_MANY, done.place, members, related, figures)
 
 
 def _before(one: Ranked, other: Ranked) -> bool:
@@ -130,8 +172,8 @@ def _passed_over(
     names += Text(f"等{len(behind)}人", f" and {more} more") if more > 0 else Text("", "")
     message = Text(
         f"{name}（{own.zh}）符合条件，按{place.citation}排在入选的{names.zh}之前，没有入选，也没有写明理由",
-        f"{name} ({own.en}) is eligible and by {place.citation} comes before {names.en}, who were selected; "
-        f"{name} was not, and no reason is given",
+        f"{name} ({own.en}) is eligible and by {place.citation} comes before {names.en}, who "
+        f"{'were' if len(behind) > 1 else 'was'} selected; {name} was not, and no reason is given",
     )
     for other in behind:
         for fact in protected:

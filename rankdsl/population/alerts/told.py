@@ -75,6 +75,8 @@ class About(Enum):
     PASSED_OVER = "passed-over"
     NOT_ELIGIBLE = "selected-not-eligible"
     CANNOT_COMPARE = "cannot-compare"
+    OVER_SLOTS = "selected-over-slots"
+    LOANS = "loans-not-counted"
 
 
 class Remark(Struct, frozen=True):

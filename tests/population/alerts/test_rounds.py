@@ -81,3 +81,53 @@ def test_identities_that_are_wrong() -> None:
         (7, "编号“05”在 selected 中写了两次"),
     ]
     assert misread(('id: "07", reason', 'id: "09", reason')) == [(9, "编号“09”在 selected 中写了两次")]
+
+
+def over_slots(*changes: tuple[str, str]) -> list[tuple[list[str], object, object]]:
+    _, found = watched(*changes)
+    return [
+        ([m.id for m in r.members], r.figures["after"], r.figures["slots"]) for r in remarks(found, About.OVER_SLOTS)
+    ]
+
+
+def test_more_were_selected_than_there_are_slots() -> None:
+    """One holds 四级, and there are two slots of it; 三级 is exceeded already: anybody who comes is too many."""
+    assert over_slots() == []
+    assert over_slots((PEOPLE, '  people: ["08"]')) == []
+    assert over_slots((PEOPLE, '  people: ["08", "09"]')) == [(["08", "09"], 3, 2)]
+    assert over_slots((PEOPLE, '  people: ["02"]')) == [(["02"], 3, 1)]
+    assert over_slots((PEOPLE, '  people: ["02", "08", "09"]')) == [(["02"], 3, 1)]  # the slot of 02 is free
+    # Where somebody who is not eligible went is not known: only that they left.
+    assert over_slots((PEOPLE, '  people: ["02", "03"]')) == []
+    _, found = watched((PEOPLE, '  people: ["08", "09"]'))
+    (remark,) = remarks(found, About.OVER_SLOTS)
+    assert (remark.severity.value, line(remark)) == ("warning", 7)
+    assert remark.message.zh == (
+        "实际晋升以后，“本局职数（二）”有3名，多于《某局晋升察看办法（示例）》第四条（二）的2名；新晋升的是王八、冯九"
+    )
+    assert "“本局职数（二）” has 3 people, more than the 2 of" in remark.message.en
+
+
+LOANS = """\
+pool:
+  - {value: 四级, count: 1, lender: 甲局, borrower: 察看局, since: 2026-01-01, until: 2026-12-31}
+  - {value: 四级, count: 1, lender: 甲局, borrower: 察看局机关, since: 2026-01-01, until: 2026-12-31}
+  - {value: 四级, count: 2, lender: 乙局, borrower: 丙局}
+  - {value: 四级, count: 1, lender: 乙局, borrower: 察看局, since: 2025-01-01, until: 2026-06-29}
+  - {value: 科员, count: 1, lender: 乙局, borrower: 察看局}
+"""
+
+
+def test_loans_that_do_not_count_are_told() -> None:
+    proposal, found = watched(("table:\n", LOANS + "table:\n"))
+    assert proposal.pool is not None
+    assert [(line(r), r.severity.value, r.message.zh) for r in remarks(found, About.LOANS)] == [
+        (12, "note", "pool 有2笔没有计入：借出、借入单位都不是“察看局”"),
+        (14, "note", "pool 有1笔没有计入：评定日（2026年6月30日）不在期限以内"),
+        (15, "note", "pool 有1笔没有计入：没有哪一项职数限制这个职级"),
+    ]
+    assert (
+        remarks(found, About.LOANS)[0].message.en
+        == "2 loans of pool not counted: neither lender nor borrower is “察看局”"
+    )
+    assert remarks(watched()[1], About.LOANS) == []
