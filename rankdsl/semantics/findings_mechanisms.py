@@ -104,6 +104,13 @@ NOT_DAYS = Diagnostic(
     help_zh="写成 5个工作日 或者 30日",
     help_en="write 5 working days or 30 days",
 )
+NO_TIME = Diagnostic(
+    TYPE_MISMATCH,
+    zh="“{written}”不能作期限：天数不能小于0",
+    en="“{written}” is no length of time: there cannot be fewer than 0 days",
+    help_zh="写成 5个工作日 或者 30日",
+    help_en="write 5 working days or 30 days",
+)
 NOT_AN_ENUMERATION = Diagnostic(
     TYPE_MISMATCH,
     zh="“{name}”是{found}，不是有若干个值的事实",

@@ -90,9 +90,10 @@ class Operative:
         found = self._kept(self._fixed.constant(formula))
         if found is None:
             return None
-        if isinstance(found.type, Number) and found.type.unit in (Unit.DAY, Unit.WORKDAY):
+        lasts = isinstance(found.type, Number) and found.type.unit in (Unit.DAY, Unit.WORKDAY)
+        if lasts and found.value >= 0:  # type: ignore[operator]
             return found
-        self._say(messages.NOT_DAYS, formula, found.type)
+        self._say(messages.NO_TIME if lasts else messages.NOT_DAYS, formula, found.type)
         return self._kept(None)
 
     def decision(self, ident: ast.Ident) -> bool:

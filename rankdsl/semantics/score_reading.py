@@ -9,7 +9,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rankdsl.diagnostics import Place
+from rankdsl.diagnostics import Place, Text, did_you_mean, nearest
 from rankdsl.ir import mechanisms as ir
 from rankdsl.ir.nodes import Apply, Const, Expr
 from rankdsl.ir.operators import Op
@@ -20,7 +20,7 @@ from rankdsl.semantics.expansion import guard_of, part_norm
 from rankdsl.semantics.near import near_text
 from rankdsl.semantics.operative import Operative
 from rankdsl.semantics.rule_lowering import Names
-from rankdsl.semantics.stated_mechanisms import StatedMechanisms
+from rankdsl.semantics.stated_mechanisms import StatedMechanisms, What
 from rankdsl.syntax import ast
 
 _OPS = {op: Op[op.name] for op in ast.CompareOp}
@@ -78,6 +78,8 @@ class ScoreReader(Struct, frozen=True):
                 assert_never(part.form)
 
     def shares(self, node: ast.Shares, place: Place) -> Iterator[ir.ShareRule]:
+        if self._misspelt(node, place):
+            return
         for rule in node.rules:
             where = replace(place, span=rule.span)
             if not self._is_of_score(node.score.text, rule.subject, place):
@@ -93,6 +95,22 @@ class ScoreReader(Struct, frozen=True):
                         continue
             text = written(rule.span)
             yield ir.ShareRule(node.score.text, rule.subject.text, _OPS[rule.op], bound, other, where, text)
+
+    def _misspelt(self, node: ast.Shares, place: Place) -> bool:
+        """Whether the score is one that is known, misspelt: by its name and by the parts that are asked of. Documents
+        below may call a score of their own anything else."""
+        name, known = node.score.text, self.known.named(What.SCORE)
+        near = [other for other in nearest(name, known) if self._has_one_of(other, node)]
+        if name in self.known.parts or not near:
+            return False
+        where, text = replace(place, span=node.score.span), did_you_mean(near) + Text("", " ")
+        what = What.SCORE.value
+        self.note(messages.MECHANISM_UNKNOWN.at(where, subject=name, name=name, what=what, near=text))
+        return True
+
+    def _has_one_of(self, score: str, node: ast.Shares) -> bool:
+        asked = {rule.subject.text for rule in node.rules}
+        return bool(asked & self.known.parts[score] & set(self.names.visible))  # whoever rates is no norm
 
     def _is_of_score(self, score: str, ident: ast.Ident, place: Place) -> bool:
         """Whether a share can be asked of it; of a score that is not known here, whatever documents below call so."""

@@ -150,6 +150,7 @@ def _replacements() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], st
     listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     signs = "".join(_SIGNS)
     return (
+        (re.compile("《([^《》]*)》(?=第)"), lambda found: f"“{found[1]}” "),
         *((re.compile(f"{first}([^{first}{last}]*){last}"), partial(_shaped, shape)) for first, last, shape in _MARKS),
         (re.compile(r"(\S+) 近([0-9]+)年 (\S+) 中（"), lambda found: f"{found[1]} of {found[3]} 近{found[2]}年 中（"),
         (re.compile("近([0-9]+)年"), lambda found: f"{english.first('RECENT')} {found[1]} years"),

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 
 from rankdsl import pipeline
 from rankdsl.checks.mechanisms.pool_circles import circles
-from rankdsl.checks.mechanisms.pool_periods import during, runs, stretches
+from rankdsl.checks.mechanisms.pool_periods import Stretch, during, runs, stretches
 from rankdsl.diagnostics import Place
 from rankdsl.ir.mechanisms import Transfer, TransferKind
 from rankdsl.ir.nodes import Const
@@ -92,3 +92,10 @@ def test_what_is_said() -> None:
 def test_a_line_that_is_wrong_is_told_once() -> None:
     found = pipeline.check_paths([CORPUS / "bad" / "RD503-numbers-and-dates.rank"]).findings
     assert [f.place.item for f in found] == ["（一）", "（三）", "（四）", "（五）", "（七）"]
+
+
+def test_one_day_is_told_as_one() -> None:
+    day = date(2025, 6, 30)
+    assert Stretch(day, day + timedelta(days=1)).words.zh == "2025年6月30日当天"
+    assert Stretch(day, day + timedelta(days=2)).words.zh == "自2025年6月30日起，至2025年7月1日"
+    assert Stretch(None, day).words.zh == "至2025年6月29日为止"

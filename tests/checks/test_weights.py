@@ -183,3 +183,29 @@ def test_marks_are_told_where_they_are_left(tmp_path: Path) -> None:
         ("某乡积分细则", "110"),
     ]
     assert [c.place.document for c in told[-1].related] == ["某省积分规定", "某县积分细则"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "told", "here"),
+    [
+        (("满分 59.5", "满分 60"), "各项满分合计119.5分，而“总分”的满分是120分，差0.5分", "119.5"),
+        (("满分 70", "满分 60"), "各项满分合计130分，而“总分”的满分是120分，多10分", "130"),
+        (("占 50%", "满分 59.5"), "各项权重合计约99.5833%，差约0.4167%", "1195/12%"),
+        (("占 50%", "占 49.99999%"), "各项权重合计99.99999%，差0.00001%", "99.99999%"),
+    ],
+)
+def test_sums_in_words(parts: tuple[str, str], told: str, here: str, tmp_path: Path) -> None:
+    """In marks where all is written in marks; a share is rounded only where it has no end, and then said to be."""
+    first, second = parts
+    (finding,) = found(tmp_path, f"  积分 总分 满分 120：（一）甲项 {first}：60；（二）乙项 {second}：60。\n", "RD501")
+    assert told in finding.message.zh
+    assert finding.evidence is not None
+    assert finding.evidence.person is not None
+    assert finding.evidence.person.outcome == {"here": here}
+
+
+def test_a_document_answers_for_the_score_it_writes() -> None:
+    """Also where the document above has the same fault; one that only inherits it does not repeat it."""
+    told = in_corpus("RD501-score-of-ones-own.rank")
+    assert [(f.place.document, f.place.item) for f in told[2:4]] == [("乙市积分办法", None), ("乙市积分办法", "（一）")]
+    assert "不符合“年资分 不超过 年资上限”（这里是30%）" in told[3].message.zh

@@ -131,3 +131,18 @@ def test_what_is_no_date_or_sum_is_left_as_it_is_quoted() -> None:
     assert prose_in_english("“1.2.3年” 9.年 “1..5年”") == "“1.2.3年” 9.年 “1..5年”"
     assert prose_in_english(f"{'9' * 40}年") == f"{'9' * 40}年"
     assert prose_in_english("18个月") == "18 months"
+
+
+def test_articles_of_english_documents_are_cited_in_english(tmp_path: Path) -> None:
+    (tmp_path / "a.rank").write_text(
+        'document "Province Rules"\n  level: provincial. vocabulary: civil_servant. effective: 1 January 2020.\n\n'
+        "article 1\n  veto list: safety, environment.\n\n"
+        'document "County Rules"\n  level: county. under: "Province Rules". effective: 1 January 2020.\n\n'
+        "article 1\n  indicators assessment: (1) petitions, worth 30, veto.\n",
+        encoding="utf-8",
+    )
+    (finding,) = pipeline.check_paths([tmp_path]).findings
+    said = "“petitions” is a veto, and is not on the list of vetoes of “Province Rules” article 1"
+    assert finding.message.en == said
+    assert finding.help is not None
+    assert finding.help.en.endswith("“Province Rules” article 1 must list it")

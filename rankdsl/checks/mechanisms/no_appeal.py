@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rankdsl.checks.chain import binding, inherited, own
 from rankdsl.checks.competence import names_of
 from rankdsl.checks.examination import Examination, Outcome, articles_of
-from rankdsl.checks.lasting import Off, in_words, longer, shorter
+from rankdsl.checks.lasting import Off, in_words, longer, number, shorter
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import AdverseOutcome, Appeal
 
@@ -21,7 +21,8 @@ PAGE = Page(
     manual=Text(
         """\
 “后果”写明一项决定对人不利。对人不利的决定，本人应当能够申请复核、提出申诉。本文件写了这样的后果，却没有写申诉，上位文件对同一决定也没有写；
-或者写了，却比上位文件对同一决定（“即”的算同一决定）的规定少了一个途径，缩短了申请的期限，或者延长了答复的期限。
+或者写了，却比上位文件对同一决定（“即”的算同一决定）的规定少了一个途径，缩短了申请的期限，或者延长了答复的期限；
+或者申请的期限是0日。
 
 日和工作日不能直接比较：按平常的周末就能确定的，是错误；只在遇上节假日时才会如此的，是警告。
 
@@ -32,7 +33,7 @@ PAGE = Page(
 后果 says that a decision harms whom it meets. Such a person must be able to ask for a review and to appeal. The
 document states such an outcome and no appeal, and no document above has one for the decision; or it states appeals that
 are less than the superior's for the same decision (or for what it is by 即): a way that is missing, a shorter time to
-ask, or a longer time to answer.
+ask, or a longer time to answer; or it leaves 0 days to ask.
 
 Days and working days do not compare: what ordinary weekends show is an error, what only holidays can bring a warning.
 
@@ -86,6 +87,13 @@ LATER = Diagnostic(
     help_zh="改为不长于{there}",
     help_en="answer within {there}",
 )
+NO_TIME = Diagnostic(
+    PAGE,
+    zh="对“{subject}”的“{appeal}”须在{here}内提出，等于不能提出",
+    en="“{appeal}” against “{subject}” must be asked for within {here}, which nobody can",
+    help_zh="写明够用的期限，例如“{appeal} 30日”",
+    help_en="allow some time, for example 30 days",
+)
 ABOVE = Text("上位文件规定的申诉", "the appeals that the superior gives")
 
 
@@ -111,6 +119,11 @@ def _findings(
             finding = NONE.at(place, subject=subject)
             yield replace(finding, evidence=Evidence(core=(place,)), distinguishing="")
         return
+    for appeal in appeals:
+        if number(appeal.within) == 0:
+            none = in_words(appeal.within)
+            finding = NO_TIME.at(appeal.place, subject=subject, appeal=appeal.name, here=none)
+            yield replace(finding, evidence=Evidence(core=(appeal.place,)), distinguishing=f"{appeal.name}0")
     for outcome in above:
         for wanted in outcome.appeals:
             here = [appeal for appeal in appeals if appeal.name == wanted.name]
@@ -135,7 +148,7 @@ def _lacking(subject: str, place: Place, wanted: Appeal) -> Finding:
 
 def _compared(subject: str, appeal: Appeal, wanted: Appeal) -> Iterator[Finding]:
     off = shorter(appeal.within, wanted.within)
-    if off is not None:
+    if off is not None and number(appeal.within) > 0:
         yield _otherwise(SHORTER, subject, appeal, wanted, (in_words(appeal.within), in_words(wanted.within)), off)
     if appeal.answered is not None and wanted.answered is not None:
         off = longer(appeal.answered, wanted.answered)

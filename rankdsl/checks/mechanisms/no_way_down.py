@@ -92,7 +92,7 @@ NO_MOVE_DOWN = Diagnostic(
 )
 NONE_APPLIES = Diagnostic(
     PAGE,
-    zh="“{subject}”能上不能下：有人能够晋升为{values}，已经在这一级的人却没有一项“降低”能够适用",
+    zh="“{subject}”能上不能下：有人能够晋升为{values}，已经在{there}的人却没有一项“降低”能够适用",
     en="“{subject}” only goes up: people can rise to {values}, and no move down can ever apply to those who are there",
     help_zh="修改所列条文，使“{subject}”为{values}的人在规定的情形下能够降低，或者另写一项“降低”",
     help_en="mend the places named so that those whose “{subject}” is {values} can be lowered, or add a move down",
@@ -213,7 +213,8 @@ def _no_way_down(under: Examination, ladder: OfFact, without: list[str]) -> Find
     related = [Citation(p, WRITTEN) for p in stated if p != place]
     related += [Citation(p, NOT_REACHED) for p in core if p != place and p not in stated]
     en = ", ".join(f"“{value}”" for value in without)
-    finding = template.at(place, subject=ladder.fact, values=Text(values, en), related=tuple(related))
+    at_these = "这一级" if len(without) == 1 else "这几级"
+    finding = template.at(place, subject=ladder.fact, values=Text(values, en), there=at_these, related=tuple(related))
     return replace(finding, evidence=Evidence(core=core), distinguishing="")
 
 

@@ -25,9 +25,12 @@ class Stretch(Struct, frozen=True):
     @property
     def words(self) -> Text:
         first = Text.day(self.start) if self.start is not None else None
-        last = Text.day(self.end - timedelta(days=1)) if self.end is not None else None
+        last_day = self.end - timedelta(days=1) if self.end is not None else None
+        last = Text.day(last_day) if last_day is not None else None
         if first is None:
             return Text("始终", "at all times") if last is None else Text(f"至{last.zh}为止", f"until {last.en}")
+        if self.start == last_day:
+            return Text(f"{first.zh}当天", f"on {first.en}")
         if last is None:
             return Text(f"自{first.zh}起", f"from {first.en} on")
         return Text(f"自{first.zh}起，至{last.zh}", f"from {first.en} to {last.en}")

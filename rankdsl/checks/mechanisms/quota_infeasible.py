@@ -204,9 +204,10 @@ def _kept_still(under: Examination, promise: Promise, above: Expr) -> Outcome:
 
 
 def _possible_still(under: Examination, promise: Promise, above: Expr) -> Outcome:
-    """Where it can be kept for somebody above."""
+    """Where it can be kept above for somebody whom this document is about too: a promise that others keep is not
+    broken by saying nothing of them."""
     assert under.before is not None
-    kept = Question((*scope_conditions(under.before), Wanted(0, under.before, above, True)))
+    kept = Question((*under.in_scope, *scope_conditions(under.before), Wanted(0, under.before, above, True)))
     before = under.prover.decide(kept, shown=False)
     if isinstance(before, Undecided):
         return undecided(PAGE, promise.written, under.place, before)

@@ -275,13 +275,17 @@ def _of_units(pools: Sequence[SlotPool]) -> Iterator[Finding]:
 
 
 def _over_held(first: SlotPool, sound: dict[str, tuple[Transfer, ...]], own: Sequence[Transfer]) -> Iterator[Finding]:
-    """`own`: of one unit and value. Where several pools say what it holds, the most counts."""
+    """`own`: of one unit and value. Where several pools say what it holds, the most counts; when none says it, nothing
+    is asked."""
     if not _of(own, TransferKind.HOLDS):
         return
 
     def state(stretch: Stretch) -> tuple[tuple[Transfer, ...], int] | None:
         here = during(own, stretch)
-        held = max(_sum(each for each in _of(here, TransferKind.HOLDS) if each in lines) for lines in sound.values())
+        holds = _of(here, TransferKind.HOLDS)
+        if not holds:
+            return None
+        held = max(_sum(each for each in holds if each in lines) for lines in sound.values())
         lent = _of(here, TransferKind.LENDS)
         return (lent, held) if _sum(lent) > held else None
 

@@ -4,6 +4,7 @@ has what is said of parts afterwards."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import partial
 
 from msgspec.structs import replace
@@ -13,17 +14,18 @@ from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
 from rankdsl.checks.faults import not_already, where_at_fault
 from rankdsl.checks.mechanisms.marks import outside_marks
-from rankdsl.checks.mechanisms.weights_in_words import category, counted, number, percent, who_is
+from rankdsl.checks.mechanisms.weights_in_words import category, counted, missing, number, percent, who_is
 from rankdsl.checks.mechanisms.weights_page import PAGE
 from rankdsl.checks.shares import Balance, Off, Portion, people_off
 from rankdsl.checks.twins import in_force, there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, Severity, Text, Verdict
-from rankdsl.ir.mechanisms import Indicator, IndicatorSet, Scoring, ShareRule
+from rankdsl.ir.mechanisms import Indicator, IndicatorSet, PartForm, Scoring, ShareRule
 from rankdsl.ir.nodes import Apply, Const, Expr, conjunction, negation
 from rankdsl.ir.operators import Op
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import PERCENT, RATIONAL
+from rankdsl.ir.values import Exact, render
 from rankdsl.prove import Found, Question, Undecided, Wanted
 
 NOT_WHOLE = Diagnostic(
@@ -32,6 +34,13 @@ NOT_WHOLE = Diagnostic(
     en="the weights of “{subject}” add up to {sum}, {gap}: {who}",
     help_zh="调整权重，使每一类人的各项合计为 100%",
     help_en="set the weights so that they add up to 100% for every category of people",
+)
+NOT_ALL_MARKS = Diagnostic(
+    PAGE,
+    zh="“{subject}”各项满分合计{sum}分，而“{subject}”的满分是{full}分，{gap}：{who}",
+    en="the marks of the parts of “{subject}” add up to {sum}, where it has {full}, {gap}: {who}",
+    help_zh="调整分值，使每一类人的各项满分合计为{full}分",
+    help_en="set the marks so that they add up to {full} for every category of people",
 )
 BELOW_NOTHING = Diagnostic(
     PAGE,
@@ -93,10 +102,11 @@ def _whole(under: Examination, name: str) -> Iterator[Outcome]:
     balance = _whole_of(scoring)
     if not _answers_for(under, layer, balance):
         return
-    before = in_force(under, Scoring, name, below=under.layer)
+    before = in_force(under, Scoring, name, below=under.layer) if layer < under.layer else None
     above = _above(under, _whole_of(before[1])) if before is not None else None
     off = people_off(under, balance, above)
-    yield _outcome(under, name, scoring.place, off, partial(_not_whole, under, layer, scoring))
+    full = partial(_all_in_marks, scoring)
+    yield _outcome(under, name, scoring.place, off, partial(_not_whole, under, layer, scoring), full)
 
 
 def _negative(under: Examination, name: str) -> Iterator[Outcome]:
@@ -120,7 +130,7 @@ def _negative(under: Examination, name: str) -> Iterator[Outcome]:
 
 def _below_nothing(under: Examination, layer: int, scoring: Scoring, off: Off) -> Finding:
     portion, amount = off.left[0], off.sums[0]
-    counts = Text(f"占{percent(amount)}", f"counts {percent(amount)}")
+    counts = Text("占", "counts ") + percent(amount)
     if portion.unit == RATIONAL:
         counts = Text(f"最多扣{number(amount)}分", f"takes away {number(amount)} at most")
     place, norm = _place(under, layer, scoring, off)
@@ -148,18 +158,29 @@ def _fixed(amount: Expr, place: Place) -> Portion:
 
 
 def _not_whole(under: Examination, layer: int, scoring: Scoring, off: Off) -> Finding:
-    total = off.sums[0]
-    gap = Text(f"差{percent(1 - total)}", f"{percent(1 - total)} too little")
-    if total > 1:
-        gap = Text(f"多{percent(total - 1)}", f"{percent(total - 1)} too much")
+    total, full = off.sums[0], _all_in_marks(scoring, off)
+    gap = missing(total, full)
     who = who_is(under, off)
     place, norm = _place(under, layer, scoring, off)
-    related = (*norm, *counted(under, off))
+    related = (*norm, *counted(under, off, full))
     if not off.left:
         found = NOTHING.at(place, subject=scoring.name, who=who, related=norm)
+    elif full is not None:
+        added, whole = number(total * full), number(full)
+        found = NOT_ALL_MARKS.at(place, subject=scoring.name, sum=added, full=whole, gap=gap, who=who, related=related)
     else:
         found = NOT_WHOLE.at(place, subject=scoring.name, sum=percent(total), gap=gap, who=who, related=related)
     return replace(found, distinguishing=number(total))
+
+
+def _all_in_marks(scoring: Scoring, off: Off) -> Exact | None:
+    """The full marks, where what counts for the person is written in marks only."""
+    forms = {part.form for part in scoring.parts if any(part.place == p.place for p in off.left)}
+    full = scoring.full
+    if forms != {PartForm.MARKS} or not isinstance(full, Const):
+        return None
+    assert isinstance(full.value, int | Fraction)
+    return full.value
 
 
 # -- shares
@@ -174,7 +195,7 @@ def _share(under: Examination, layer: int, rule: ShareRule) -> Iterator[Outcome]
     lowest = max(layer, found[0])
     if not _answers_for(under, lowest, balance):
         return
-    before = _shared_out(under, rule.score, below=under.layer) if layer < under.layer else None
+    before = _shared_out(under, rule.score, below=under.layer) if lowest < under.layer else None
     above = _above(under, _share_of(before[1], rule)) if before is not None else None
     say = partial(_out_of_bounds, under, layer, rule, *found)
     off = people_off(under, balance, above, once=True)
@@ -229,7 +250,7 @@ def _out_of_bounds(
     under: Examination, layer: int, rule: ShareRule, below: int, of: Scoring | IndicatorSet, off: Off
 ) -> Finding:
     left, right = off.sums
-    share = Text.same(percent(left))
+    share = percent(left)
     beside = Text("", "")
     if isinstance(of, IndicatorSet):
         whole = number(off.whole)
@@ -237,7 +258,10 @@ def _out_of_bounds(
     if rule.other is not None and isinstance(of, IndicatorSet):
         beside = Text(f"（“{rule.other}”占{number(right)}分）", f" (“{rule.other}” is {number(right)})")
     elif rule.other is not None:
-        beside = Text(f"（“{rule.other}”占{percent(right)}）", f" (“{rule.other}” is {percent(right)})")
+        beside = Text(f"（“{rule.other}”占{percent(right).zh}）", f" (“{rule.other}” is {percent(right).en})")
+    elif not isinstance(rule.bound, Const):
+        most = Fraction(right) / Fraction(off.whole) if off.whole else right
+        beside = Text(f"（这里是{percent(most).zh}）", f" ({percent(most).en} here)")
     place, norm = (rule.place, NO_NORM) if layer == under.layer else _place(under, below, of, off)
     if below == under.layer > layer and off.left:
         place = off.left[0].place
@@ -272,7 +296,7 @@ def _indicators(under: Examination, name: str) -> Iterator[Outcome]:
         return
     nothing = conjunction(tuple(map(negation, guards)))
     wanted = [*under.in_scope, Wanted(0, under.program, nothing, True)]
-    before = in_force(under, IndicatorSet, name, below=under.layer)
+    before = in_force(under, IndicatorSet, name, below=under.layer) if layer < under.layer else None
     if before is not None and under.before is not None:
         above = _points(before[1], None)
         fault = conjunction(tuple(negation(p.guard) for p in above if p.guard is not None))
@@ -312,19 +336,22 @@ def _outcome(
     place: Place,
     off: tuple[Off, ...] | Undecided,
     say: Callable[[Off], Finding],
+    full: Callable[[Off], Exact | None] = lambda _: None,
 ) -> Outcome:
+    """`full`: in how many marks people count what the person has, if they do."""
     if isinstance(off, Undecided):
         return undecided(PAGE, name, place, off)
-    findings = tuple(replace(say(each), evidence=_evidence(under, name, each)) for each in off)
+    findings = tuple(replace(say(each), evidence=_evidence(under, name, each, full(each))) for each in off)
     return Outcome(name, articles_of(place), Verdict.REFUTED if findings else Verdict.PROVED, findings)
 
 
-def _evidence(under: Examination, name: str, off: Off) -> Evidence:
+def _evidence(under: Examination, name: str, off: Off, full: Exact | None) -> Evidence:
     """The person, with the sum as the outcome; of which articles the parts are."""
     guards = [p.guard for p in (*off.left, *off.right) if p.guard is not None]
     about = rule_of(under.program, name) if name in under.program.top else conjunction(tuple(guards))
     points = off.whole or any(p.unit == RATIONAL for p in off.left)
-    found = single(under.program, off.found, about, {"here": number(off.sums[0]) if points else percent(off.sums[0])})
+    here = render(off.sums[0], RATIONAL if points else PERCENT) if full is None else number(off.sums[0] * full)
+    found = single(under.program, off.found, about, {"here": here})
     return replace(found, core=tuple(dict.fromkeys(p.place for p in off.left))) if off.found.shown else found
 
 

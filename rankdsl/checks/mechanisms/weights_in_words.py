@@ -15,21 +15,23 @@ from rankdsl.ir.values import Exact, Person, render
 
 EVERYBODY = Text("适用范围内的人都是如此", "everybody in scope")
 AS_SHOWN = Text("如例中的人", "such as the person shown")
+_PLACES = 4
 MOST_NAMED = 3
 """Facts by which a category is named."""
 
 
-def counted(under: Examination, off: Off) -> tuple[Citation, ...]:
-    """Each part that counts for the person on the left, and with how much."""
+def counted(under: Examination, off: Off, marks: Exact | None = None) -> tuple[Citation, ...]:
+    """Each part that counts for the person on the left, and with how much. `marks`: in points of so many."""
     evaluation = evaluate(under.program, under.program.describes(off.found.persons[0]))
 
     def said(portion: Portion) -> Text:
         value = evaluation.value_of(portion.amount).value
         assert isinstance(value, int | Fraction)
-        amount = render(value, portion.unit)
-        if portion.unit != PERCENT:
+        if marks is not None or portion.unit != PERCENT:
+            amount = number(value * (marks or 1))
             return Text(f"“{portion.name}”{amount}分", f"“{portion.name}” has {amount} points")
-        return Text(f"“{portion.name}”占{amount}", f"“{portion.name}” counts {amount}")
+        share = percent(value)
+        return Text(f"“{portion.name}”占{share.zh}", f"“{portion.name}” counts {share.en}")
 
     return tuple(Citation(portion.place, said(portion)) for portion in off.left)
 
@@ -56,9 +58,24 @@ def category(under: Examination, person: Person, facts: Iterable[str], decisive:
     return Text(f"例如{zh}的人", f"such as those whose {en}")
 
 
+def missing(total: Exact, full: Exact | None) -> Text:
+    """How far a sum of shares is from the whole; in points, of `full` marks."""
+    gap = abs(1 - Fraction(total))
+    points = number(gap * Fraction(full)) if full is not None else ""
+    amount = Text(f"{points}分", points) if full is not None else percent(gap)
+    if total > 1:
+        return Text(f"多{amount.zh}", f"{amount.en} too much")
+    return Text(f"差{amount.zh}", f"{amount.en} too little")
+
+
 def number(number: Exact) -> str:
     return render(number, RATIONAL)
 
 
-def percent(share: Exact) -> str:
-    return render(share, PERCENT)
+def percent(share: Exact) -> Text:
+    """`59.9%`; of a share without end `约41.6667%`, unless that would look like another share than it is."""
+    near = round(Fraction(share) * 100, _PLACES)
+    if near == share * 100:
+        return Text.same(render(share, PERCENT))
+    shown = render(near / 100, PERCENT)
+    return Text(f"约{shown}", f"about {shown}") if near * 100 % 1 else Text.same(render(share, PERCENT))
