@@ -173,6 +173,8 @@ class Poser:
                 first, other = (sight.encoding(program, person).value(expr) for person in (0, 1))
                 kernel, arithmetic = self.scene.kernel, self.scene.arithmetic
                 both = kernel.both(defined(kernel, first), defined(kernel, other))
+                if second == "same":
+                    return kernel.both(both, equal(arithmetic, expr.type, first, other))
                 if second == "other" or (isinstance(expr.type, Enumeration) and not expr.type.ordered):
                     differ = kernel.no(equal(arithmetic, expr.type, first, other))
                     return kernel.both(both, differ if second == "other" else False)

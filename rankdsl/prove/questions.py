@@ -31,11 +31,11 @@ class Wanted(Struct, frozen=True):
 class Compared(Struct, frozen=True):
     """That an expression has a value for both persons of a pair, and the second person's stands so to the first's.
 
-    "below" and "above" go by the order of the type (否 below 是); an unordered type knows only "other"."""
+    "below" and "above" go by the order of the type (否 below 是); an unordered type knows only "other" and "same"."""
 
     program: Program
     expr: Expr
-    second: Literal["below", "above", "other"]
+    second: Literal["below", "above", "other", "same"]
 
 
 class Unlike(Struct, frozen=True):

@@ -127,6 +127,8 @@ def holds(condition: Condition, seen: Mapping[tuple[int, int], Evaluation]) -> b
             if before is None or after is None:
                 return False
             step = compare(before, after, expr.type)
+            if second == "same":
+                return step == 0
             if second != "other" and isinstance(expr.type, Enumeration) and not expr.type.ordered:
                 return False
             return step != 0 if second == "other" else step > 0 if second == "above" else step < 0

@@ -253,6 +253,7 @@ _SECOND = {
     "below": Text("低于", "stands below"),
     "above": Text("高于", "stands above"),
     "other": Text("不同于", "differs from"),
+    "same": Text("等同于", "is the same as"),
 }
 
 

@@ -153,7 +153,7 @@ class Fairness(Struct, frozen=True, dict=True):
             self._differ(says, alone, a, b) for says in (True, False) for a, b in permutations((False, True))
         )
         tied = frozenset(TIES[name] for name in self.piece.world.invariants if name in TIES)
-        if not found and tied & reads:
+        if not found and tied and (tied | {PROTECTED}) & reads:
             found = any(self._settled(says, b, tied) for says in (True, False) for b in (True, False))
         if found:
             yield self._key("RD306", PROTECTED), MUST

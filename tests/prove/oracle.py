@@ -284,8 +284,8 @@ def _comparisons(draw: DrawFn, world: World, asked: Program, seeds: list[int]) -
         left, right = (world.value(asked, n, expr) for n in seeds)
         if left is not None and right is not None:
             steps = _compare(left, right, expr.type)
-            return Compared(asked, expr, "above" if steps > 0 else "below" if steps < 0 else "other")
-    return Compared(asked, expr, draw(st.sampled_from(("other", "below", "above"))))
+            return Compared(asked, expr, "above" if steps > 0 else "below" if steps < 0 else "same")
+    return Compared(asked, expr, draw(st.sampled_from(("other", "below", "above", "same"))))
 
 
 @st.composite
@@ -420,7 +420,7 @@ def _together(world: World, question: Question, first: int, second: int) -> bool
             if left is None or right is None:
                 return False
             steps = _compare(left, right, condition.expr.type)
-            if not {"below": steps < 0, "above": steps > 0, "other": steps != 0}[condition.second]:
+            if not {"below": steps < 0, "above": steps > 0, "other": steps != 0, "same": steps == 0}[condition.second]:
                 return False
         if isinstance(condition, Spaced):
             left, right = (world.value(condition.program, n, condition.expr) for n in (first, second))

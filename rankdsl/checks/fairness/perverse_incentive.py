@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair
-from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
-from rankdsl.checks.fairness.rising import Signs, turning
-from rankdsl.checks.refusals import apart, place_of_refusal, two
+from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
+from rankdsl.checks.fairness.burdens import (
+    burden_above,
+    direction,
+    harms,
+    improvable,
+    looks_like_a_burden,
+    said_to_be_a_burden,
+    turns,
+)
+from rankdsl.checks.refusals import place_of_refusal
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
-from rankdsl.ir.facts import Fact, Vocabulary
-from rankdsl.ir.nodes import FactRef
-from rankdsl.ir.program import Program
+from rankdsl.ir.facts import Fact
 from rankdsl.ir.reading import reads_of_expr
-from rankdsl.ir.remarks import Monotone
-from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
+from rankdsl.prove import Found, Nobody, Raised, Undecided
 
 if TYPE_CHECKING:
-    from rankdsl.ir.mechanisms import Mechanism
+    from rankdsl.ir.mechanisms import Selection
 
 PAGE = Page(
     code="RD304",
@@ -124,20 +129,33 @@ BACKWARDS = Diagnostic(
     help_en="compute “{key}” so that a better “{fact}” never moves anybody back",
 )
 
+FORWARDS = Diagnostic(
+    PAGE,
+    zh=(
+        "“{fact}”更好的人在“{subject}”中反而排到前面，而排在前面是不利的：两个符合条件的人只有“{fact}”不同，后一个人的更好，"
+        "“{key}”却使其排到前面"
+    ),
+    en=(
+        "a better “{fact}” moves people forward in “{subject}”, where to be among the first is a burden: two eligible "
+        "persons differ only in “{fact}”, the second one's is better, and “{key}” puts them ahead"
+    ),
+    help_zh="改写“{key}”，使“{fact}”更好的人不会因此排到前面",
+    help_en="compute “{key}” so that a better “{fact}” never moves anybody to the front",
+)
+
 
 def examine(under: Examination) -> Iterator[Outcome]:
     for subject in changed(under):
         rule = rule_of(under.program, subject)
         articles = articles_of(under.program.definitions[rule.symbol].place)
-        read = frozenset(reads_of_expr(under.program, rule))
-        facts = [fact for fact in improvable(under.program.vocabulary) if fact.name in read]
-        burden = _said_to_be_a_burden(under, subject, facts)
+        facts = _records_read(under, subject)
+        burden = said_to_be_a_burden(under, subject, facts)
         looks_so: bool | None = None
         for fact in facts:
-            answer = _turns(under, subject, fact, not burden)
+            answer = turns(under, subject, fact, not burden)
             if isinstance(answer, Found) and not burden:
                 if looks_so is None:
-                    looks_so = _looks_like_a_burden(under, subject, facts) or _burden_above(under, subject)
+                    looks_so = looks_like_a_burden(under, subject, facts) or burden_above(under, subject)
                 answer = Nobody() if looks_so else answer
             match answer:
                 case Nobody():
@@ -154,119 +172,64 @@ def examine(under: Examination) -> Iterator[Outcome]:
         yield from _orders(under)
 
 
+def _records_read(under: Examination, subject: str) -> list[Fact]:
+    read = frozenset(reads_of_expr(under.program, rule_of(under.program, subject)))
+    return [fact for fact in improvable(under.program.vocabulary) if fact.name in read]
+
+
 def _orders(under: Examination) -> Iterator[Outcome]:
-    """择优: a better record moves nobody back. Who orders by a fact itself has chosen which way."""
-    from rankdsl.checks.chain import own  # here, as below: most documents put nobody in order
-    from rankdsl.checks.fairness.orders import asked, leading_by
-    from rankdsl.ir.mechanisms import Selection
+    """择优: a better record moves nobody back, and in an order that nobody wishes to be the first of nobody forward."""
+    from rankdsl.checks.fairness.orders import Move, SetApart, answered_for, moved_by, set_apart, told  # most have none
 
     program = under.program
-    for selection in own(under, Selection):
-        if any(_harms(mechanism, selection.name) for _, mechanism in under.piece.mechanisms):
-            continue  # of those who come last
-        for fact in improvable(program.vocabulary):
-            key = leading_by(program, selection, fact.name)
-            if key is None or isinstance(key.value, FactRef):
+    for selection in answered_for(under):
+        among = _records_read(under, selection.among)
+        burden = _comes_last(under, selection) or said_to_be_a_burden(under, selection.among, among)
+        # Of facts of the unit (of_unit) all who compete have the same.
+        facts = [fact for fact in improvable(program.vocabulary) if not fact.of_unit]
+        looks_so: bool | None = None
+        for fact in facts:
+            moved = frozenset((fact.name,))
+            if not moved_by(program, selection, moved):
                 continue
-            back: Literal["below", "above"] = "below" if key.descending else "above"
-            yield asked(under, BACKWARDS, selection, key, fact.name, back, Raised(fact.name, _direction(fact)))
+            move = Move(moved, "forward" if burden else "back", Raised(fact.name, direction(fact)))
+            found = set_apart(under, selection, move)
+            if isinstance(found.answer, Found) and not burden:
+                if looks_so is None:
+                    looks_so = (
+                        _looks_like_coming_last(under, selection, facts)
+                        or looks_like_a_burden(under, selection.among, among)
+                        or burden_above(under, selection.among)
+                    )
+                found = SetApart(Nobody()) if looks_so else found
+            yield told(under, FORWARDS if burden else BACKWARDS, selection, fact, found)
 
 
-def _turns(under: Examination, subject: str, fact: Fact, first: bool) -> Answer:
-    """Two persons in scope, the second better in the fact and else equal: the first gets `first`, the second not; and
-    not so above."""
-    raised, moved = Raised(fact.name, _direction(fact)), frozenset((fact.name,))
-    if _cannot_turn(under, under.program, subject, fact, first):
-        return Nobody()
-    return apart(under, subject, moved, raised, first)
+def _comes_last(under: Examination, selection: Selection) -> bool:
+    return any(harms(mechanism, selection.name) for _, mechanism in under.piece.mechanisms)
 
 
-def _cannot_turn(under: Examination, program: Program, subject: str, fact: Fact, first: bool) -> bool:
-    """Whether no condition by itself can turn: each is a small question, the decision may be a large one."""
-    both = (*scope_conditions(program), *scope_conditions(program, person=1))
-    raised, moved = Raised(fact.name, _direction(fact)), frozenset((fact.name,))
-    for part, turns_from in turning(Signs(program, fact), rule_of(program, subject), first):
-        turns = (Wanted(0, program, part, turns_from), Wanted(1, program, part, not turns_from))
-        question = Question((*both, *turns), moved=moved, raised=raised)
-        if not isinstance(under.prover.decide(question, shown=False), Nobody):
-            return False
-    return True
+def _looks_like_coming_last(under: Examination, selection: Selection, facts: list[Fact]) -> bool:
+    """As of decisions: no better record ever moves anybody forward, and people are ordered by nothing but records, or
+    several of them move back."""
+    from rankdsl.checks.fairness.orders import Move, Way, keys_of, set_apart
 
+    def moves(fact: Fact, way: Way) -> bool:
+        move = Move(frozenset((fact.name,)), way, Raised(fact.name, direction(fact)))
+        return not isinstance(set_apart(under, selection, move, anew=False, shown=False).answer, Nobody)
 
-def _said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:
-    """后果 X, 降低 X → …, or 断言：X 随 f 不增, f higher being better: that 是 is not what people wish for."""
-    if any(_harms(mechanism, subject) for _, mechanism in under.piece.mechanisms):
-        return True
-    better = {fact.name: _direction(fact) for fact in facts}
-    claims = [assertion.claim for assertion in under.piece.assertions]
-    return any(
-        isinstance(claim, Monotone) and claim.subject == subject and claim.direction * better.get(claim.fact, 0) < 0
-        for claim in claims
-    )
-
-
-def _harms(mechanism: Mechanism, subject: str) -> bool:
-    from rankdsl.ir.mechanisms import AdverseOutcome, Direction, Ladder  # here, since few documents have any
-
-    match mechanism:
-        case AdverseOutcome(decision=decision):
-            return decision == subject
-        case Ladder(moves=moves):
-            return any(move.direction is Direction.LOWERS and move.decision == subject for move in moves)
-        case _:
-            return False
-
-
-def _looks_like_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:
-    """No better record ever gives the decision, and it looks at nothing but records, or at several of them so."""
+    if any(moves(fact, "forward") for fact in facts):
+        return False
     program = under.program
-    if any(_may_turn(under, program, subject, fact, False) for fact in facts):
-        return False
-    if {fact.name for fact in facts} >= set(reads_of_expr(program, rule_of(program, subject))):
+    read = set(reads_of_expr(program, *(key.value for key in keys_of(selection))))
+    if {fact.name for fact in improvable(program.vocabulary)} >= read:
         return True
-    return sum(not isinstance(_turns(under, subject, fact, True), Nobody) for fact in facts) > 1
-
-
-def _burden_above(under: Examination, subject: str) -> bool:
-    """A better record never gives the decision in the document above, and loses it for some: it is a burden there, or
-    at fault there."""
-    above = under.before
-    if above is None or subject not in above.top:
-        return False
-    read = reads_of_expr(above, rule_of(above, subject))
-    facts = [fact for fact in improvable(above.vocabulary) if fact.name in read]
-    if not any(_may_turn(under, above, subject, fact, True) for fact in facts):
-        return False
-    return not any(_may_turn(under, above, subject, fact, False) for fact in facts)
-
-
-def _may_turn(under: Examination, program: Program, subject: str, fact: Fact, first: bool) -> bool:
-    if _cannot_turn(under, program, subject, fact, first):
-        return False
-    raised = Raised(fact.name, _direction(fact))
-    question = Question(two(program, subject, first), moved=frozenset((fact.name,)), raised=raised)
-    return not isinstance(under.prover.decide(question, shown=False), Nobody)
-
-
-def improvable(vocabulary: Vocabulary) -> Iterator[Fact]:
-    """The facts of which somebody can have a better record, all else equal; in the order of the vocabulary."""
-    since = {window.since for window in vocabulary.windows}
-    since |= {fact.records.since for fact in vocabulary.facts if fact.records is not None and fact.records.since}
-    for fact in vocabulary.facts:
-        if _direction(fact) and not fact.divides_people and fact.name not in since:
-            yield fact
-
-
-def _direction(fact: Fact) -> int:
-    """1: better is up, -1: better is down, 0: neither. A list is raised along its fields, each in its own direction."""
-    if fact.records is None:
-        return fact.better
-    return 1 if any(field.better for field in fact.records.fields) else 0
+    return sum(moves(fact, "back") for fact in facts) > 1
 
 
 def _finding(under: Examination, subject: str, fact: Fact, answer: Found, burden: bool) -> Finding:
     place = place_of_refusal(under, subject, answer.persons[0 if burden else 1])
-    never = "不增" if _direction(fact) > 0 else "不减"
+    never = "不增" if direction(fact) > 0 else "不减"
     finding = (HARSHER if burden else PERVERSE).at(place, subject=subject, fact=fact.name, never=never)
     evidence = pair(under.program, answer, rule_of(under.program, subject), (place,))
     return replace(finding, evidence=evidence, distinguishing=fact.name)

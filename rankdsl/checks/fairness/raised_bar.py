@@ -12,7 +12,7 @@ from rankdsl.checks.bars import Bar, Bars, Row, rows
 from rankdsl.checks.conditions import answered_for, named
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
-from rankdsl.checks.fairness.perverse_incentive import improvable
+from rankdsl.checks.fairness.burdens import improvable
 from rankdsl.checks.probing import exact, grid
 from rankdsl.checks.refusals import place_among
 from rankdsl.checks.unknown import undecided

@@ -8,7 +8,19 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, SinceFact
+from rankdsl.ir.nodes import (
+    Apply,
+    AsOf,
+    Collection,
+    Const,
+    Expr,
+    FactRef,
+    FieldRef,
+    Ref,
+    SinceFact,
+    Symbol,
+    conjunction,
+)
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Program, Requirement
 
 Values = Mapping[str, Const]
@@ -22,7 +34,7 @@ class Fixed:
         """KeyError where a fact starts a window, which only a fact can."""
         self.values = values
         self.invariants = tuple(self._of(i.holds) for i in program.invariants)
-        self.program = replace(
+        self.program: Program = replace(
             program,
             definitions={symbol: self._definition(d) for symbol, d in program.definitions.items()},
             scopes=tuple(
@@ -30,6 +42,11 @@ class Fixed:
             ),
             invariants=(),
         )
+
+    @property
+    def possible(self) -> Expr:
+        """That the person with those values would be possible and in scope."""
+        return conjunction((*self.invariants, *self.program.coverage))
 
     def _definition(self, definition: Definition) -> Definition:
         exceptions = tuple(
@@ -52,6 +69,9 @@ class Fixed:
             case _:
                 assert_never(body)
 
+    def _ref(self, ref: Ref) -> Expr:
+        return ref
+
     def _of(self, expr: Expr) -> Expr:
         match expr:
             case FactRef(name=name):
@@ -62,7 +82,30 @@ class Fixed:
                 if isinstance(span, SinceFact) and span.fact in self.values:
                     raise KeyError(span.fact)
                 return expr if where is None else replace(expr, where=self._of(where))
-            case Const() | AsOf() | Ref() | FieldRef():
+            case Ref():
+                return self._ref(expr)
+            case Const() | AsOf() | FieldRef():
                 return expr
             case _:
                 assert_never(expr)
+
+
+class Beside(Fixed):
+    """The same beside the program itself, so that one formula can say of a person how they fare and how they would:
+    every norm of the program is in it twice. `of` gives an expression as it would be."""
+
+    def __init__(self, program: Program, values: Values) -> None:
+        """KeyError as above."""
+        super().__init__(program, values)
+        twins = {_twin(symbol): replace(d, symbol=_twin(symbol)) for symbol, d in self.program.definitions.items()}
+        self.program = replace(self.program, definitions={**program.definitions, **twins})
+
+    def of(self, expr: Expr) -> Expr:
+        return self._of(expr)
+
+    def _ref(self, ref: Ref) -> Expr:
+        return replace(ref, symbol=_twin(ref.symbol))
+
+
+def _twin(symbol: Symbol) -> Symbol:
+    return Symbol(f"{symbol.name}#假设", symbol.layer)
