@@ -7,9 +7,10 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from rankdsl.backends.approximate import Cause, NoValue
+from rankdsl.backends.approximate import Cause, NoValue, merge
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Text
+from rankdsl.explanation.by_cases import by_cases
 from rankdsl.explanation.conditions import Conditions
 from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.next_date import last_day, later, next_yes
@@ -18,7 +19,7 @@ from rankdsl.explanation.parts import Above, Condition, Explanation, NextYes, St
 from rankdsl.explanation.what_if import missing_facts, outcome_of, turns
 from rankdsl.explanation.wording import answer_text, value_text
 from rankdsl.ir.model import Model, Piece
-from rankdsl.ir.nodes import Ref, conjunction
+from rankdsl.ir.nodes import Expr, Ref, conjunction
 from rankdsl.ir.program import Cases, Definition, Kind, Mode, Program
 from rankdsl.ir.reading import in_order, reads_of_expr
 from rankdsl.ir.types import TRUTH, Enumeration, Truth
@@ -111,7 +112,8 @@ def _in_one_piece(model: Model, evaluation: Evaluation, blank: Explanation, is_t
             return replace(told, next_yes=usual, sooner=sooner, turns=turns(program, name, person))
         case Outcome.CANNOT_TELL:
             hinges = in_order(program, covered.hinges | answer.hinges)
-            reasons = (*covered.reasons, *answer.reasons)
+            asked: tuple[Expr, ...] = (conjunction(program.coverage), Ref(symbol, blank.type))
+            reasons = merge(by_cases(evaluation, part) for part in asked)
             missing = missing_facts(program, name, person, hinges)
             return replace(told, missing=missing, troubles=troubles(evaluation, reasons))
         case Outcome.NO_VALUE:

@@ -146,6 +146,6 @@ def opens(looked: Sequence[Looked], decision: str) -> tuple[Open, ...]:
             covered = each.evaluation.value_of(conjunction(program.coverage))
             answer = each.evaluation.named(decision)
             missing = in_order(program, covered.hinges | answer.hinges)
-            reasons = reasons_of(each.evaluation, (*covered.reasons, *answer.reasons))
+            reasons = reasons_of(each.evaluation, (covered, answer))
             found.append(Open(each.member, ELIGIBILITY, missing, reasons))
     return tuple(found)

@@ -173,7 +173,7 @@ class _Proposing:
             return (), False
         if sure:
             missing = in_order(self.program, frozenset().union(*(a.hinges for a in answers)))
-            reasons = tuple(words for a in answers for words in reasons_of(each.evaluation, a.reasons))
+            reasons = reasons_of(each.evaluation, answers)
             differ = Text("几处升降规定的不同", "several rules of moves differ")
             self.opens.append(Open(each.member, TARGET, missing, reasons if missing or reasons else (differ,)))
         possible = {v for a in answers if isinstance(a.values, frozenset) for v in a.values}
@@ -183,7 +183,7 @@ class _Proposing:
         for key in keys:
             if key.value is None:
                 missing = in_order(self.program, key.answer.hinges)
-                reasons = reasons_of(each.evaluation, key.answer.reasons)
+                reasons = reasons_of(each.evaluation, (key.answer,))
                 self.opens.append(Open(each.member, Text.same(key.name), missing, reasons))
 
     # -- the slots

@@ -8,7 +8,9 @@ from datetime import date
 
 from rankdsl.backends.approximate import Answer, Range
 from rankdsl.backends.reference import Evaluation, evaluate
+from rankdsl.explanation.by_cases import by_cases
 from rankdsl.ir.mechanisms import MeasureCap
+from rankdsl.ir.nodes import Ref
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import in_order
 from rankdsl.ir.values import Exact, Scalar
@@ -29,13 +31,15 @@ def _total(cap: MeasureCap, program: Program, people: Sequence[tuple[Member, Eva
     unsettled: list[Unsettled] = []
     least: Exact | None = 0
     most: Exact | None = 0
+    definition = program.definitions[program.top[cap.subject]]
+    amount = Ref(definition.symbol, definition.type)
     for member, evaluation in people:
-        answer = evaluation.named(cap.subject)
+        answer = by_cases(evaluation, amount)
         value = _number(answer.value)
         if value is not None:
             amounts[value] += 1
         else:
-            reasons = reasons_of(evaluation, answer.reasons)
+            reasons = reasons_of(evaluation, (answer,))
             unsettled.append(Unsettled(member, in_order(program, answer.hinges), reasons))
         low, high = _bounds(answer)
         least = None if least is None or low is None else least + low
@@ -49,7 +53,7 @@ def _total(cap: MeasureCap, program: Program, people: Sequence[tuple[Member, Eva
         kept = False
     return Total(
         subject=cap.subject,
-        type=program.definitions[program.top[cap.subject]].type,
+        type=definition.type,
         written=" ".join(cap.written.split()),
         addends=tuple(Addend(amount, amounts[amount]) for amount in sorted(amounts, reverse=True)),
         unsettled=tuple(unsettled),

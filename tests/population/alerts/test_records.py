@@ -130,3 +130,12 @@ def test_somebody_for_whom_the_document_has_no_amount() -> None:
     assert [each.member.id for each in found.unsettled] == ["01", "03"]
     assert all(each.reasons and not each.missing for each in found.unsettled)
     assert not watched(rules=(gap,))[1].settled
+
+
+def test_a_rank_that_is_not_known_is_one_of_its_values() -> None:
+    """10 gets 1000, 1500 or 2000 yuan: no more than one row of the table applies, whatever the rank."""
+    unknown = ("    10	陈十	科员", "    10	陈十	未知")
+    for pool, kept in (("12500元", None), ("13500元", True), ("13499元", None), ("12499元", False)):
+        found = total(unknown, ("奖金总额: 12000元", f"奖金总额: {pool}"))
+        assert (found.least, found.most, found.kept) == (12500, 13500, kept)
+        assert [(each.member.id, each.missing, each.reasons) for each in found.unsettled] == [("10", ("现职级",), ())]
