@@ -36,15 +36,23 @@ class Stretch(Struct, frozen=True):
         return Text(f"自{first.zh}起，至{last.zh}", f"from {first.en} to {last.en}")
 
 
-def stretches(transfers: Iterable[Transfer]) -> tuple[Stretch, ...]:
-    """All time, cut wherever one of the transfers begins or is over; in order."""
+ALWAYS = Stretch(None, None)
+
+
+def stretches(transfers: Iterable[Transfer], of: Stretch = ALWAYS) -> tuple[Stretch, ...]:
+    """All time, or that of a stretch, cut wherever one of the transfers begins or is over; in order."""
     cuts: set[date] = set()
     for each in transfers:
         over = day_after(each.until)
-        cuts.update(day for day in (each.since, over) if day is not None)
-    ends: list[date | None] = [*sorted(cuts), None]
-    starts: list[date | None] = [None, *ends[:-1]]
+        cuts.update(day for day in (each.since, over) if day is not None and _inside(day, of))
+    ends: list[date | None] = [*sorted(cuts), of.end]
+    starts: list[date | None] = [of.start, *ends[:-1]]
     return tuple(Stretch(start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def _inside(day: date, of: Stretch) -> bool:
+    """Whether the stretch has days before this one, and this one."""
+    return (of.start is None or of.start < day) and (of.end is None or day < of.end)
 
 
 def during(transfers: Iterable[Transfer], stretch: Stretch) -> tuple[Transfer, ...]:

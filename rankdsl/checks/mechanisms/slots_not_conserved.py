@@ -7,10 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from rankdsl.checks.chain import own
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.mechanisms.pool_circles import circles
-from rankdsl.checks.mechanisms.pool_periods import Stretch, day_after, during, ends_first, number, runs, stretches
+from rankdsl.checks.mechanisms.pool_periods import (
+    ALWAYS,
+    Stretch,
+    day_after,
+    during,
+    ends_first,
+    number,
+    runs,
+    stretches,
+)
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import SlotPool, Transfer, TransferKind
-from rankdsl.ir.values import render_exact
+from rankdsl.ir.model import Piece
+from rankdsl.ir.values import Exact, render_exact
 
 PAGE = Page(
     code="RD503",
@@ -27,7 +37,7 @@ PAGE = Page(
 - 同一时间，同一单位对同一职级又借出又借入，或者几个单位循环借用；
 - 借出、借入没有写明归还日期（“至…”）；止日早于起日。
 
-各段核对的是周转池自己写的日期，与按哪一天检查无关。
+各段核对的是周转池自己写的日期，与按哪一天检查无关；名额来自参数、参数前后不同的，各按参数施行的期间核对。
 
 **怎样处理**：按报告列出的名额和日期改正；借出、借入的起止日期应当一致，归还日期应当写明。
 """,
@@ -36,7 +46,8 @@ a pool moves slots about and makes none: on any day, as many of each rank are le
 a date is written, and each stretch is added up: what is lent and what is borrowed differ; a unit lends more than it
 holds (核定, where that is written); a number is negative, zero or not whole; a unit lends and borrows the same rank at
 the same time, or several units lend in a circle; a loan has no day of return (至), or ends before it begins. It is the
-dates of the pool that count, on whatever day the document is looked at.
+dates of the pool that count, on whatever day the document is looked at; where a parameter changes a number, those days
+count on which the parameter is so.
 
 **What to do**: mend the numbers and dates named; lending and borrowing should begin and end on the same days, and the
 day of return should be written.
@@ -127,16 +138,31 @@ _Balance = tuple[tuple[Transfer, ...], tuple[Transfer, ...]]
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
-    pools = own(under, SlotPool)
+    pools, days = own(under, SlotPool), _days_of(under)
     for pool in pools:
         yield _outcome(pool, "", _written(pool))
         sound = _sound(pool.transfers)
         broken = {each.value for each in pool.transfers if each not in sound}
         for value in _values(sound):
             if value not in broken:  # what the wrong line was meant to say is not known
-                yield _outcome(pool, value, _balance(pool, [t for t in sound if t.value == value]))
+                yield _outcome(pool, value, _balance(pool, [t for t in sound if t.value == value], days))
     if pools:
-        yield _outcome(pools[0], "单位", _of_units(pools))
+        yield _outcome(pools[0], "单位", _of_units(pools, days))
+
+
+def _days_of(under: Examination) -> Stretch:
+    """All days, where the pools say the same on all; where a parameter changes a number, those on which it is so."""
+    numbers = {_numbers(piece) for piece in under.model.pieces}
+    if len(numbers) <= 1:
+        return ALWAYS
+    period = under.program.period
+    return Stretch(period.start, None if period.open_end else period.end)
+
+
+def _numbers(piece: Piece) -> tuple[Exact, ...]:
+    layer = len(piece.program.layers) - 1
+    pools = (m for at, m in piece.mechanisms if at == layer and isinstance(m, SlotPool))
+    return tuple(number(each) for pool in pools for each in pool.transfers)
 
 
 def _outcome(pool: SlotPool, about: str, findings: Iterable[Finding]) -> Outcome:
@@ -186,7 +212,7 @@ def _written(pool: SlotPool) -> Iterator[Finding]:
 # -- a pool, value by value
 
 
-def _balance(pool: SlotPool, transfers: Sequence[Transfer]) -> Iterator[Finding]:
+def _balance(pool: SlotPool, transfers: Sequence[Transfer], days: Stretch) -> Iterator[Finding]:
     lines = [each for each in transfers if each.kind is not TransferKind.HOLDS]
 
     def state(stretch: Stretch) -> _Balance | None:
@@ -196,7 +222,7 @@ def _balance(pool: SlotPool, transfers: Sequence[Transfer]) -> Iterator[Finding]
         lent, borrowed = _of(here, TransferKind.LENDS), _of(here, TransferKind.BORROWS)
         return None if _sum(lent) == _sum(borrowed) else (lent, borrowed)
 
-    for stretch, (lent, borrowed) in runs(stretches(lines), state):
+    for stretch, (lent, borrowed) in runs(stretches(lines, days), state):
         more = _sum(lent) - _sum(borrowed)
         gap = render_exact(abs(more))
         difference = (
@@ -264,17 +290,19 @@ def _said(transfer: Transfer, dated: bool) -> Text:
 # -- a unit, through all pools
 
 
-def _of_units(pools: Sequence[SlotPool]) -> Iterator[Finding]:
+def _of_units(pools: Sequence[SlotPool], days: Stretch) -> Iterator[Finding]:
     sound = {pool.name: _sound(pool.transfers) for pool in pools}
     every = [each for lines in sound.values() for each in lines]
     for value in _values(every):
         lines = [each for each in every if each.value == value]
         for unit in dict.fromkeys(each.unit for each in lines):
-            yield from _over_held(pools[0], sound, [each for each in lines if each.unit == unit])
-        yield from _circles(pools, sound, lines)
+            yield from _over_held(pools[0], sound, [each for each in lines if each.unit == unit], days)
+        yield from _circles(pools, sound, lines, days)
 
 
-def _over_held(first: SlotPool, sound: dict[str, tuple[Transfer, ...]], own: Sequence[Transfer]) -> Iterator[Finding]:
+def _over_held(
+    first: SlotPool, sound: dict[str, tuple[Transfer, ...]], own: Sequence[Transfer], days: Stretch
+) -> Iterator[Finding]:
     """`own`: of one unit and value. Where several pools say what it holds, the most counts; when none says it, nothing
     is asked."""
     if not _of(own, TransferKind.HOLDS):
@@ -289,7 +317,7 @@ def _over_held(first: SlotPool, sound: dict[str, tuple[Transfer, ...]], own: Seq
         lent = _of(here, TransferKind.LENDS)
         return (lent, held) if _sum(lent) > held else None
 
-    for stretch, (lent, held) in runs(stretches(own), state):
+    for stretch, (lent, held) in runs(stretches(own, days), state):
         yield OVER_HELD.at(
             lent[0].place,
             subject=_pool_of(lent[0], sound) or first.name,
@@ -304,7 +332,7 @@ def _over_held(first: SlotPool, sound: dict[str, tuple[Transfer, ...]], own: Seq
 
 
 def _circles(
-    pools: Sequence[SlotPool], sound: dict[str, tuple[Transfer, ...]], lines: Sequence[Transfer]
+    pools: Sequence[SlotPool], sound: dict[str, tuple[Transfer, ...]], lines: Sequence[Transfer], days: Stretch
 ) -> Iterator[Finding]:
     """`lines`: of one value. Whoever lends and borrows; several of them that lend to each other are told together."""
 
@@ -313,7 +341,7 @@ def _circles(
         found = circles([[each for each in here if each in own] for own in sound.values()])
         return tuple((units, tuple(e for e in here if e.unit in units)) for units in found) or None
 
-    for stretch, found in runs(stretches(lines), state):
+    for stretch, found in runs(stretches(lines, days), state):
         for units, group in found:
             lent = _of(group, TransferKind.LENDS)
             subject, place = _pool_of(lent[0], sound) or pools[0].name, lent[0].place
