@@ -186,10 +186,13 @@ class _Analysing:
         return reading
 
     def _spoilt(self, finding: Finding, reading: Reading) -> Finding:
-        """A superior's rule that no longer stands: told at the first norm that this document changes."""
+        """What a superior says and what no longer stands: told at the norm that this document changes, the first one
+        that is named where it is wrong, else the first of all."""
         last = len(reading.layered.documents) - 1
         changed = [rule for rule in reading.layered.rules.values() if rule.layer == last]
-        first = changed[0] if changed else None
+        text = finding.place.span.text if finding.place.span is not None else ""
+        named = [rule for rule in changed if rule.own_name is not None and rule.own_name in text]
+        first = next(iter(named or changed), None)
         name = first.symbol.name if first is not None else self.document.title
         words = {"name": name, "citation": finding.place.citation}
         head = replace(RULE_SPOILT, zh=RULE_SPOILT.zh.format(**words), en=RULE_SPOILT.en.format(**words))
@@ -239,22 +242,32 @@ class _Analysing:
                 for assertion in assertions_in(chain.documents[layer], layer, reading)
             ),
             rivals=tuple(rivals_of(reading.layered)),
-            mechanisms=tuple(self._mechanisms(reading, last)),
+            mechanisms=tuple(self._mechanisms(programs, stretch, reading, vocabulary)),
             above=chain.above,
         )
 
-    def _mechanisms(self, reading: Reading, last: int) -> Iterator[tuple[int, Mechanism]]:
-        """Of the whole chain; only this document's own mistakes are noted."""
+    def _mechanisms(
+        self, programs: Programs, stretch: Stretch, reading: Reading, vocabulary: Vocabulary
+    ) -> Iterator[tuple[int, Mechanism]]:
+        """Of the whole chain. This document's own mistakes are noted, and what it makes wrong of those above."""
         documents = reading.layered.documents
         if not any(isinstance(remark.node, ast.Mechanism) for document in documents for remark in document.remarks):
             return
         from rankdsl.semantics.mechanisms import mechanisms_of  # here, since few documents have any
 
-        for layer, document in enumerate(documents):
-            if layer == last:
-                yield from mechanisms_of(document, layer, reading, self.findings.note)
-            else:
-                yield from mechanisms_of(document, layer, reading)
+        last = len(documents) - 1
+        for layer, document in enumerate(documents[:last]):
+            told: list[Finding] = []
+            yield from mechanisms_of(document, layer, reading, told.append)
+            if told:
+                before: list[Finding] = []
+                above = programs.reading(stretch.chain.down_to(last), vocabulary, stretch.period.start)
+                for _ in mechanisms_of(document, layer, above, before.append):
+                    pass
+                for finding in told:
+                    if finding not in before:
+                        self.findings.note(self._spoilt(finding, reading))
+        yield from mechanisms_of(self.document, last, reading, self.findings.note)
 
     def _stated(self, reading: Reading, last: int) -> Iterator[Stated]:
         for norm in self.document.norms.values():

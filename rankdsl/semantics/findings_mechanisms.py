@@ -111,6 +111,13 @@ NO_TIME = Diagnostic(
     help_zh="写成 5个工作日 或者 30日",
     help_en="write 5 working days or 30 days",
 )
+NOT_FIXED = Diagnostic(
+    TYPE_MISMATCH,
+    zh="“{written}”在这里要是一个固定的数，不能因人而异",
+    en="“{written}” must be one number here, and not depend on a person",
+    help_zh="写成一个数，或者没有例外的参数",
+    help_en="write a number, or a parameter without exceptions",
+)
 NOT_AN_ENUMERATION = Diagnostic(
     TYPE_MISMATCH,
     zh="“{name}”是{found}，不是有若干个值的事实",

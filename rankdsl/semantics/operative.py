@@ -76,7 +76,7 @@ class Operative:
 
     def constant(self, formula: ast.Expr, wanted: Type, message: Diagnostic) -> Const | None:
         """A fixed number of the unit of `wanted`."""
-        found = self._kept(self._fixed.constant(formula, wanted))
+        found = self._figure(formula, wanted)
         if found is None:
             return None
         assert isinstance(wanted, Number)
@@ -87,13 +87,21 @@ class Operative:
 
     def days(self, formula: ast.Expr) -> Const | None:
         """A fixed number of days or working days."""
-        found = self._kept(self._fixed.constant(formula))
+        found = self._figure(formula)
         if found is None:
             return None
         lasts = isinstance(found.type, Number) and found.type.unit in (Unit.DAY, Unit.WORKDAY)
         if lasts and found.value >= 0:  # type: ignore[operator]
             return found
         self._say(messages.NO_TIME if lasts else messages.NOT_DAYS, formula, found.type)
+        return self._kept(None)
+
+    def _figure(self, formula: ast.Expr, wanted: Type | None = None) -> Const | None:
+        found = self._fixed.value(formula, wanted)
+        if found is not None and isinstance(found.expr, Const):
+            return found.expr
+        if found is not None:
+            self._say(messages.NOT_FIXED, formula, found.expr.type)
         return self._kept(None)
 
     def decision(self, ident: ast.Ident) -> bool:

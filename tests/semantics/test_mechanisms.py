@@ -309,3 +309,42 @@ def test_parts_and_lines_are_meant_by_their_names() -> None:
 def test_a_mechanism_twice() -> None:
     text = HEAD + "第二条\n  程序 甲：（一）公示。\n第三条\n  程序 甲：（一）公示。\n"
     assert said(text) == [("RD104", "“甲”在本文件已经有了（第二条）")]
+
+
+OF_FIGURES = """
+第二条
+  参数 公示天数：5个工作日。
+  参数 总分：100。
+  参数 每项：50。
+  程序 晋升程序：（一）推荐；（二）公示，不少于 公示天数。
+  积分 得分 满分 总分：（一）甲分 占 100%：任现职级年限 ÷ 1个月。
+  指标 考核：（一）办结率，分值 每项；（二）满意度，分值 每项。
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("公示天数", "例外《部规》第二条 当 艰苦边远地区 时，公示天数 为 3个工作日。"),
+        ("公示天数", "修改《部规》第二条 公示天数 改为：当 艰苦边远地区 时，3个工作日；其他，5个工作日。"),
+        ("总分", "例外《部规》第二条 当 艰苦边远地区 时，总分 为 120。"),
+        ("每项", "例外《部规》第二条 当 艰苦边远地区 时，每项 为 60。"),
+    ],
+)
+def test_a_figure_above_that_is_no_figure_any_more(name: str, change: str) -> None:
+    """What a superior says is not lost in silence: where this document takes it away, that is told."""
+    told = f"本文件改变“{name}”以后，《部规》第二条不再成立：“{name}”在这里要是一个固定的数，不能因人而异"
+    text = f"{HEAD}{OF_FIGURES}{省规}第一条\n  修改《部规》第一条 可晋升 另须：（一）在编。\n第二条\n  {change}\n{县规}"
+    assert {(f.code, f.place.citation, f.message.zh) for f in analyse(text).findings} == {
+        ("RD105", "《省规》第二条", told)
+    }
+
+
+def test_what_is_wrong_above_is_told_there_only() -> None:
+    text = (
+        HEAD
+        + OF_FIGURES.replace("不少于 公示天数", "不少于 5年")
+        + 省规
+        + "第一条\n  修改《部规》第二条 总分 改为：90。\n"
+    )
+    assert [f.place.document for f in analyse(text).findings] == ["部规"]
