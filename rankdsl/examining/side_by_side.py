@@ -15,7 +15,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Generic, TypeVar
@@ -63,16 +63,32 @@ class Work(Generic[T]):
 
     def dump(self, result: object) -> bytes:
         buffer = io.BytesIO()
-        pickler = pickle.Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL)
-        pickler.persistent_id = lambda each: id(each) if id(each) in self.shared else None  # type: ignore[method-assign]
-        pickler.dump(result)
+        _Pickler(buffer, self.shared).dump(result)
         return buffer.getvalue()
 
     def _load(self, data: bytes) -> T:
-        unpickler = pickle.Unpickler(io.BytesIO(data))
-        unpickler.persistent_load = lambda key: self.shared[key]  # type: ignore[method-assign]
-        result: T = unpickler.load()
+        result: T = _Unpickler(io.BytesIO(data), self.shared).load()
         return result
+
+
+class _Pickler(pickle.Pickler):
+    """What is shared is named instead of copied. (A subclass, since the attributes cannot be set in CPython 3.13.0.)"""
+
+    def __init__(self, file: io.BytesIO, shared: Mapping[int, object]) -> None:
+        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self.shared = shared
+
+    def persistent_id(self, each: object) -> int | None:
+        return id(each) if id(each) in self.shared else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, shared: Mapping[int, object]) -> None:
+        super().__init__(file)
+        self.shared = shared
+
+    def persistent_load(self, key: int) -> object:
+        return self.shared[key]
 
 
 _work: Work[Any] | None = None
