@@ -11,6 +11,7 @@ from rankdsl.checks.examination import Examination, own_definitions, rule_of
 from rankdsl.diagnostics import Citation, Place, Text
 from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, surely
 from rankdsl.ir.program import Definition, Item, Kind, Program
+from rankdsl.ir.reading import symbols_in
 from rankdsl.ir.values import Person
 from rankdsl.prove import Wanted
 
@@ -61,6 +62,17 @@ def where_at_fault(under: Examination, rule: Definition, person: Person | None) 
     if own and under.program.scopes[-1].scope == YES:
         return innermost(own[0]), norm
     return under.program.scopes[-1].place, norm
+
+
+def where_changed(
+    under: Examination, parts: tuple[Expr, ...], person: Person | None
+) -> tuple[Place, tuple[Citation, ...]]:
+    """Where this document changed what expressions of documents above rest on, and the superior's norm that it changed;
+    else its scope, which brought the person in, or its head."""
+    for symbol in symbols_in(parts):
+        if symbol.layer >= 0 and not under.keeps(symbol):
+            return where_at_fault(under, under.program.definitions[symbol], person)
+    return under.program.scopes[-1].place, ()
 
 
 def place_at_fault(under: Examination, subject: str, person: Person, items: tuple[Item, ...]) -> Place:

@@ -13,13 +13,15 @@ from fractions import Fraction
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from rankdsl.checks.examination import Outcome, articles_of, scope_conditions
+from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
+from rankdsl.checks.faults import where_changed
 from rankdsl.checks.mechanisms import burden_page as page
 from rankdsl.checks.mechanisms.burden_grows import NOTHING_MORE, sum_for, who, witnessed
 from rankdsl.checks.mechanisms.burdens import COUNTED, MEASURE_NAMES, Term, gathered, terms, total
 from rankdsl.checks.mechanisms.heaviest import Heavy, heavier_than
+from rankdsl.checks.twins import touched
 from rankdsl.checks.unknown import undecided
-from rankdsl.diagnostics import Citation, Finding, Text, Verdict
+from rankdsl.diagnostics import Citation, Finding, Place, Text, Verdict
 from rankdsl.diagnostics.report import Asked, BurdenChange, ObligationReport
 from rankdsl.differing.alike import Alike
 from rankdsl.differing.one_vocabulary import clash, read_with, wider
@@ -97,11 +99,14 @@ class _Compared(Struct):
             return
         name = clash(old.vocabulary, new.vocabulary)
         for stretch in stretches(old, new, as_of):
-            before = {each.name: each for each in own_sets(stretch.old)}
-            after = {each.name: each for each in own_sets(stretch.new)}
-            both = None if name is not None else _Both(stretch, limits)
+            before, after = sets_in_force(stretch.old), sets_in_force(stretch.new)
+            both = None if name is not None else _Both(new, stretch, limits)
             for indicators in after.values():
                 there = before.get(indicators.name)
+                inherited = not _own(stretch.new, indicators) and (there is None or not _own(stretch.old, there))
+                # A superior's set is told of where it grew, unless this document changed whom it applies to.
+                if inherited and (there is None or both is None or not both.changes(old, there, indicators)):
+                    continue
                 if there is None:
                     yield _period_of(stretch), self._new(indicators)
                     continue
@@ -115,7 +120,8 @@ class _Compared(Struct):
                         seen[measure] = outcome.verdict
                     yield _period_of(stretch), replace(outcome, about=f"{measure.value} {BEFORE.zh}")
             for gone in (each for each in before.values() if each.name not in after):
-                self._sets[gone.name] = asked(gone), None
+                if _own(stretch.old, gone):
+                    self._sets[gone.name] = asked(gone), None
 
     def _new(self, indicators: IndicatorSet) -> Outcome:
         self._sets[indicators.name] = None, asked(indicators)
@@ -137,6 +143,16 @@ def own_sets(piece: Piece) -> tuple[IndicatorSet, ...]:
     return tuple(m for at, m in piece.mechanisms if at == layer and isinstance(m, IndicatorSet))
 
 
+def sets_in_force(piece: Piece) -> dict[str, IndicatorSet]:
+    """Those that count in the document by name: the lowest of each, its own or a superior's."""
+    found = ((at, m) for at, m in piece.mechanisms if isinstance(m, IndicatorSet))
+    return {m.name: m for _, m in sorted(found, key=lambda entry: entry[0])}
+
+
+def _own(piece: Piece, indicators: IndicatorSet) -> bool:
+    return any(each is indicators for each in own_sets(piece))
+
+
 def asked(indicators: IndicatorSet) -> Asked:
     return Asked(*(Fraction(total(indicators, measure)) for measure in COUNTED))
 
@@ -144,7 +160,8 @@ def asked(indicators: IndicatorSet) -> Asked:
 class _Both:
     """The two versions in a stretch of time, under one vocabulary."""
 
-    def __init__(self, stretch: Stretch, limits: Limits) -> None:
+    def __init__(self, document: Model, stretch: Stretch, limits: Limits) -> None:
+        self.document, self.stretch = document, stretch
         old, new = stretch.old.program, stretch.new.program
         vocabulary = wider(old.vocabulary, new.vocabulary)
         if vocabulary is not None:
@@ -152,6 +169,14 @@ class _Both:
         self.old, self.new = (replace(program, period=stretch.period) for program in (old, new))
         self.prover = Prover(stretch.period, (self.new, self.old), limits)
         self.alike = Alike()
+
+    def changes(self, former: Model, before: IndicatorSet, after: IndicatorSet) -> bool:
+        """Whether the document, in the one version or the other, changes whom a superior's set applies to."""
+        versions = ((former, self.stretch.old, before), (self.document, self.stretch.new, after))
+        return any(
+            touched(Examination(model, piece, self.prover), _guards(indicators))
+            for model, piece, indicators in versions
+        )
 
     def outcome(self, before: IndicatorSet, after: IndicatorSet, measure: Measure) -> Outcome:
         there, here = self._terms(self.old, before, measure), self._terms(self.new, after, measure)
@@ -168,7 +193,7 @@ class _Both:
                 pass
         parts = (*here, *there)
         finding = page.MORE_THAN_BEFORE.at(
-            after.place,
+            self._place(after, answer),
             subject=after.name,
             measure=MEASURE_NAMES[measure],
             who=who(self.new, parts, NOTHING_MORE, measure),
@@ -179,6 +204,13 @@ class _Both:
         finding = replace(finding, distinguishing=f"{BEFORE.zh} {measure.value}")
         finding = witnessed(finding, self.new, answer, parts, (NOTHING_MORE,))
         return Outcome(after.name, articles, Verdict.REFUTED, (finding,))
+
+    def _place(self, after: IndicatorSet, answer: Heavy) -> Place:
+        if _own(self.stretch.new, after):
+            return after.place
+        under = Examination(self.document, self.stretch.new, self.prover)
+        person = answer.found.persons[0] if answer.found.shown else None
+        return where_changed(under, _guards(after), person)[0]
 
     def _terms(self, program: Program, indicators: IndicatorSet, measure: Measure) -> tuple[Term, ...]:
         if measure is Measure.ITEMS:
@@ -208,6 +240,10 @@ class _Both:
             same = known.get(number) if number is not None else None
             said.append(term if same is None else Term(self.new, same, term.weight))
         return here, tuple(said)
+
+
+def _guards(indicators: IndicatorSet) -> tuple[Expr, ...]:
+    return tuple(each.applies for each in indicators.indicators if each.applies is not None)
 
 
 def _clash(indicators: IndicatorSet, name: str) -> Outcome:

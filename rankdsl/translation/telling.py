@@ -106,7 +106,7 @@ def _told(finding: Finding, names: Dictionary) -> Finding:
 
 def _naming(names: Dictionary, *, levels: bool = False) -> _Naming:
     english = names.english | names.levels if levels else names.english
-    return _Naming(english, names.vocabularies, names.glossary.titles.english)
+    return _Naming(english, names.vocabularies, names.glossary.titles.english, names.glossary.texts.english)
 
 
 def _written(evidence: Evidence, naming: _Naming) -> dict[str, str]:
@@ -119,11 +119,13 @@ def _written(evidence: Evidence, naming: _Naming) -> dict[str, str]:
 
 
 class _Naming(Struct, frozen=True):
-    """Chinese to English. A vocabulary is named in quotation marks only: its name is often a part of others."""
+    """Chinese to English. A vocabulary is named in quotation marks only: its name is often a part of others; and so is
+    a text of the document (what it calls a sum or a promise), which is no name and may have names in it."""
 
     names: Mapping[str, str]
     vocabularies: Mapping[str, str]
     titles: Mapping[str, str]
+    texts: Mapping[str, str]
 
     def of(self, text: Text, *, listed: bool = False) -> Text:
         """In a Chinese sentence only what it quotes is a word of the document, and what it lists (`listed`)."""
@@ -146,9 +148,14 @@ class _Naming(Struct, frozen=True):
             case "《":
                 return f"《{self.titles.get(written[1:-1], written[1:-1])}》"
             case "“":
-                return f"“{self.vocabularies.get(written[1:-1], self._replaced(written[1:-1]))}”"
+                return f"“{self._quoted(written[1:-1])}”"
             case _:
                 return self.names[written]
+
+    def _quoted(self, inside: str) -> str:
+        if inside in self.vocabularies:
+            return self.vocabularies[inside]
+        return self._replaced(inside) if inside in self.names else self.texts.get(inside) or self._replaced(inside)
 
 
 @cache

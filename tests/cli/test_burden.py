@@ -175,3 +175,44 @@ facts:
 def test_a_document_cannot_announce_its_own_growth_away(folder: Path) -> None:
     expected = "  预期 RD504：“指标比原来多”。\n  上限 平时考核指标 的 项数 不超过 2。\n"
     assert check(folder, MORE + expected) == 1
+
+
+PROVINCE = """\
+文件《甲省平时考核办法》
+  层级：省级。 词表：公务员职级。 施行：2024年1月1日。
+
+第一条【指标】
+  定义 骨干：任现职级年限 ≥ 2年。
+  指标 平时考核指标：（一）政治素质，分值 40；（二）工作实绩，分值 60，适用 骨干。
+
+"""
+BELOW = "文件《某县平时考核细则》\n  层级：县级。 依据：《甲省平时考核办法》。 施行：2024年1月1日。\n\n第一条【细化】\n"
+AMENDED = "  修改《甲省平时考核办法》第一条 骨干 改为：任现职级年限 ≥ {years}年。\n"
+STATED = "  指标 平时考核指标：（一）政治素质，分值 40；（二）工作实绩，分值 {points}，适用 骨干。\n"
+SILENT = "  新设 决定 可申报 须：任现职级年限 ≥ 1年。\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        # Whom the superior's indicators apply to is changed here: it used to be said that the burden grows for nobody.
+        (AMENDED.format(years=2), AMENDED.format(years=1), ["平时考核指标”的分值比原来多：例中的人为 40 → 100"]),
+        (AMENDED.format(years=1), AMENDED.format(years=2), []),
+        # What the superior has is stated again: no new set; less was asked before: it grows.
+        (SILENT, STATED.format(points=60), []),
+        (STATED.format(points=50), SILENT, ["平时考核指标”的分值比原来多：例中的人为 90 → 100"]),
+        (STATED.format(points=60), SILENT, []),
+        (SILENT, SILENT, []),
+    ],
+)
+def test_what_a_superior_asks_counts_for_the_document_below(
+    folder: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: list[str]
+) -> None:
+    for name, body in (("old", old), ("new", new)):
+        (folder / name / "a.rank").write_text(PROVINCE + BELOW + body, encoding="utf-8")
+    code = run("check", folder / "new", "--burden-against", folder / "old", "--select", "RD504", "--lang", "zh")
+    said = capsys.readouterr().out
+    assert code == (1 if told else 0)
+    assert [line.split("指标“", 1)[1] for line in said.splitlines() if "减负一致性评估：指标" in line] == told
+    assert f"减负一致性评估：{'有增加' if told else '对任何人都没有增加'}。" in said
+    assert "新设" not in said

@@ -146,3 +146,18 @@ def test_articles_of_english_documents_are_cited_in_english(tmp_path: Path) -> N
     assert finding.message.en == said
     assert finding.help is not None
     assert finding.help.en.endswith("“Province Rules” article 1 must list it")
+
+
+def test_what_a_sum_is_called_is_said_as_the_glossary_has_it(tmp_path: Path) -> None:
+    """What the document calls it may have names in it (级别), which are not to be put into English by themselves."""
+    (tmp_path / "glossary.en.yaml").write_text(
+        "language: en\ntexts:\n  级别工资仅占两成，70项: level pay is only a fifth\n", encoding="utf-8"
+    )
+    (tmp_path / "a.rank").write_text(
+        'document "Figures"\n    level: county.\n    vocabulary: civil_servant.\n    effective: 1 July 2016.\n'
+        'article 1\n    figures "level pay is only a fifth": 25 + 45 = 65.\n',
+        encoding="utf-8",
+    )
+    (finding,) = pipeline.check_paths([tmp_path]).findings
+    assert finding.message.en == "the figures “level pay is only a fifth” do not agree: 25 + 45 = 70, which is not 65"
+    assert finding.message.zh == "核算“level pay is only a fifth”不成立：25 + 45 = 70，不等于 65"

@@ -13,18 +13,19 @@ from rankdsl.checks.chain import of_chain
 from rankdsl.checks.entitlements import amounts, both_entitled, not_at_fault, pair_at_fault
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
-from rankdsl.checks.faults import where_at_fault
+from rankdsl.checks.faults import where_at_fault, where_changed
 from rankdsl.checks.probing import exact, grid
-from rankdsl.checks.twins import there
+from rankdsl.checks.twins import there, touched
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.mechanisms import Measure, MeasureCap
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef
 from rankdsl.ir.operators import Op
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import INTEGER, MONTHS, Enumeration, Number, Unit, YearMonth
-from rankdsl.ir.values import render
+from rankdsl.ir.values import Scalar, render
 from rankdsl.prove import Answer, Condition, Found, Nobody, Question, Spaced, Undecided
 
 PAGE = Page(
@@ -84,10 +85,10 @@ and facts without order are not looked at.
 
 CLIFF = Diagnostic(
     PAGE,
-    zh="“{fact}”只差{unit}（“{low}”与“{high}”），“{subject}”就由{before}变为{after}，相差{gap}，超过“{written}”",
+    zh="“{fact}”只差{unit}（“{low}”与“{high}”），“{subject}”就由{before}变为{after}，相差{gap}，超过“{written}”{limit}",
     en=(
         "{unit} of “{fact}” (“{low}” against “{high}”) moves “{subject}” from {before} to {after}, by {gap}, against "
-        "“{written}”"
+        "“{written}”{limit}"
     ),
     help_zh="把档次分细，使相邻两档的差不超过上限；上限不当的，修改上限",
     help_en="use finer steps, so that neighbours are no further apart than the cap, or change the cap",
@@ -112,7 +113,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
         return
     for name, own in amounts(under):
         for layer, cap in caps:
-            if cap.subject == name and (own or layer == under.layer):
+            if cap.subject == name and (own or layer == under.layer or touched(under, (cap.limit,))):
                 for step in _steps(under, name):
                     outcome = _examined(under, name, cap, step, tuple(c for n, c in caps if n < under.layer))
                     if outcome is not None:
@@ -200,8 +201,8 @@ def _finding(under: Examination, name: str, cap: MeasureCap, step: Step, found: 
     low, high = (render(person.facts[fact.name], fact.type) for person in found.persons)
     own_cap = cap.place.document == under.place.document
     place, norm = where_at_fault(under, rule, found.persons[0])
-    if own_cap and under.keeps(rule.symbol):
-        place = cap.place
+    if under.keeps(rule.symbol) and (own_cap or touched(under, (cap.limit,))):
+        place, norm = (cap.place, ()) if own_cap else where_changed(under, (cap.limit,), None)
     related = (*norm, *(() if place == cap.place else (Citation(cap.place, THE_CAP),)))
     finding = CLIFF.at(
         place,
@@ -213,7 +214,22 @@ def _finding(under: Examination, name: str, cap: MeasureCap, step: Step, found: 
         before=render(before, value.type),
         after=render(after, value.type),
         gap=render(exact(abs(Fraction(after) - before)), value.type),
-        written=cap.written.rstrip("。；"),
+        written=cap.written.rstrip("。；.;"),
+        limit=_worked_out(program, cap, found),
         related=related,
     )
     return replace(finding, evidence=pair(program, found, value, (place,)), distinguishing=f"{fact.name}#{cap.written}")
+
+
+def _worked_out(program: Program, cap: MeasureCap, found: Found) -> Text:
+    """The cap where it is not written as a figure, in brackets."""
+    if isinstance(cap.limit, Const):
+        return Text("", "")
+    value = render(_amount(program, found, cap.limit), cap.limit.type)
+    return Text(f"（{value}）", f" ({value})")
+
+
+def _amount(program: Program, found: Found, expr: Expr) -> Scalar:
+    value = evaluate(program, program.describes(found.persons[0])).value_of(expr).value
+    assert value is not None, "what was compared has a value"
+    return value

@@ -13,9 +13,10 @@ from rankdsl.checks.chain import of_chain
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.faults import where_changed
 from rankdsl.checks.refusals import place_among
 from rankdsl.checks.shares import constant
-from rankdsl.checks.twins import there
+from rankdsl.checks.twins import there, touched
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import PeopleCap, Slots
@@ -83,12 +84,13 @@ places still, since fractions are dropped.
 QUOTA = Diagnostic(
     PAGE,
     zh=(
-        "“{subject}”暗含名额，至多{share}的人能够符合：按“{written}”，{people}人每年至多{each}人，{years}年共{all}人次；"
-        "每人至少要{least}次，至多{most}人"
+        "“{subject}”暗含名额，{people}人的单位至多{share}的人能够符合：按“{written}”，每年至多{each}人，"
+        "{years}年共{all}人次；每人至少要{least}次，至多{most}人"
     ),
     en=(
-        "“{subject}” has a hidden quota, at most {share} of the people can qualify: by “{written}” {each} of {people} "
-        "people a year at most, {all} records in {years} years; each needs {least}, so {most} people at most"
+        "“{subject}” has a hidden quota, in a unit of {people} at most {share} of the people can qualify: by "
+        "“{written}” {each} people a year at most, {all} records in {years} years; each needs {least}, so {most} "
+        "people at most"
     ),
     help_zh="减少要求的次数，加长年限，或者提高上限；照现在的规定，{none}",
     help_en="ask for fewer records, look at more years, or raise the cap; {none}",
@@ -132,7 +134,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
         return
     altered = frozenset(changed(under))
     for subject in under.program.decisions:
-        mine = tuple(cap for layer, cap in caps if layer == under.layer or subject in altered)
+        mine = tuple(c for n, c in caps if n == under.layer or subject in altered or touched(under, (c.where, c.limit)))
         rule = rule_of(under.program, subject)
         windows = {cap.records: _windows(under.program, rule, cap.records) for cap in mine}
         if not any(windows.values()):
@@ -261,8 +263,8 @@ def _finding(under: Examination, subject: str, quota: Quota, qualified: Found) -
     core = under.prover.why_nobody(_with_few(program, subject, cap, quota.years, quota.least - 1))
     own_cap = cap.place.document == under.place.document
     place, norm = place_among(under, subject, core, qualified.persons[0])
-    if own_cap and under.keeps(program.top[subject]):
-        place = cap.place
+    if under.keeps(program.top[subject]) and (own_cap or touched(under, (cap.where, cap.limit))):
+        place, norm = (cap.place, ()) if own_cap else where_changed(under, (cap.where, cap.limit), None)
     asking = tuple(Citation(p, ASKS) for p in core if p not in (place, cap.place))
     known = {c.place for c in asking}
     norm = tuple(c for c in norm if c.place not in known)
@@ -273,7 +275,7 @@ def _finding(under: Examination, subject: str, quota: Quota, qualified: Found) -
         place,
         subject=subject,
         share=_share(Fraction(most, people)),
-        written=cap.written.rstrip("。；"),
+        written=cap.written.rstrip("。；.;"),
         people=people,
         each=quota.each_year(people),
         years=quota.years,

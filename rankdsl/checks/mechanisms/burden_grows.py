@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from rankdsl.checks.chain import of_chain, own
+from rankdsl.checks.chain import binding, of_chain, own
 from rankdsl.checks.evidence import shown
 from rankdsl.checks.examination import Examination, Outcome, articles_of
+from rankdsl.checks.mechanisms import burden_altered
 from rankdsl.checks.mechanisms import burden_page as page
 from rankdsl.checks.mechanisms.burden_page import PAGE
 from rankdsl.checks.mechanisms.burdens import (
@@ -25,6 +26,7 @@ from rankdsl.checks.mechanisms.burdens import (
 )
 from rankdsl.checks.mechanisms.duplicates import duplicates
 from rankdsl.checks.mechanisms.heaviest import Heavy, fixed, heavier_than
+from rankdsl.checks.twins import in_force
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Evidence, Finding, Text, Verdict
 from rankdsl.ir.mechanisms import Duties, IndicatorSet, Measure, MeasureCap
@@ -37,7 +39,6 @@ from rankdsl.prove import Found, Nobody, Undecided
 
 __all__ = ["PAGE", "examine"]
 
-CAP = Text("这里规定上限", "the cap")
 ABOVE = Text("上位文件的同名指标", "the set of the same name above")
 LIST = Text("职责清单", "the list of duties")
 NOTHING_MORE = Const(0, RATIONAL)
@@ -46,25 +47,28 @@ NOTHING_MORE = Const(0, RATIONAL)
 def examine(under: Examination) -> Iterator[Outcome]:
     sets, mine = of_chain(under, IndicatorSet), own(under, IndicatorSet)
     for layer, cap in of_chain(under, MeasureCap):
-        if cap.measure in COUNTED:
-            for other, indicators in sets:
-                if indicators.name == cap.subject and under.layer in (layer, other):
-                    yield _capped(under, indicators, cap, own_set=other == under.layer)
+        found = in_force(under, IndicatorSet, cap.subject) if cap.measure in COUNTED else None
+        if found is None:
+            continue
+        if under.layer in (layer, found[0]):
+            yield _capped(under, found[1], cap, own_set=found[0] == under.layer)
+        elif burden_altered.concerns(under, found[1], cap):
+            yield burden_altered.over_cap(under, found[1], cap, _of_cap(cap))
     if mine:
         yield from duplicates(under, sets)
     for indicators in mine:
         yield from _duties(under, indicators)
-        above = [m for layer, m in sets if layer < under.layer and m.name == indicators.name]
-        if above:
+        above = ((layer, m) for layer, m in sets if layer < under.layer and m.name == indicators.name)
+        for _, other in binding(under, above):
             for measure in COUNTED:
-                yield _against(under, indicators, above[-1], measure)
+                yield _against(under, indicators, other, measure)
 
 
 # -- caps
 
 
 def _capped(under: Examination, indicators: IndicatorSet, cap: MeasureCap, *, own_set: bool) -> Outcome:
-    about = f"{cap.measure.value}上限{cap.place.citation}"
+    about = _of_cap(cap)
     place = indicators.place if own_set else cap.place
     articles = articles_of(indicators.place, cap.place)
     parts: tuple[Term, ...] = (Term(under.program, None, total(indicators, Measure.ITEMS)),)
@@ -86,11 +90,15 @@ def _capped(under: Examination, indicators: IndicatorSet, cap: MeasureCap, *, ow
         who=who(under.program, parts, cap.limit, cap.measure),
         worked=listed(under.program, indicators, cap.measure, person),
         limit=render_exact(answer.limit),
-        related=(Citation(cap.place if own_set else indicators.place, CAP if own_set else Text.same(indicators.name)),),
+        related=(Citation(cap.place if own_set else indicators.place, page.CAP if own_set else page.THE_SET),),
     )
     finding = replace(finding, distinguishing=about)
     finding = witnessed(finding, under.program, answer, parts, (cap.limit,))
     return Outcome(indicators.name, articles, Verdict.REFUTED, (finding,), about)
+
+
+def _of_cap(cap: MeasureCap) -> str:
+    return f"{cap.measure.value}上限{cap.place.citation}"
 
 
 def who(program: Program, parts: tuple[Term, ...], limit: Expr, measure: Measure) -> Text:

@@ -114,6 +114,8 @@ NOT_A_DUTY = Diagnostic(
     help_zh="删去这项指标，或者改由职责清单中有这一项的部门考核",
     help_en="delete the indicator, or leave it to whoever has it on the list",
 )
+CAP = Text("这里规定上限", "the cap")
+THE_SET = Text("超过上限的指标", "the indicators that exceed it")
 FOR_ONE = Text("例中的人为 ", "for the person shown ")
 FOR_ALL = Text("每个人都是 ", "for everybody ")
 IN_ALL = Text("共 ", "")
