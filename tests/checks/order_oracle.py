@@ -121,7 +121,8 @@ def findings(scene: Scene) -> dict[Told, set[Pair]]:
     above: Chain | None = None
     for n in range(len(scene.papers)):
         here = Chain(scene, scene.papers[: n + 1])
-        for order in here.orders.values():
+        about_nobody = not here.covered or (above is not None and not here.covered & above.covered)  # which is RD208
+        for order in here.orders.values() if not about_nobody else ():
             asked = _Asked(here, above, order)
             for code, fact, pairs in (*asked.perverse(), *asked.protected()):
                 if pairs:

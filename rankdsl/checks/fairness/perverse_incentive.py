@@ -46,7 +46,9 @@ PAGE = Page(
 “断言：应降低职级 随 年度考核 不增”的，就反过来检查：表现更好的人，不应当因此由“否”变为“是”。
 没有写明，但是各项表现越好越得不到，而且只看表现、或者有两项以上表现都是如此的，也看作不利的决定。
 
-择优的先后也这样检查：表现更好的人，排序所用的得分等等不应当因此变得不利；直接按一项事实排序的，方向由文件自己定。
+择优的先后也这样检查：两个符合条件的人，表现更好的不应当因此排到后面。分出先后的是两人第一个不同的依据；直接按一项事实排序的，方向由文件
+自己定；同一单位的人都一样的事实（of_unit）不算。排在前面对人不利的（后果写明这次择优，或者是从不利的决定中挑选），反过来检查：表现更好的人
+不应当因此排到前面。没有写明，但是各项表现越好越靠后的，按上面的办法也看作不利。
 
 **怎样处理**：把“等于”改为“不低于”，把“恰好”改为“至少”；或者删去使更好的人吃亏的那一项。
 """,
@@ -63,8 +65,12 @@ document asserts 断言：应降低职级 随 年度考核 不增, the opposite 
 decision is taken for one of these, too, if no better record ever gives it and it looks at nothing but records, or at
 several so.
 
-The order of a selection (择优) is asked about likewise: a better record must not make worse what people are ordered by.
-Where they are ordered by a fact itself, the document has chosen which way.
+The order of a selection (择优) is asked about likewise: of two eligible persons the one with the better record must not
+stand behind for it. What sets them apart is the first key in which they differ. Where people are ordered by a fact
+itself, the document has chosen which way; facts that are the same for a whole unit (`of_unit`) do not count. Where to be
+among the first is a burden (后果 names the selection, or it takes its people from such a decision), the opposite is
+asked: that nobody comes to the front by doing better. A selection is taken for one of these, too, if better records only
+ever move people back, as above.
 
 **What to do**: write “at least” where the rule says “exactly”, or take out what harms those who do better.
 """,

@@ -35,7 +35,7 @@ PAGE = Page(
 有的事实随受保护的事实而定，词表的 invariants 规定了两者的关系。改变受保护的事实以后，如果原来的人不可能存在，
 随之而定的事实也要跟着改变；不论怎样改变结果都不同的，同样报告，并写明是哪些事实。规则只看这些事实，受保护的事实并不起决定作用的，不报告。
 
-择优的先后也一样：符合条件的两个人除这项事实外完全相同，排序所用的得分或者其他依据却不同，同样报告。
+择优的先后也一样：符合条件的两个人除这项事实（和随它而定的事实）外完全相同，先后却不同，同样报告；分出先后的是两人第一个不同的依据。
 
 **怎样处理**：从规则中去掉这项事实，以及只由它决定的事实。
 """,
@@ -48,8 +48,8 @@ protected fact changed, those facts change with it; if the outcome then differs 
 too, and the message names them. A rule that looks at such facts only, while the protected one settles nothing, is
 not reported.
 
-So it is with the order of a selection (择优): two eligible persons who are alike in everything else, and differ in what
-they are ordered by, are reported, too.
+So it is with the order of a selection (择优): two eligible persons who are alike in everything else (but for what follows
+the fact) and do not stand alike are reported, too. What sets them apart is the first key in which they differ.
 
 **What to do**: take the fact out of the rule, and whatever it alone settles.
 """,

@@ -62,6 +62,8 @@ def following(names: tuple[str, ...]) -> Text:
 
 def settled(under: Examination, fact: Fact, tied: frozenset[str], fares: Fares) -> Answer:
     """Two of whom the second has what must follow, and fares otherwise, however that follows."""
+    if isinstance(fares.differ(tied | {fact.name}, ()), Nobody):
+        return Nobody()  # nor would they if all of it were free
     if not fact.values:
         return Undecided(NOT_SETTLED)
     found: Answer = Nobody()
