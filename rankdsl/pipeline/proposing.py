@@ -115,8 +115,9 @@ def _proposed(
         return Proposed(None, findings)
     asked = None if person is None else roster.member(person)
     if person is not None and asked is None:
-        known = {member.id: None for member in roster.members}
-        return Proposed(None, unknown=person, near=tuple(nearest(person, known)))
+        from rankdsl.population.alerts.messages import near_ids
+
+        return Proposed(None, unknown=person, near=tuple(near_ids(person, roster)))
     found = propose(piece, model.name, rules, roster, day)
     if isinstance(found, tuple):
         return Proposed(None, _sorted(found))

@@ -53,6 +53,8 @@ def _procedure(log: Log, mechanisms: Layered) -> Procedure | Finding:
         return next(iter(known.values()))
     if log.procedure is None and known:
         return messages.WHICH.at(log.place, names="、".join(f"“{name}”" for name in known))
+    if not known:
+        return messages.NO_PROCEDURE.at(log.place)
     name = log.procedure or ""
     if name in known:
         return known[name]
@@ -217,8 +219,8 @@ def _appeal(logged: LoggedAppeal, mechanisms: Layered, calendar: Calendar, as_of
     given = {m.decision: m for _, m in mechanisms if isinstance(m, AdverseOutcome) and m.appeals}
     outcome = given.get(logged.against)
     if outcome is None:
-        near, what = _near(logged.against, given), messages.WITH_APPEALS
-        yield messages.UNKNOWN_NAME.at(logged.place, subject=logged.against, name=logged.against, what=what, near=near)
+        near = _near(logged.against, given)
+        yield messages.NO_APPEALS.at(logged.place, subject=logged.against, name=logged.against, near=near)
         return
     appeal = next((a for a in outcome.appeals if a.name == logged.name), None)
     if appeal is None:
@@ -269,4 +271,5 @@ def _near(name: str, known: Mapping[str, object] | Sequence[str]) -> Text:
     if near:
         return did_you_mean(near)
     listed = "、".join(f"“{k}”" for k in known)
-    return Text(f"有：{listed}", f"there is {listed}") if listed else Text("文件没有写", "the document has none")
+    none = Text("请核对 document，或者删去这一条", "see whether document is right, or delete this entry")
+    return Text(f"写明了的有：{listed}", f"there is {listed}") if listed else none

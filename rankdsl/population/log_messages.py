@@ -130,6 +130,20 @@ UNKNOWN_NAME = Diagnostic(
     help_zh="{near}",
     help_en="{near}",
 )
+NO_PROCEDURE = Diagnostic(
+    UNIT_FILE,
+    zh="文件没有写程序，这份记录的步骤无从对照",
+    en="the document has no procedure to compare the steps of this log with",
+    help_zh="请核对 document；规则确实没有写程序的，删去 steps",
+    help_en="see whether document is right; where the rules have no procedure, delete steps",
+)
+NO_APPEALS = Diagnostic(
+    UNIT_FILE,
+    zh="文件没有为“{name}”写明申诉的办法",
+    en="the document has no appeals against “{name}”",
+    help_zh="{near}",
+    help_en="{near}",
+)
 WHICH = Diagnostic(
     UNIT_FILE,
     zh="没有写明是哪一个程序的记录，文件有几个：{names}",
@@ -139,7 +153,6 @@ WHICH = Diagnostic(
 )
 
 THE_PROCEDURE = Text("程序", "procedure")
-WITH_APPEALS = Text("写明了申诉的后果", "adverse outcome with appeals")
 THE_APPEAL = Text("申诉途径", "appeal")
 RULE = Text("程序的规定", "the procedure says so here")
 APPEAL_RULE = Text("申诉的规定", "the appeal is regulated here")

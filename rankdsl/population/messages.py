@@ -134,6 +134,14 @@ NO_ID_COLUMN = Diagnostic(
     help_zh="请加一列编号，每个人各不相同",
     help_en="add a column with an identity for each person",
 )
+NO_TABS = Diagnostic(
+    UNIT_FILE,
+    zh="这一行只有一格：各格之间没有制表符",
+    en="this row is a single cell: there are no tabs between the cells",
+    help_zh="从电子表格直接粘贴，不要把制表符换成空格或者逗号；也可以写成 columns: [编号, 姓名] 和 rows: [[…], […]]",
+    help_en="paste it from the spreadsheet as it is, with tabs and not blanks or commas; or write columns: [id, name] "
+    "and rows: [[…], […]]",
+)
 DUPLICATE_COLUMN = Diagnostic(
     UNIT_FILE,
     zh="“{name}”有两列",

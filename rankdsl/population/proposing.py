@@ -32,7 +32,6 @@ from rankdsl.population.slots import UnitSlots, slots_of, whole
 from rankdsl.vocabulary.given import near_words
 
 TARGET = Text("拟任的职级", "the rank to move to")
-NO_RAISE = Text("拟任的不高于现在的", "the target is not above what the person has")
 _WAITING, _TAKEN = "—", "+"
 """The two values of a selection that takes a number of people: candidates, and those taken."""
 MOST_CONTINGENT = MOST_STATES // 10
@@ -169,7 +168,11 @@ class _Proposing:
             if order.index(value) > order.index(current):
                 return (value,), True
             if sure:
-                self.opens.append(Open(each.member, TARGET, (), (NO_RAISE,)))
+                words = Text(
+                    f"升降规定的“{value}”不高于现在的“{current}”",
+                    f"the moves say “{value}”, which is not above “{current}”",
+                )
+                self.opens.append(Open(each.member, TARGET, (), (words,)))
             return (), False
         if sure:
             missing = in_order(self.program, frozenset().union(*(a.hinges for a in answers)))

@@ -164,7 +164,7 @@ class _Reading:
             member = self._member(each, unit)
             if member is None:
                 continue
-            before = found.setdefault(member.id, member)
+            before = found.setdefault(member.id.casefold(), member)  # the X of a citizen's number is an x as well
             if before is not member:
                 assert before.place.span is not None
                 line = before.place.span.file.position(before.place.span.start)[0]

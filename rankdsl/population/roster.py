@@ -64,7 +64,7 @@ class Loan(Struct, frozen=True):
 
 class Roster(Struct, frozen=True):
     """A unit file, read. `slots_per_year`: so many slots come free or are granted in a year, None where that is not
-    written. `root`: the file itself, for parts that others read (`log`, `history`)."""
+    written. `root`: the file itself, for parts that others read (`log`, `selected` …)."""
 
     unit: Unit
     members: tuple[Member, ...]

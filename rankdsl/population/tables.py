@@ -24,6 +24,7 @@ from rankdsl.vocabulary.yaml_nodes import Entry, MappingNode, Node, ScalarNode, 
 
 ID_WORDS = ("id", "编号", "人员编号", "工号", "身份证号")
 NAME_WORDS = ("name", "姓名")
+_SEPARATED = re.compile(r"\S[\s,;|、，；｜]+\S")
 _YEAR_COLUMN = re.compile(r"(.+?)[ ._·-]*([12][0-9]{3})年?(?:度)?")
 
 
@@ -50,6 +51,9 @@ class _Column(Struct, frozen=True):
 def rows_of(table: MappingNode, typical: bool, reader: FactReader) -> tuple[list[RawMember], list[Finding]]:
     """The people of a table, and what is wrong with its columns and rows; facts are read later."""
     heads, rows = _cells(table)
+    run_on = _run_on(table, heads, rows)
+    if run_on is not None:
+        return [], [messages.NO_TABS.at(Place(run_on.span))]
     if not heads:
         return [], [messages.NO_COLUMNS.at(Place(table.span if not table.entries else table.entries[0].key.span))]
     columns, findings = _columns(heads, reader)
@@ -156,6 +160,17 @@ def _cells(table: MappingNode) -> tuple[Sequence[ScalarNode], list[Sequence[Scal
     elif isinstance(rows, SequenceNode):
         found = [row for item in rows.items if (row := _listed(item))]
     return heads, found
+
+
+def _run_on(table: MappingNode, heads: Sequence[ScalarNode], rows: Sequence[Sequence[ScalarNode]]) -> ScalarNode | None:
+    """The first row of a pasted table whose cells run on into one, since something else than tabs is between them."""
+    if not isinstance(table.get("rows"), ScalarNode):
+        return None
+    if table.get("columns") is None:
+        lines = [heads] if len(heads) == 1 else []
+    else:
+        lines = list(rows) if len(heads) > 1 else []
+    return next((line[0] for line in lines if len(line) == 1 and _SEPARATED.search(line[0].text)), None)
 
 
 def _listed(item: Node) -> list[ScalarNode]:

@@ -52,13 +52,21 @@ class _Telling:
         if w.stopped is None:
             return
         number = len(w.stopped)
+        if w.applicants is None and not number:
+            return
         if w.applicants is None:
-            head = Text(f"不符合条件的{number}名，各因", f"why each of the {number} is not eligible")
+            head = Text(
+                f"不符合条件的{number}名，各因",
+                f"why {'this person' if number == 1 else f'each of the {number}'} is not eligible",
+            )
         else:
             head = Text(
                 f"申报{w.applicants}名，应当拦下{number}名",
                 f"{many(w.applicants, 'application')}, {number} to be stopped",
             )
+        if w.undetermined:
+            names = [self._name(member) for member in w.undetermined]
+            head += Text(f"，不能确定{len(names)}名：{'、'.join(names)}", f", undetermined: {', '.join(names)}")
         yield from ("", self._strong(head))
         for each in w.stopped:
             yield from self._one(each)

@@ -22,6 +22,7 @@ def warnings_json(warnings: Warnings, language: Language) -> Json:
             {"id": s.member.id, "name": s.member.name, "reasons": [_stop(stop, language) for stop in s.stops]}
             for s in warnings.stopped
         ],
+        "undetermined": [member.id for member in warnings.undetermined],
         "remarks": [_remark(remark, language) for remark in warnings.remarks],
         "totals": [_total(total, language) for total in warnings.totals],
     }

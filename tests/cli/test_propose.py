@@ -79,7 +79,7 @@ def test_one_person(bureau, capsys):
     assert "（三）非 处分期内 …… 不符合" in out
     code, _, err = told(capsys, str(bureau), "--lang", "zh", "--person", "9")
     assert code == 2
-    assert err.startswith("rankdsl：单位里没有编号为“9”的人")
+    assert err.startswith("rankdsl：单位里没有编号为“9”的人；是否应为 09\n")
 
 
 def test_for_programs(bureau, capsys):

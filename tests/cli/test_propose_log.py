@@ -95,6 +95,11 @@ def test_days_that_no_calendar_knows_leave_it_open(bureau, capsys):
         ("on: 2026-09-21", "on: 2026-13-21", "on 有误"),
         ("procedure: 晋升程序", "procedure: 提拔程序", "没有名为“提拔程序”的程序"),
         ("- {step: 考察, ", "- {steps: 考察, ", "steps"),
+        (
+            "  procedure:",
+            "  appeals: [{against: 可晋升, appeal: 复核, notified: 2026-10-12, asked: 2026-10-13}]\n  procedure:",
+            "文件没有为“可晋升”写明申诉的办法",
+        ),
     ],
 )
 def test_a_log_that_is_written_wrong_is_a_mistake_of_the_file(bureau, capsys, old, new, message):
@@ -103,3 +108,14 @@ def test_a_log_that_is_written_wrong_is_a_mistake_of_the_file(bureau, capsys, ol
     assert (code, out) == (1, "")
     assert "RD122" in err
     assert message in err
+
+
+def test_a_document_without_a_procedure(bureau, capsys):
+    change(bureau, "  procedure: 晋升程序\n", "")
+    rules = next(bureau.parent.glob("*.rank"))
+    text = rules.read_text("utf-8")
+    rules.write_text(text[: text.index("    程序 ")], "utf-8")
+    code, out, err = told(capsys, str(bureau), "--lang", "zh")
+    assert (code, out) == (1, "")
+    assert "文件没有写程序，这份记录的步骤无从对照" in err
+    assert "处理办法：请核对 document；规则确实没有写程序的，删去 steps" in err

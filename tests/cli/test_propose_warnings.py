@@ -99,6 +99,21 @@ def test_nothing_to_look_at_is_not_mentioned(unit, capsys):
     assert "不符合条件的5名，各因" in told(capsys, str(unit), "--lang", "zh", "--all")[1]
 
 
+def test_an_application_that_cannot_be_determined_is_not_let_pass_in_silence(unit, capsys):
+    change(
+        unit,
+        "王八	科员	2012-07	2019-01	76			",
+        "王八	科员	2012-07	2019-01	76			未知",
+    )
+    code, out, _ = told(capsys, str(unit), "--lang", "zh")
+    assert code == 3
+    assert "申报8名，应当拦下4名，不能确定1名：王八（08）" in out.splitlines()
+    assert "8 applications, 4 to be stopped, undetermined: 王八 (08)\n" in told(capsys, str(unit), "--lang", "en")[1]
+    _, out, _ = told(capsys, str(unit), "--format", "json")
+    assert held("rankdsl-propose-1", out) == []
+    assert json.loads(out)["warnings"]["undetermined"] == ["08"]
+
+
 def test_a_limit_that_cannot_be_compared_is_3(unit, capsys):
     change(unit, ", 奖金总额: 12000元", "")
     code, out, _ = told(capsys, str(unit), "--lang", "zh")

@@ -138,7 +138,8 @@ def test_a_target_that_is_not_above_is_no_promotion():
     flat = CONDITIONS.replace("四级 → 三级", "四级 → 四级")
     found = proposed(unit("赵 四级 90\n钱 科员 80"), conditions=flat)
     assert fates(found) == {"钱": "selected"}
-    assert [(each.member.id, each.reasons[0].zh) for each in found.opens] == [("赵", "拟任的不高于现在的")]
+    (told,) = found.opens
+    assert (told.member.id, told.reasons[0].zh) == ("赵", "升降规定的“四级”不高于现在的“四级”")
     assert found.queue.eligible == 2
 
 

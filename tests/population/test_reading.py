@@ -214,6 +214,26 @@ WRONG = {
         HEAD + 'table:\n  columns: [编号, 现职级]\n  rows: [["1", 科员, 80]]\n',
         ["4 这一行有 3 格，表格只有 2 列"],
     ),
+    "the x of a citizen's number": (
+        HEAD + 'people:\n  - {id: "32010619900307781X", name: 张三}\n  - {id: "32010619900307781x", name: 李四}\n',
+        ["4 编号“32010619900307781x”有两个人：张三（第 3 行）和李四"],
+    ),
+    "blanks between the cells": (
+        HEAD + "table:\n  rows: |\n    编号  姓名  现职级\n    01  张三  科员\n    02  李四  科员\n",
+        ["4 这一行只有一格：各格之间没有制表符"],
+    ),
+    "commas between the cells": (
+        HEAD + "table:\n  rows: |\n    编号,姓名,现职级\n    01,张三,科员\n",
+        ["4 这一行只有一格：各格之间没有制表符"],
+    ),
+    "blanks below columns that are written": (
+        HEAD + "table:\n  typical: true\n  columns: [编号, 姓名]\n  rows: |\n    01\t张三\n    02  李四\n",
+        ["7 这一行只有一格：各格之间没有制表符"],
+    ),
+    "history, which nothing reads": (
+        HEAD + ONE + "history: [2024]\n",
+        ["3 单位文件中没有“history”这一项"],
+    ),
     "a table without columns": (HEAD + 'table: {rows: [["1"]]}\n', ["2 表格没有列名"]),
 }
 

@@ -180,9 +180,21 @@ PROPOSE = Command(
     ),
     (
         ("0", Text("都有结果", "everything is answered")),
-        ("1", Text("单位文件或者规则文件写错", "the unit file or the document is wrong")),
+        (
+            "1",
+            Text(
+                "单位文件或者规则文件写错，程序的记录与规定不符",
+                "the unit file or the document is wrong, or the log deviates from the procedure",
+            ),
+        ),
         FAULTS,
-        ("3", Text("有人不能确定", "somebody is undetermined")),
+        (
+            "3",
+            Text(
+                "有人不能确定，或者职数、总额、程序的记录不能确定",
+                "somebody, a number of slots, a total or something in the log is undetermined",
+            ),
+        ),
     ),
 )
 

@@ -15,6 +15,7 @@ from rankdsl.diagnostics import Finding, Place
 from rankdsl.ir.mechanisms import Measure, MeasureCap
 from rankdsl.ir.model import Piece
 from rankdsl.population.alerts.told import Remark, Stopped, Total, Warnings
+from rankdsl.population.eligibility import ELIGIBILITY
 from rankdsl.population.proposal import Proposal
 from rankdsl.population.roster import Roster
 from rankdsl.vocabulary.written import canonical
@@ -50,7 +51,8 @@ def warned(piece: Piece, proposal: Proposal, roster: Roster, *, everybody: bool)
         from rankdsl.population.alerts.loans import not_counted
 
         remarks += not_counted(roster, proposal)
-    return Warnings(len(marked) or None, found, tuple(remarks), _totals(piece, roster, proposal.as_of))
+    doubtful = tuple(o.member for o in proposal.opens if o.what == ELIGIBILITY and o.member.id in marked)
+    return Warnings(len(marked) or None, found, doubtful, tuple(remarks), _totals(piece, roster, proposal.as_of))
 
 
 def _totals(piece: Piece, roster: Roster, as_of: date) -> tuple[Total, ...]:

@@ -22,7 +22,15 @@ NAMED_TWICE = Diagnostic(
 )
 
 
+def near_ids(id_: str, roster: Roster) -> list[str]:
+    """Identities that may have been meant: those that only lack the zeros in front, which spreadsheets drop, else those
+    that are spelt nearly so."""
+    known = {member.id: None for member in roster.members}
+    bare = [name for name in known if name.lstrip("0") == id_.lstrip("0")]
+    return bare or nearest(id_, known)
+
+
 def nobody(id_: str, place: Place, roster: Roster) -> Finding:
-    near = nearest(id_, {member.id: None for member in roster.members})
+    near = near_ids(id_, roster)
     help_ = did_you_mean(near) if near else Text("写单位里的人的编号", "write the identity of somebody in the unit")
     return NOBODY.at(place, subject=id_, id=id_, near=help_)

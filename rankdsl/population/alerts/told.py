@@ -129,10 +129,12 @@ class Total(Struct, frozen=True):
 
 
 class Warnings(Struct, frozen=True):
-    """applicants: how many people the file says apply, None where it marks nobody. stopped: None where nobody asked."""
+    """applicants: how many people the file says apply, None where it marks nobody. stopped: None where nobody asked.
+    undetermined: of those who apply, the ones of whom it is not known whether they are eligible."""
 
     applicants: int | None = None
     stopped: tuple[Stopped, ...] | None = None
+    undetermined: tuple[Member, ...] = ()
     remarks: tuple[Remark, ...] = ()
     totals: tuple[Total, ...] = ()
 
