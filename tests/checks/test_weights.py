@@ -209,3 +209,12 @@ def test_a_document_answers_for_the_score_it_writes() -> None:
     told = in_corpus("RD501-score-of-ones-own.rank")
     assert [(f.place.document, f.place.item) for f in told[2:4]] == [("乙市积分办法", None), ("乙市积分办法", "（一）")]
     assert "不符合“年资分 不超过 年资上限”（这里是30%）" in told[3].message.zh
+
+
+def test_what_changed_behind_a_set_of_indicators_is_named() -> None:
+    *changed, dated = in_corpus("RD501-what-changed-behind.rank")
+    assert [(f.place.citation, f.related[0].place.citation) for f in changed] == [
+        ("《甲县办法》第一条", "《某市指标》第一条"),
+        ("《甲县某镇办法》第一条", "《某市指标》第一条"),
+    ]
+    assert dated.message.zh.endswith("合计90%，差10%：评定日为2020年1月1日时，适用范围内的人都是如此")

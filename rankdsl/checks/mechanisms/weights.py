@@ -12,21 +12,21 @@ from msgspec.structs import replace
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
-from rankdsl.checks.faults import not_already, where_at_fault
+from rankdsl.checks.faults import where_at_fault
+from rankdsl.checks.mechanisms.indicator_points import points_of, where_changed, without_indicator
 from rankdsl.checks.mechanisms.marks import outside_marks
-from rankdsl.checks.mechanisms.weights_in_words import category, counted, missing, number, percent, who_is
+from rankdsl.checks.mechanisms.weights_in_words import counted, missing, number, percent, who_is
 from rankdsl.checks.mechanisms.weights_page import PAGE
 from rankdsl.checks.shares import Balance, Off, Portion, people_off
 from rankdsl.checks.twins import in_force, there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, Severity, Text, Verdict
-from rankdsl.ir.mechanisms import Indicator, IndicatorSet, PartForm, Scoring, ShareRule
-from rankdsl.ir.nodes import Apply, Const, Expr, conjunction, negation
+from rankdsl.ir.mechanisms import IndicatorSet, PartForm, Scoring, ShareRule
+from rankdsl.ir.nodes import Apply, Const, Expr, conjunction
 from rankdsl.ir.operators import Op
-from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import PERCENT, RATIONAL
 from rankdsl.ir.values import Exact, render
-from rankdsl.prove import Found, Question, Undecided, Wanted
+from rankdsl.prove import Undecided
 
 NOT_WHOLE = Diagnostic(
     PAGE,
@@ -70,13 +70,6 @@ NO_PARTS = Diagnostic(
     help_zh="用“积分 {subject} 满分 …：（一）… 占 …%”分项写明",
     help_en="write it as a score with its parts and what each counts",
 )
-NO_INDICATOR = Diagnostic(
-    PAGE,
-    zh="“{subject}”的指标对有的人一个也不适用：{who}",
-    en="no indicator of “{subject}” applies to some people: {who}",
-    help_zh="给这一类人规定适用的指标，或者写明他们不在适用范围内",
-    help_en="give this category indicators, or take it out of the scope",
-)
 NO_NORM: tuple[Citation, ...] = ()
 THE_RULE = Text("比重的规定", "the rule on shares")
 
@@ -89,7 +82,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
     for layer, rule in of_chain(under, ShareRule):
         yield from _share(under, layer, rule)
     for name in dict.fromkeys(s.name for _, s in of_chain(under, IndicatorSet)):
-        yield from _indicators(under, name)
+        yield from without_indicator(under, name)
 
 
 # -- weights add up
@@ -225,25 +218,13 @@ def _share_of(of: Scoring | IndicatorSet, rule: ShareRule) -> Balance:
             return Balance(_weights(of, rule.subject), rule.op, _weights(of, rule.other))
         assert rule.bound is not None, "a share has a bound or another part"
         return Balance(_weights(of, rule.subject), rule.op, (_fixed(rule.bound, rule.place),))
-    points = _points(of, None)
+    points = points_of(of, None)
     if rule.other is not None:
-        return Balance(_points(of, rule.subject), rule.op, _points(of, rule.other), points)
+        return Balance(points_of(of, rule.subject), rule.op, points_of(of, rule.other), points)
     assert rule.bound is not None, "a share has a bound or another part"
     bound = rule.bound
     asked = tuple(replace(p, amount=Apply(Op.MUL, (bound, p.amount), RATIONAL)) for p in points)
-    return Balance(_points(of, rule.subject), rule.op, asked, points)
-
-
-def _points(of: IndicatorSet, subject: str | None) -> tuple[Portion, ...]:
-    return tuple(
-        Portion(each.applies, each.points, each.place, each.name, RATIONAL)
-        for each in of.indicators
-        if each.points is not None and (subject is None or subject in _marks(each))
-    )
-
-
-def _marks(each: Indicator) -> tuple[str | None, ...]:
-    return each.name, each.kind, each.nature, each.source, each.owner, each.parent
+    return Balance(points_of(of, rule.subject), rule.op, asked, points)
 
 
 def _out_of_bounds(
@@ -279,43 +260,6 @@ def _out_of_bounds(
         related=(*cited, *parts),
     )
     return replace(found, distinguishing=rule.written)
-
-
-# -- a category without an indicator
-
-
-def _indicators(under: Examination, name: str) -> Iterator[Outcome]:
-    found = in_force(under, IndicatorSet, name)
-    assert found is not None
-    layer, of = found
-    portions = _points(of, None)
-    if not portions or any(p.guard is None for p in portions):
-        return
-    guards = tuple(dict.fromkeys(p.guard for p in portions if p.guard is not None))
-    if layer < under.layer and not wider(under) and not touched(under, guards):
-        return
-    nothing = conjunction(tuple(map(negation, guards)))
-    wanted = [*under.in_scope, Wanted(0, under.program, nothing, True)]
-    before = in_force(under, IndicatorSet, name, below=under.layer) if layer < under.layer else None
-    if before is not None and under.before is not None:
-        above = _points(before[1], None)
-        fault = conjunction(tuple(negation(p.guard) for p in above if p.guard is not None))
-        same = there(under.before, fault)
-        if above and all(p.guard is not None for p in above) and same is not None:
-            wanted.append(not_already(under, same))
-    answer = under.prover.decide(Question(tuple(wanted)))
-    articles, about = articles_of(of.place), "#"
-    if isinstance(answer, Undecided):
-        yield replace(undecided(PAGE, name, of.place, answer), about=about)
-    elif isinstance(answer, Found):
-        place = of.place if layer == under.layer else under.program.scopes[-1].place
-        who = category(under, answer.persons[0], reads_of_expr(under.program, nothing), answer.decisive)
-        finding = NO_INDICATOR.at(place, subject=name, who=who)
-        evidence = single(under.program, answer, nothing, {"here": "无"}, (place,))
-        finding = replace(finding, evidence=evidence, distinguishing="#")
-        yield Outcome(name, articles, Verdict.REFUTED, (finding,), about)
-    else:
-        yield Outcome(name, articles, Verdict.PROVED, about=about)
 
 
 # -- what all have in common
@@ -356,7 +300,9 @@ def _evidence(under: Examination, name: str, off: Off, full: Exact | None) -> Ev
 
 
 def _place(under: Examination, layer: int, of: Scoring | IndicatorSet, off: Off) -> tuple[Place, tuple[Citation, ...]]:
-    if layer == under.layer or of.name not in under.program.top:
-        return (of.place if layer == under.layer else under.program.scopes[-1].place), ()
+    if layer == under.layer:
+        return of.place, ()
+    if isinstance(of, IndicatorSet):
+        return where_changed(under, of, off.parts, off.found)
     rule = under.program.definitions[under.program.top[of.name]]
     return where_at_fault(under, rule, off.found.persons[0] if off.found.shown else None)

@@ -9,7 +9,7 @@ from rankdsl.backends.reference import evaluate
 from rankdsl.checks.examination import Examination
 from rankdsl.checks.shares import Off, Portion
 from rankdsl.diagnostics import Citation, Text
-from rankdsl.ir.reading import reads_of_expr
+from rankdsl.ir.reading import reads_of_expr, reads_the_day
 from rankdsl.ir.types import PERCENT, RATIONAL
 from rankdsl.ir.values import Exact, Person, render
 
@@ -41,7 +41,10 @@ def who_is(under: Examination, off: Off) -> Text:
     program, person = under.program, off.found.persons[0]
     read = reads_of_expr(program, *off.parts)
     if not read:
-        return EVERYBODY
+        if not any(reads_the_day(program, part) for part in off.parts):
+            return EVERYBODY
+        day = Text.day(person.as_of)
+        return Text(f"评定日为{day.zh}时，{EVERYBODY.zh}", f"{EVERYBODY.en} on {day.en}")
     return category(under, person, read, off.found.decisive)
 
 

@@ -1,0 +1,100 @@
+"""RD501, of a set of indicators: what its points count for, and people to whom no indicator of it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from rankdsl.backends.reference import evaluate
+from rankdsl.checks.evidence import single
+from rankdsl.checks.examination import Examination, Outcome, articles_of
+from rankdsl.checks.faults import SUPERIORS_NORM, not_already, where_at_fault
+from rankdsl.checks.mechanisms.weights_in_words import category
+from rankdsl.checks.mechanisms.weights_page import PAGE
+from rankdsl.checks.shares import Portion
+from rankdsl.checks.twins import in_force, there, touched, wider
+from rankdsl.checks.unknown import undecided
+from rankdsl.diagnostics import Citation, Diagnostic, Place, Verdict
+from rankdsl.ir.mechanisms import Indicator, IndicatorSet
+from rankdsl.ir.nodes import Expr, Symbol, conjunction, negation
+from rankdsl.ir.reading import reads_of_expr, symbols_in
+from rankdsl.ir.types import RATIONAL
+from rankdsl.prove import Found, Question, Undecided, Wanted
+
+NO_INDICATOR = Diagnostic(
+    PAGE,
+    zh="“{subject}”的指标对有的人一个也不适用：{who}",
+    en="no indicator of “{subject}” applies to some people: {who}",
+    help_zh="给这一类人规定适用的指标，或者写明他们不在适用范围内",
+    help_en="give this category indicators, or take it out of the scope",
+)
+
+
+def without_indicator(under: Examination, name: str) -> Iterator[Outcome]:
+    """Somebody in scope to whom none of the indicators with points applies; of a set of that name."""
+    found = in_force(under, IndicatorSet, name)
+    assert found is not None
+    layer, of = found
+    portions = points_of(of)
+    if not portions or any(p.guard is None for p in portions):
+        return
+    guards = tuple(dict.fromkeys(p.guard for p in portions if p.guard is not None))
+    if layer < under.layer and not wider(under) and not touched(under, guards):
+        return
+    nothing = conjunction(tuple(map(negation, guards)))
+    wanted = [*under.in_scope, Wanted(0, under.program, nothing, True)]
+    before = in_force(under, IndicatorSet, name, below=under.layer) if layer < under.layer else None
+    if before is not None and under.before is not None:
+        above = points_of(before[1])
+        fault = conjunction(tuple(negation(p.guard) for p in above if p.guard is not None))
+        same = there(under.before, fault)
+        if above and all(p.guard is not None for p in above) and same is not None:
+            wanted.append(not_already(under, same))
+    answer = under.prover.decide(Question(tuple(wanted)))
+    articles, about = articles_of(of.place), "#"
+    if isinstance(answer, Undecided):
+        yield replace(undecided(PAGE, name, of.place, answer), about=about)
+    elif isinstance(answer, Found):
+        place, norm = (of.place, ()) if layer == under.layer else where_changed(under, of, guards, answer)
+        who = category(under, answer.persons[0], reads_of_expr(under.program, nothing), answer.decisive)
+        finding = NO_INDICATOR.at(place, subject=name, who=who, related=norm)
+        evidence = single(under.program, answer, nothing, {"here": "无"}, (place,))
+        finding = replace(finding, evidence=evidence, distinguishing="#")
+        yield Outcome(name, articles, Verdict.REFUTED, (finding,), about)
+    else:
+        yield Outcome(name, articles, Verdict.PROVED, about=about)
+
+
+def points_of(of: IndicatorSet, subject: str | None = None) -> tuple[Portion, ...]:
+    """What each indicator with points counts with, or (`subject`) those of that name, kind, nature, source, owner."""
+    return tuple(
+        Portion(each.applies, each.points, each.place, each.name, RATIONAL)
+        for each in of.indicators
+        if each.points is not None and (subject is None or subject in _marks(each))
+    )
+
+
+def _marks(each: Indicator) -> tuple[str | None, ...]:
+    return each.name, each.kind, each.nature, each.source, each.owner, each.parent
+
+
+def where_changed(
+    under: Examination, of: IndicatorSet, parts: tuple[Expr, ...], found: Found
+) -> tuple[Place, tuple[Citation, ...]]:
+    """Where this document has to answer for a superior's set, and the set: what it changed behind `parts` and makes a
+    difference for the person found, else what it changed at all, else its scope."""
+    person = found.persons[0] if found.shown else None
+    norm = (Citation(of.place, SUPERIORS_NORM),)
+    before, changed = under.before, [symbol for symbol in symbols_in(parts) if not under.keeps(symbol)]
+
+    def matters(symbol: Symbol) -> bool:
+        twin = before.top.get(symbol.name) if before is not None else None
+        if before is None or twin is None or person is None:
+            return True
+        here, above = evaluate(under.program, person), evaluate(before, person)
+        return here.answer(symbol).value != above.answer(twin).value
+
+    for symbol in sorted(changed, key=matters, reverse=True):
+        return where_at_fault(under, under.program.definitions[symbol], person)[0], norm
+    return under.program.scopes[-1].place, norm
