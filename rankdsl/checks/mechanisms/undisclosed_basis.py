@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rankdsl.checks.chain import of_chain, own
+from rankdsl.checks.chain import binding, inherited, of_chain, own
+from rankdsl.checks.competence import names_of
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
+from rankdsl.checks.faults import where_changed
 from rankdsl.checks.mechanisms.disclosure import disclosed
 from rankdsl.checks.smallest_sets import Facts, not_among, smallest
+from rankdsl.checks.twins import there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Procedure, Selection
@@ -98,6 +101,20 @@ NOTHING = Diagnostic(
     help_zh="在公示等步骤里写“公布 …”，列出“{of}”所依据的事实{facts}",
     help_en="write 公布 … in a step, with the facts that “{of}” rests on{facts}",
 )
+UNDISCLOSED_BELOW = Diagnostic(
+    PAGE,
+    zh=(
+        "上位文件的程序“{subject}”公布的内容，说明不了本文件改动以后“{of}”的结果：两个人公布的内容完全相同，“{differs}”却不同，"
+        "起作用的{facts}没有公布"
+    ),
+    en=(
+        "what the superior's procedure “{subject}” publishes does not show how “{of}” comes about once changed here: "
+        "two persons agree on all of it and differ in “{differs}”, through {facts}, not published"
+    ),
+    help_zh="在本文件中写明程序“{subject}”，在有关步骤的“公布”里加上{facts}；或者不作这一改动",
+    help_en="write the procedure “{subject}” here and publish {facts} in one of the steps, or leave the rule as it is",
+)
+THE_PROCEDURE = Text("这里规定公布什么", "what is published is written here")
 BASIS = Text("结果由这里规定", "the outcome is regulated here")
 
 
@@ -113,6 +130,8 @@ def examine(under: Examination) -> Iterator[Outcome]:
     for procedure in own(under, Procedure):
         if procedure.of is not None:
             yield from _examine(under, procedure, procedure.of)
+    for procedure in _inherited(under):
+        yield from _examine_below(under, procedure, procedure.of or "")
 
 
 def _examine(under: Examination, procedure: Procedure, of: str) -> Iterator[Outcome]:
@@ -121,14 +140,32 @@ def _examine(under: Examination, procedure: Procedure, of: str) -> Iterator[Outc
     articles = articles_of(procedure.place, place)
     read = reads_of_expr(program, *(each.expr for each in asked))
     of_scope = frozenset(reads_of_expr(program, *program.coverage))
-    if not any(step.published for step in procedure.steps):
-        finding = _nothing(procedure, of, tuple(fact for fact in read if fact not in of_scope), place)
+    unexplained = tuple(fact for fact in read if fact not in of_scope)
+    if unexplained and not any(step.published for step in procedure.steps):
+        finding = _nothing(procedure, of, unexplained, place)
         yield Outcome(procedure.name, articles, Verdict.REFUTED, (finding,))
         return
 
     def differ(facts: Facts) -> Answer:
         return _differ(under, asked, facts)[0]
 
+    found, still_open = _hidden(under, procedure, asked, differ)
+    if found:
+        finding = _finding(under, procedure, of, found, asked, place)
+        yield Outcome(procedure.name, articles, Verdict.REFUTED, (finding,))
+    if still_open is not None:
+        yield replace(undecided(PAGE, procedure.name, procedure.place, still_open), about="其余" if found else "")
+    elif not found:
+        yield Outcome(procedure.name, articles, Verdict.PROVED)
+
+
+def _hidden(
+    under: Examination, procedure: Procedure, asked: tuple[Asked, ...], differ: Callable[[Facts], Answer]
+) -> tuple[list[Facts], Undecided | None]:
+    """The smallest sets of facts that are not published and make a difference; whether some could not be decided."""
+    program = under.program
+    read = reads_of_expr(program, *(each.expr for each in asked))
+    of_scope = frozenset(reads_of_expr(program, *program.coverage))
     hidden = not_among(program, read, of_scope | disclosed(under, procedure))
     found: list[Facts] = []
     still_open: Undecided | None = None
@@ -140,13 +177,72 @@ def _examine(under: Examination, procedure: Procedure, of: str) -> Iterator[Outc
                 still_open = still_open or answer
             case _:
                 assert_never(answer)
-    if found:
-        finding = _finding(under, procedure, of, found, asked, place)
-        yield Outcome(procedure.name, articles, Verdict.REFUTED, (finding,))
+    return found, still_open
+
+
+# -- a superior's procedure, and what it leads to changed here
+
+
+def _inherited(under: Examination) -> Iterator[Procedure]:
+    """The procedures above that publish something, that this document does not write anew, and to the outcome of which
+    it makes a difference."""
+    mine = own(under, Procedure)
+    stated = {p.name for p in mine} | {name for p in mine if p.of is not None for name in names_of(under, p.of)}
+    if under.before is None:
+        return
+    for _, procedure in binding(under, inherited(under, Procedure)):
+        of = procedure.of
+        if of is None or procedure.name in stated or of in stated:
+            continue
+        if any(step.published for step in procedure.steps):
+            asked, _ = _asked(under, of)
+            if wider(under) or touched(under, (each.expr for each in asked)):
+                yield procedure
+
+
+def _examine_below(under: Examination, procedure: Procedure, of: str) -> Iterator[Outcome]:
+    """What makes no difference above by the facts that are hidden here."""
+    asked, place = _asked(under, of)
+    articles, about = articles_of(procedure.place, place), f"《{procedure.place.document}》"
+
+    def differ(facts: Facts) -> Answer:
+        return _differ(under, asked, facts)[0]
+
+    found, still_open = _hidden(under, procedure, asked, differ)
+    new = [facts for facts in found if not isinstance(_differ_above(under, asked, facts), Found)]
+    if new:
+        finding = _finding(under, procedure, of, new, asked, place, below=True)
+        yield Outcome(procedure.name, articles, Verdict.REFUTED, (finding,), about)
     if still_open is not None:
-        yield replace(undecided(PAGE, procedure.name, procedure.place, still_open), about="其余" if found else "")
-    elif not found:
-        yield Outcome(procedure.name, articles, Verdict.PROVED)
+        head = undecided(PAGE, procedure.name, under.place, still_open)
+        yield replace(head, about=f"其余{about}" if new else about)
+    elif not new:
+        yield Outcome(procedure.name, articles, Verdict.PROVED, (), about)
+
+
+def _differ_above(under: Examination, asked: tuple[Asked, ...], facts: Facts) -> Answer:
+    """Whether two persons who differ in the facts fare differently above as well."""
+    above = under.before
+    assert above is not None
+    scopes = (*scope_conditions(above), *scope_conditions(above, person=1))
+    decision = there(above, asked[0].expr)
+    if decision is None:
+        return Nobody()
+    first, second = Wanted(0, above, decision, True), Wanted(1, above, decision, True)
+    ways: list[tuple[Condition, ...]] = [(first, Wanted(1, above, decision, False))]
+    keys = (there(above, each.expr) for each in asked[1:])
+    ways += [(first, second, Compared(above, key, "other")) for key in keys if key is not None]
+    still_open: Undecided | None = None
+    for way in ways:
+        answer = under.prover.decide(Question((*scopes, *way), moved=frozenset(facts)), shown=False)
+        if isinstance(answer, Found):
+            return answer
+        if isinstance(answer, Undecided):
+            still_open = answer
+    return still_open or Nobody()
+
+
+# -- what is asked
 
 
 def _asked(under: Examination, of: str) -> tuple[tuple[Asked, ...], Place]:
@@ -191,21 +287,34 @@ def _finding(
     found: list[Facts],
     asked: tuple[Asked, ...],
     place: Place,
+    *,
+    below: bool = False,
 ) -> Finding:
     answer, which = _differ(under, asked, found[0], shown=True)
     read = frozenset(reads_of_expr(under.program, *(each.expr for each in asked)))
     told = [tuple(fact for fact in facts if fact in read) or facts for facts in found]
-    finding = UNDISCLOSED.at(
-        procedure.place,
+    related: tuple[Citation, ...] = (Citation(place, BASIS),)
+    where, basis = procedure.place, place
+    if below:
+        person = answer.persons[0] if isinstance(answer, Found) else None
+        where, norm = where_changed(under, tuple(each.expr for each in asked), person)
+        basis = where
+        cited = (*norm, *related, Citation(procedure.place, THE_PROCEDURE))
+        related = tuple(
+            c for n, c in enumerate(cited) if c.place != where and c.place not in {o.place for o in cited[:n]}
+        )
+    template = UNDISCLOSED_BELOW if below else UNDISCLOSED
+    finding = template.at(
+        where,
         subject=procedure.name,
         of=of,
         differs=which.name if which is not None else of,
         facts=Text("、".join(map(_together, told)), ", ".join(map(_together_en, told))),
-        related=(Citation(place, BASIS),),
+        related=related,
     )
     if not isinstance(answer, Found) or which is None:  # they are there, and too hard to make small
         return replace(finding, distinguishing="")
-    evidence = pair(under.program, answer, which.expr, (place,))
+    evidence = pair(under.program, answer, which.expr, (basis,))
     return replace(finding, evidence=evidence, distinguishing="")
 
 
