@@ -74,7 +74,7 @@ def test_the_least_that_it_takes() -> None:
     [
         ("任现职级年限 ≥ 18个月", "任现职级年限 ≤ 6个月", "最少要18个月"),
         ("任现职级年限 ＞ 18个月", "任现职级年限 ＜ 1年", "最少要19个月"),
-        ("任现职级年限 ≤ 30个月", "任现职级年限 ≥ 5年", "最多要30个月"),
+        ("任现职级年限 ≤ 30个月", "任现职级年限 ≥ 5年", "最多只能是30个月"),
         (
             "任现职级年限 ≥ 1年；（二）任现职级年限 ≥ 25个月 或 任现职级年限 ≥ 4年",
             "12个月 ≥ 任现职级年限",
@@ -128,3 +128,19 @@ def test_a_promise_above_that_this_document_breaks() -> None:
     assert year.message.zh.endswith("；最少要2年")
     assert year.evidence is not None
     assert {p.document for p in year.evidence.core} == {"某省职级办法", "某县职级细则"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "zh", "en"),
+    [
+        ("级别 不低于 25级", "“级别” = 26级，低于 25级", "“级别” = 26级, which is lower than 25级"),
+        ("评定日 早于 2030年1月1日", "不早于 2030年1月1日", "= 2030-01-01, which is not before 2030-01-01"),
+        ("任现职级起 不晚于 2010年1月", "晚于 2010年1月", "which is after 2010-01"),
+        ("18 ÷ 人数 ≥ 0.21", "= 18 ÷ 87 = 6/29（约0.2069），小于 0.21", "= 6/29 (about 0.2069), which is less"),
+        ("取整（18 ÷ 人数，四舍五入，2位）≥ 0.22", "（18 ÷ 87，2位） = 0.21", "(18 ÷ 87, 2 places) = 0.21"),
+    ],
+)
+def test_sides_in_words(tmp_path: Path, formula: str, zh: str, en: str) -> None:
+    (finding,) = of(report(tmp_path, f"  参数 人数：87。\n  承诺：{formula}。\n"), "RD502")
+    assert zh in finding.message.zh
+    assert en in finding.message.en

@@ -49,8 +49,9 @@ def what_it_takes(under: Examination, formula: Expr) -> Text:
         least = _least(under, limit)
         if least is not None:
             amount = _amount(least, limit.measure.type)
-            how = Text("最少", "at least") if limit.way > 0 else Text("最多", "at most")
-            return Text(f"；{how.zh}要{amount.zh}", f"; it takes {how.en} {amount.en}")
+            if limit.way > 0:
+                return Text(f"；最少要{amount.zh}", f"; it takes at least {amount.en}")
+            return Text(f"；最多只能是{amount.zh}", f"; it can be {amount.en} at most")
     return Text("", "")
 
 

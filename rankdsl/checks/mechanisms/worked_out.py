@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
 from rankdsl.backends.reference import Evaluation
@@ -14,12 +15,13 @@ from rankdsl.diagnostics import Text
 from rankdsl.ir.nodes import Apply, AsOf, Const, Expr, FactRef, Ref, Symbol
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Formula, Kind
-from rankdsl.ir.types import Number, Truth, Type, Unit
+from rankdsl.ir.types import Day, Enumeration, Number, Truth, Type, Unit, YearMonth
 from rankdsl.ir.values import Scalar, render, render_exact
 
 MOST_BEHIND = 6
 """More names than these are not worked out behind a comparison: the first ones are."""
 
+_PLACES = 4
 _SIGNS = {Op.ADD: "+", Op.SUB: "−", Op.MUL: "×", Op.DIV: "÷"}
 _TIGHTNESS = {Op.ADD: 0, Op.SUB: 0, Op.MUL: 1, Op.DIV: 1, Op.NEG: 2}
 _CALLS = {
@@ -36,6 +38,18 @@ _STANDS = {
     Op.LE: Text("不大于", "is at most"),
     Op.GT: Text("大于", "is more than"),
     Op.GE: Text("不小于", "is at least"),
+}
+_STANDS_IN_TIME = _STANDS | {
+    Op.LT: Text("早于", "is before"),
+    Op.LE: Text("不晚于", "is not after"),
+    Op.GT: Text("晚于", "is after"),
+    Op.GE: Text("不早于", "is not before"),
+}
+_STANDS_IN_RANK = _STANDS | {
+    Op.LT: Text("低于", "is lower than"),
+    Op.LE: Text("不高于", "is not higher than"),
+    Op.GT: Text("高于", "is higher than"),
+    Op.GE: Text("不低于", "is not lower than"),
 }
 OPPOSITE = {Op.EQ: Op.NE, Op.NE: Op.EQ, Op.LT: Op.GE, Op.GE: Op.LT, Op.GT: Op.LE, Op.LE: Op.GT}
 """The comparisons, each with the one that holds where it does not."""
@@ -68,7 +82,7 @@ def side(evaluation: Evaluation, expr: Expr, written: str = "") -> Text:
         return value if _is_figure(written) else Text.same(f"{written} = ") + value
     steps = [_quoted(_words(expr, _name))] if _has_names(expr) and _printable(expr) else []
     steps += [_words(expr, lambda part: _value(evaluation, part)), value]
-    return Text.join(list(dict.fromkeys(steps)), " = ", " = ")
+    return Text.join(list(dict.fromkeys(steps)), " = ", " = ") + _about(evaluation.value_of(expr).value, expr.type)
 
 
 def _decisive(evaluation: Evaluation, formula: Expr, holds: bool) -> Iterator[tuple[Expr, bool]]:
@@ -87,11 +101,21 @@ def _decisive(evaluation: Evaluation, formula: Expr, holds: bool) -> Iterator[tu
 def _part(evaluation: Evaluation, part: Expr, holds: bool, written: tuple[str, str]) -> Text:
     match part:
         case Apply(op=op, args=(left, right)) if op in OPPOSITE:
-            stands = _STANDS[op if holds else OPPOSITE[op]]
+            stands = _how_it_stands(left.type)[op if holds else OPPOSITE[op]]
             middle = Text(f"，{stands.zh} ", f", which {stands.en} ")
             return side(evaluation, left, written[0]) + middle + side(evaluation, right, written[1])
         case _:
             return side(evaluation, part)
+
+
+def _how_it_stands(type_: Type) -> Mapping[Op, Text]:
+    match type_:
+        case Day() | YearMonth():
+            return _STANDS_IN_TIME
+        case Enumeration():
+            return _STANDS_IN_RANK
+        case _:
+            return _STANDS
 
 
 def _behind(evaluation: Evaluation, parts: list[Expr]) -> Iterator[Text]:
@@ -134,8 +158,9 @@ def _words(expr: Expr, leaf: _Leaf, least: int = 0) -> Text:
             return Text(f"（{found.zh}）", f"({found.en})") if tight < least else found
         case Apply(op=op, args=args) if op in _CALLS:
             rounding = op not in (Op.MIN, Op.MAX)
-            shown = args[:1] if rounding and _places(args) == 0 else args
-            inside = Text.join([_words(arg, leaf) for arg in shown], "，", ", ")
+            inside = Text.join([_words(arg, leaf) for arg in (args[:1] if rounding else args)], "，", ", ")
+            if rounding and _places(args) != 0:
+                inside += Text(f"，{_places(args)}位", f", {_places(args)} places")
             return _CALLS[op] + Text(f"（{inside.zh}）", f"({inside.en})")
         case _:
             return leaf(expr)
@@ -204,8 +229,25 @@ def figure(value: Scalar, type_: Type) -> Text:
             assert isinstance(value, int | Fraction)
             noun = _UNITS[unit] + ("s" if value != 1 and unit is not Unit.YUAN else "")
             return Text(render(value, type_), f"{render_exact(value)} {noun}")
+        case Day():
+            assert isinstance(value, date)
+            return Text.day(value)
+        case YearMonth():
+            assert isinstance(value, int)
+            return Text(render(value, type_), f"{value // 12:04}-{value % 12 + 1:02}")
         case _:
             return Text.same(render(value, type_))
+
+
+def _about(value: object, type_: Type) -> Text:
+    """Behind a fraction that is no finite decimal, as far as people read it; else nothing."""
+    if not isinstance(value, Fraction) or not isinstance(type_, Number) or type_.unit is Unit.MONTH:
+        return Text("", "")
+    share = 100 if type_.unit is Unit.PERCENT else 1
+    near = round(value * share, _PLACES) / share
+    if near == value or "/" not in render_exact(value):
+        return Text("", "")
+    return Text(f"（约{render(near, type_)}）", f" (about {render(near, type_)})")
 
 
 def _quoted(text: Text) -> Text:
