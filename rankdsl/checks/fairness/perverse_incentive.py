@@ -67,10 +67,10 @@ several so.
 
 The order of a selection (择优) is asked about likewise: of two eligible persons the one with the better record must not
 stand behind for it. What sets them apart is the first key in which they differ. Where people are ordered by a fact
-itself, the document has chosen which way; facts that are the same for a whole unit (`of_unit`) do not count. Where to be
-among the first is a burden (后果 names the selection, or it takes its people from such a decision), the opposite is
-asked: that nobody comes to the front by doing better. A selection is taken for one of these, too, if better records only
-ever move people back, as above.
+itself, the document has chosen which way; facts that are the same for a whole unit (`of_unit`) do not count. Where it
+is a burden to be among the first (后果 names the selection, or it takes its people from such a decision), the opposite
+is asked: that nobody comes to the front by doing better. A selection is taken for one of these, too, if better records
+only ever move people back, as above.
 
 **What to do**: write “at least” where the rule says “exactly”, or take out what harms those who do better.
 """,

@@ -48,8 +48,8 @@ protected fact changed, those facts change with it; if the outcome then differs 
 too, and the message names them. A rule that looks at such facts only, while the protected one settles nothing, is
 not reported.
 
-So it is with the order of a selection (择优): two eligible persons who are alike in everything else (but for what follows
-the fact) and do not stand alike are reported, too. What sets them apart is the first key in which they differ.
+So it is with the order of a selection (择优): two eligible persons who are alike in everything else (but for what
+follows the fact) and do not stand alike are reported, too. What sets them apart is the first key in which they differ.
 
 **What to do**: take the fact out of the rule, and whatever it alone settles.
 """,
