@@ -21,6 +21,7 @@ from rankdsl.ir.remarks import (
     Stated,
     WrittenCase,
 )
+from rankdsl.source import Span
 
 if TYPE_CHECKING:
     from rankdsl.ir.mechanisms import Mechanism
@@ -62,6 +63,27 @@ class Piece(Struct, frozen=True):
     """(layer, mechanism) of every document of the chain, this one included, in the order written."""
     above: tuple[frozenset[int], ...] = ()
     """For each layer, the layers above it, near and far; empty: each document stands under all before it."""
+    altered: tuple[Altered, ...] = ()
+    """Mechanisms of the documents above in which this one changes a figure by amending a parameter."""
+
+
+class Figure(Struct, frozen=True):
+    """A parameter where a mechanism names it (`span`), and where this document amends it. role: of a step or a way of
+    appeal, the field that it is the figure of (`least`, `within`); of all else ''."""
+
+    name: str
+    span: Span
+    role: str
+    place: Place
+
+
+class Altered(Struct, frozen=True):
+    """A mechanism of a document above as this document leaves it (`here`), and as it is without it. figures: the
+    parameters in it that this document amends."""
+
+    here: Mechanism
+    above: Mechanism
+    figures: tuple[Figure, ...]
 
 
 class Rivals(Struct, frozen=True):

@@ -36,6 +36,7 @@ from rankdsl.syntax import Parsed, ast
 
 if TYPE_CHECKING:
     from rankdsl.ir.mechanisms import Mechanism
+    from rankdsl.ir.model import Altered
 
 
 class Settings(Struct, frozen=True):
@@ -223,6 +224,7 @@ class _Analysing:
             before = programs.superior(chain, vocabulary, period, frozenset(range(last)), _nothing_free)
         own = frozenset(name for name, layers in reading.layered.altered.items() if last in layers)
         items = frozenset(rule.symbol.name for rule in reading.layered.rules.values() if rule.layer == last)
+        mechanisms, otherwise = self._mechanisms(programs, stretch, reading, vocabulary)
         return Piece(
             program=program,
             superior=superior,
@@ -242,32 +244,23 @@ class _Analysing:
                 for assertion in assertions_in(chain.documents[layer], layer, reading)
             ),
             rivals=tuple(rivals_of(reading.layered)),
-            mechanisms=tuple(self._mechanisms(programs, stretch, reading, vocabulary)),
+            mechanisms=mechanisms,
             above=chain.above,
+            altered=otherwise,
         )
 
     def _mechanisms(
         self, programs: Programs, stretch: Stretch, reading: Reading, vocabulary: Vocabulary
-    ) -> Iterator[tuple[int, Mechanism]]:
-        """Of the whole chain. This document's own mistakes are noted, and what it makes wrong of those above."""
+    ) -> tuple[tuple[tuple[int, Mechanism], ...], tuple[Altered, ...]]:
         documents = reading.layered.documents
         if not any(isinstance(remark.node, ast.Mechanism) for document in documents for remark in document.remarks):
-            return
-        from rankdsl.semantics.mechanisms import mechanisms_of  # here, since few documents have any
+            return (), ()
+        from rankdsl.semantics.chain_mechanisms import chain_mechanisms  # here, since few documents have any
 
-        last = len(documents) - 1
-        for layer, document in enumerate(documents[:last]):
-            told: list[Finding] = []
-            yield from mechanisms_of(document, layer, reading, told.append)
-            if told:
-                before: list[Finding] = []
-                above = programs.reading(stretch.chain.down_to(last), vocabulary, stretch.period.start)
-                for _ in mechanisms_of(document, layer, above, before.append):
-                    pass
-                for finding in told:
-                    if finding not in before:
-                        self.findings.note(self._spoilt(finding, reading))
-        yield from mechanisms_of(self.document, last, reading, self.findings.note)
+        def without() -> Reading:
+            return programs.reading(stretch.chain.down_to(len(documents) - 1), vocabulary, stretch.period.start)
+
+        return chain_mechanisms(reading, without, self.findings.note, lambda found: self._spoilt(found, reading))
 
     def _stated(self, reading: Reading, last: int) -> Iterator[Stated]:
         for norm in self.document.norms.values():

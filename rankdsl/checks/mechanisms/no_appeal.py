@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from rankdsl.checks.alterations import altered, amended
 from rankdsl.checks.chain import binding, inherited, own
 from rankdsl.checks.competence import names_of
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.lasting import Off, in_words, longer, number, shorter
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import AdverseOutcome, Appeal
+from rankdsl.ir.model import Altered
 
 PAGE = Page(
     code="RD507",
@@ -101,14 +103,56 @@ def examine(under: Examination) -> Iterator[Outcome]:
     stated: dict[str, list[AdverseOutcome]] = {}
     for outcome in own(under, AdverseOutcome):
         stated.setdefault(outcome.decision, []).append(outcome)
+    compared: list[AdverseOutcome] = []
     for subject, outcomes in stated.items():
-        names = names_of(under, subject)
-        given = ((layer, o) for layer, o in inherited(under, AdverseOutcome) if o.decision in names and o.appeals)
-        above = tuple(outcome for _, outcome in binding(under, given))
+        above = _binding(under, subject)
         place, appeals = outcomes[0].place, tuple(a for outcome in outcomes for a in outcome.appeals)
+        compared += above if appeals else ()
         articles = articles_of(place, *(outcome.place for outcome in above))
-        findings = tuple(_findings(subject, place, appeals, above))
+        findings = tuple(_findings(subject, place, appeals, [_as_above(under, outcome) for outcome in above]))
         yield Outcome(subject, articles, Verdict.REFUTED if findings else Verdict.PROVED, findings)
+    for here, there, changed in altered(under, AdverseOutcome):
+        if here not in compared and here in _binding(under, here.decision):
+            yield _through_parameters(under, here, there, changed)
+
+
+def _binding(under: Examination, subject: str) -> tuple[AdverseOutcome, ...]:
+    """What the documents above give against a decision."""
+    names = names_of(under, subject)
+    given = ((layer, o) for layer, o in inherited(under, AdverseOutcome) if o.decision in names and o.appeals)
+    return tuple(outcome for _, outcome in binding(under, given))
+
+
+def _as_above(under: Examination, outcome: AdverseOutcome) -> AdverseOutcome:
+    """With the times that it has without this document, save those that this document may set."""
+    for here, there, changed in altered(under, AdverseOutcome):
+        if here == outcome:
+            both = zip(here.appeals, there.appeals, strict=True)
+            return replace(here, appeals=tuple(_appeal_above(under, *each, changed) for each in both))
+    return outcome
+
+
+def _appeal_above(under: Examination, here: Appeal, there: Appeal, changed: Altered) -> Appeal:
+    within, answered = (amended(under, changed, there.place, role) for role in ("within", "answered"))
+    here = replace(here, within=there.within if within is not None else here.within)
+    return replace(here, answered=there.answered if answered is not None else here.answered)
+
+
+def _through_parameters(under: Examination, here: AdverseOutcome, there: AdverseOutcome, changed: Altered) -> Outcome:
+    """Times above that are others because this document amends a parameter that they name."""
+    findings: list[Finding] = []
+    for appeal, wanted in zip(here.appeals, _as_above(under, here).appeals, strict=True):
+        for role in ("within", "answered"):
+            figure = amended(under, changed, wanted.place, role)
+            alone = replace(wanted, **{role: getattr(appeal, role)})
+            if figure is None or alone == wanted:
+                continue
+            for found in _findings(here.decision, here.place, (alone,), (replace(there, appeals=(wanted,)),)):
+                core = Evidence(core=(figure.place, wanted.place))
+                findings.append(replace(found, place=figure.place, related=_cited(wanted), evidence=core))
+    articles = articles_of(*(figure.place for figure in changed.figures), there.place)
+    verdict = Verdict.REFUTED if findings else Verdict.PROVED
+    return Outcome(here.decision, articles, verdict, tuple(findings), about="#")
 
 
 def _findings(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rankdsl.checks.alterations import altered, amended
 from rankdsl.checks.chain import binding, inherited, own
 from rankdsl.checks.competence import names_of
 from rankdsl.checks.examination import Examination, Outcome, articles_of
@@ -14,6 +15,7 @@ from rankdsl.checks.lasting import in_words
 from rankdsl.checks.superiors.steps import Deviation, deviations
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Procedure, Step
+from rankdsl.ir.model import Altered
 
 PAGE = Page(
     code="RD407",
@@ -119,12 +121,50 @@ class Pair(Struct, frozen=True):
 
 
 def examine(under: Examination) -> Iterator[Outcome]:
+    paired: list[Procedure] = []
     for pair in pairs(under):
         first, there = pair.here[0], pair.there
+        paired.append(there)
         articles, about = articles_of(first.place, there.place), f"《{there.place.document}》{there.name}"
-        findings = tuple(_finding(pair, found) for found in deviations(pair.steps, there.steps))
+        found = deviations(pair.steps, _as_above(under, there).steps)
+        findings = tuple(_finding(pair, each) for each in found)
         verdict = Verdict.REFUTED if findings else Verdict.PROVED
         yield Outcome(first.name, articles, verdict, findings, about)
+    for here, there, changed in altered(under, Procedure):
+        above = ((layer, p) for layer, p in inherited(under, Procedure) if p.name == here.name)
+        if here not in paired and any(here == p for _, p in binding(under, above)):
+            yield _through_parameters(under, here, there, changed)
+
+
+def _as_above(under: Examination, procedure: Procedure) -> Procedure:
+    """With the days that it has without this document, save those that this document may set."""
+    for here, there, changed in altered(under, Procedure):
+        if here == procedure:
+            steps = tuple(_step_above(under, *both, changed) for both in zip(here.steps, there.steps, strict=True))
+            return replace(here, steps=steps)
+    return procedure
+
+
+def _step_above(under: Examination, here: Step, there: Step, changed: Altered) -> Step:
+    least, most = (amended(under, changed, there.place, role) for role in ("least", "most"))
+    here = replace(here, least=there.least if least is not None else here.least)
+    return replace(here, most=there.most if most is not None else here.most)
+
+
+def _through_parameters(under: Examination, here: Procedure, there: Procedure, changed: Altered) -> Outcome:
+    """Steps above that take another time because this document amends a parameter that they name."""
+    findings: list[Finding] = []
+    as_above = _as_above(under, here)
+    for step, wanted in zip(here.steps, as_above.steps, strict=True):
+        role = "least" if step.least != wanted.least else "most"
+        figure = amended(under, changed, wanted.place, role)
+        for off in deviations((step,), (wanted,)):
+            assert figure is not None, "only what was amended can be otherwise"
+            core = Evidence(core=(figure.place, wanted.place))
+            findings.append(replace(_finding(Pair((here,), there), off), place=figure.place, evidence=core))
+    articles = articles_of(*(figure.place for figure in changed.figures), there.place)
+    verdict, about = Verdict.REFUTED if findings else Verdict.PROVED, f"《{there.place.document}》{there.name}#"
+    return Outcome(here.name, articles, verdict, tuple(findings), about)
 
 
 def pairs(under: Examination) -> Iterator[Pair]:
