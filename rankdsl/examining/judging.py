@@ -43,12 +43,15 @@ def _kept(outcome: Outcome, never: Set[str]) -> Outcome:
 
 
 def merge_periods(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding for each run of adjacent periods in which the same is wrong, with the first evidence."""
+    """One finding for each run of adjacent periods in which the same is wrong, with the first evidence. What a person
+    shows may come to other figures in each; what no person shows is said of the whole run, and has to hold in it."""
     merged: list[Finding] = []
     latest: dict[tuple[str, str], int] = {}
     for finding in findings:
         key = (finding.fingerprint, finding.severity.value)
         at = latest.get(key)
+        if at is not None and not _told_alike(merged[at], finding):
+            at = None
         before = merged[at].period if at is not None else None
         if at is not None and (finding.period is None or (before is not None and before[1] == finding.period[0])):
             if before is not None and finding.period is not None:
@@ -57,6 +60,11 @@ def merge_periods(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         latest[key] = len(merged)
         merged.append(finding)
     return tuple(sorted(merged, key=lambda f: f.sort_key))
+
+
+def _told_alike(one: Finding, other: Finding) -> bool:
+    of_somebody = other.evidence is not None and other.evidence.person is not None
+    return of_somebody or one.message == other.message
 
 
 def judge(

@@ -144,3 +144,12 @@ def test_sides_in_words(tmp_path: Path, formula: str, zh: str, en: str) -> None:
     (finding,) = of(report(tmp_path, f"  参数 人数：87。\n  承诺：{formula}。\n"), "RD502")
     assert zh in finding.message.zh
     assert en in finding.message.en
+
+
+def test_figures_are_those_of_the_period() -> None:
+    """What no person shows is not told of a period in which it comes to something else."""
+    told = [f for f in in_corpus("RD502-figures-of-each-period.rank") if f.code == "RD502"]
+    assert [(f.period, f.message.zh) for f in told] == [
+        (("2020-01-01", "2022-01-01"), "承诺“六成”做不到：“职数” = 18，小于 60% × 87 = 52.2"),
+        (("2022-01-01", None), "承诺“六成”做不到：“职数” = 15，小于 60% × 87 = 52.2"),
+    ]

@@ -15,7 +15,7 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_o
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.mechanisms.indicator_points import points_of, where_changed, without_indicator
 from rankdsl.checks.mechanisms.marks import outside_marks
-from rankdsl.checks.mechanisms.weights_in_words import counted, missing, number, percent, who_is
+from rankdsl.checks.mechanisms.weights_in_words import EVERYBODY, counted, missing, number, percent, who_is
 from rankdsl.checks.mechanisms.weights_page import PAGE
 from rankdsl.checks.shares import Balance, Off, Portion, people_off
 from rankdsl.checks.twins import in_force, there, touched, wider
@@ -259,7 +259,8 @@ def _out_of_bounds(
         who=who,
         related=(*cited, *parts),
     )
-    return replace(found, distinguishing=rule.written)
+    # What is said of everybody is said of a period in which the share is this one.
+    return replace(found, distinguishing=f"{rule.written}{number(left) if who == EVERYBODY else ''}")
 
 
 # -- what all have in common
