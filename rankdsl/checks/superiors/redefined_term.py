@@ -8,6 +8,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rankdsl.checks.chain import inherited, own
 from rankdsl.checks.competence import clauses_on, known_as, out_of_reach, program_at
 from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
@@ -16,6 +17,7 @@ from rankdsl.checks.superiors.refinement import SUPERIOR_LIMIT, SUPERIOR_RULE
 from rankdsl.checks.twins import same_words
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.mechanisms import Scoring
 from rankdsl.ir.nodes import Ref
 from rankdsl.ir.program import Kind, Program
 from rankdsl.ir.remarks import Delegation, Manner, Restriction
@@ -143,8 +145,17 @@ def _terms(under: Examination, nearest: Program) -> Iterator[Term]:
             unchanged = clause.restriction is Restriction.NOT_CHANGED
             if unchanged and above is not None and name in above.top and not under.inherits(symbol):
                 yield Term(name, above, clause, definition.place)
-        if not clauses and name in restated and name in nearest.top:
+        if not clauses and name in restated and name in nearest.top and not _of_a_score(under, name):
             yield Term(name, nearest, None, restated[name])
+
+
+def _of_a_score(under: Examination, name: str) -> bool:
+    """Whether it is a part of a score above that this document states again, where a 对下 says what is asked of that
+    score: then nothing else is asked of its parts."""
+    here = {part.norm: scoring.name for scoring in own(under, Scoring) for part in scoring.parts}
+    above = {(scoring.name, part.norm) for _, scoring in inherited(under, Scoring) for part in scoring.parts}
+    score = here.get(name)
+    return score is not None and (score, name) in above and bool(clauses_on(under, score))
 
 
 def _compare(under: Examination, nearest: Program, term: Term) -> Outcome:
