@@ -233,20 +233,21 @@ class _Asked(Struct, frozen=True, dict=True):
         yield "RD306", PROTECTED, alone or self._settled()
 
     def _settled(self) -> set[Pair]:
-        """Somebody who cannot be the same person of the other sex, and who, however what is tied to it follows, is set
-        apart from everybody eligible who is like that."""
+        """A man and a woman who are both eligible, alike but for what is tied to that, and of whom no two who are like
+        them so stand alike."""
         found: set[Pair] = set()
         tied = self.here.scene.world.tied()
-        for one in self.eligible if tied else ():
-            for value in DOMAINS[PROTECTED]:
-                if _with(one, PROTECTED, value) in self.here.people:
-                    continue
-                ways = [w for w in _like(self.here, one, (PROTECTED, *tied)) if w[FACTS.index(PROTECTED)] == value]
-                told = [(w, self.here.apart(self.order, one, w)) for w in ways if w in self.eligible]
-                if all(each is not None for _, each in told):
-                    keys = [(w, each[0]) for w, each in told if each is not None]
-                    found |= {(one, w, key) for w, key in keys if not self._so_above(one, w, key, None)}
-        return found
+        at = [FACTS.index(fact) for fact in (PROTECTED, *tied)]
+        alike: dict[Known, list[Known]] = {}
+        for who in self.eligible if tied else ():
+            alike.setdefault(tuple(v for n, v in enumerate(who) if n not in at), []).append(who)
+        for group in alike.values():
+            men, women = ([w for w in group if w[FACTS.index(PROTECTED)] == value] for value in DOMAINS[PROTECTED])
+            told = [(m, w, self.here.apart(self.order, m, w)) for m in men for w in women]
+            if all(each is not None for _, _, each in told):
+                pairs = [(m, w, each[0]) for m, w, each in told if each is not None]
+                found |= {(m, w, key) for m, w, key in pairs if not self._so_above(m, w, key, None)}
+        return found | {(w, m, key) for m, w, key in found}
 
 
 def _with(who: Known, fact: str, value: Value) -> Known:

@@ -194,6 +194,7 @@ CONDITIONS: tuple[tuple[str, Meaning, frozenset[str]], ...] = (
     ("件数 = 1 或 党员", lambda p, _: p["件数"] == 1 or p["党员"], frozenset({"件数", "党员"})),
     ("非 党员", lambda p, _: not p["党员"], frozenset({"党员"})),
 )
+GUARDS = (*CONDITIONS, *(each for each in CONDITIONS for _ in range(3) if PROTECTED in each[2]))
 NUMBERS = ("件数", "差错", "档次")
 
 
@@ -244,7 +245,7 @@ def _definition(draw: random.Random, name: str, names: tuple[str, ...]) -> Norm:
     if draw.random() < 0.35:
         text, formula, reads = _number(draw, names)
         return Norm(name, f"定义 {name}：{text}", formula, reads)
-    guard, holds, looked = draw.choice(CONDITIONS)
+    guard, holds, looked = draw.choice(GUARDS)
     (one, first, a), (other, second, b) = _number(draw, names), _number(draw, names)
     gap = draw.random() < 0.15
 
@@ -340,8 +341,8 @@ def _lower(draw: random.Random, upper: Paper) -> Paper:
     names = ("甲数", "乙数", "得分")
     scope = draw.choice(CONDITIONS) if draw.random() < 0.25 else None
     exceptions: list[OtherValue] = []
-    for name in draw.sample(("甲数", "乙数", "得分", "可选"), draw.choice((0, 0, 1, 1, 2))):
-        guard, holds, looked = draw.choice(CONDITIONS)
+    for name in draw.sample(("甲数", "乙数", "得分", "可选"), draw.choice((0, 1, 1, 2))):
+        guard, holds, looked = draw.choice(GUARDS)
         if name == "可选":
             said = draw.random() < 0.5
             text = f"{guard} 时，{name} 为 {'是' if said else '否'}"
@@ -353,7 +354,7 @@ def _lower(draw: random.Random, upper: Paper) -> Paper:
     if draw.random() < 0.3:
         norms = (_definition(draw, "丙数", names),)
     orders: tuple[Order, ...] = ()
-    if draw.random() < 0.5 or not (upper.orders or exceptions):
+    if draw.random() < 0.35 or not (upper.orders or exceptions):
         name = draw.choice(("人选", "人选", "另一批")) if upper.orders else draw.choice(("人选", "另一批"))
         if upper.orders and draw.random() < 0.4:
             own = upper.orders[0]

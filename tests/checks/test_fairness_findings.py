@@ -109,9 +109,29 @@ def test_a_better_record_and_a_burden() -> None:
 
 
 def test_what_follows_a_protected_fact_is_named() -> None:
-    retired, old = in_corpus("RD306-tied-by-an-invariant")
+    retired, old, women, order = in_corpus("RD306-tied-by-an-invariant")
     assert "“性别”和随它而定的“退休年龄”不同" in retired.message.zh
     assert "“性别”和随它而定的“年龄" in old.message.zh
+    assert women.evidence is not None
+    assert women.evidence.decisive == ("性别", "退休年龄")
+    assert (
+        "“返聘人选”的先后：两个符合条件的人只有“性别”和随它而定的“退休年龄”不同，“退休早晚”却不同" in order.message.zh
+    )
+
+
+def test_who_is_moved_in_an_order() -> None:
+    (later,) = in_corpus("RD304-behind-by-a-later-key.rank")
+    assert later.evidence is not None
+    assert later.evidence.person is not None
+    assert later.evidence.other is not None
+    assert (later.subject, later.distinguishing, later.evidence.decisive) == ("晋升人选", "年度考核", ("年度考核",))
+    assert later.evidence.person.outcome["here"] > later.evidence.other.outcome["here"]
+    (last,) = in_corpus("RD304-comes-last-by-doing-better.rank")
+    assert "排在前面是不利的" in last.message.zh
+    below, other = in_corpus("RD306-in-the-order-below.rank")
+    assert (below.place.document, below.place.article) == ("甲市乙县示例择优办法", "第一条")
+    assert [c.place.document for c in below.related] == ["甲市示例择优规定"]
+    assert "“乙分”却不同" in other.message.zh
 
 
 def test_dead_and_alone() -> None:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import assert_never
 
 from msgspec.structs import replace
 
-from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.conditions import changed
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
-from rankdsl.checks.fairness.settled import Fares, following, settled, tied_to
-from rankdsl.checks.fairness.substitution import Fixed
+from rankdsl.checks.fairness.settled import following, settled, tied_to
 from rankdsl.checks.probing import evaluated, gets
 from rankdsl.checks.refusals import apart, place_of_refusal
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.nodes import Const, Expr, conjunction, negation
-from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
-from rankdsl.prove import Answer, Condition, Found, Nobody, Undecided, Wanted
+from rankdsl.prove import Answer, Found, Nobody, Undecided
 
 PAGE = Page(
     code="RD306",
@@ -142,34 +138,8 @@ def _influence(under: Examination, subject: str, fact: Fact, read: frozenset[str
     tied = tied_to(under.program, fact)
     if isinstance(found, Found) or not tied or not (tied | {fact.name}) & read:
         return found
-    for says in (True, False):
-        answer = settled(under, fact, tied, _Says(under, subject, says))
-        if isinstance(answer, Found):
-            return answer
-        found = answer if isinstance(answer, Undecided) else found
-    return found
-
-
-class _Says(Fares):
-    """The outcome `says` of a decision, and the other one."""
-
-    def __init__(self, under: Examination, subject: str, says: bool) -> None:
-        self.under, self.subject, self.says = under, subject, says
-
-    def differ(self, moved: frozenset[str], further: tuple[Condition, ...]) -> Answer:
-        return apart(self.under, self.subject, moved, None, self.says, further)
-
-    def alike(self, first: Evaluation, second: Evaluation) -> bool:
-        return gets(second, self.subject, self.says)
-
-    def both_alike(self) -> Iterator[tuple[Condition, ...]]:
-        rule = rule_of(self.under.program, self.subject)
-        yield tuple(Wanted(who, self.under.program, rule, self.says) for who in (0, 1))
-
-    def alike_if(self, values: Mapping[str, Const]) -> tuple[Program, Expr]:
-        fixed = Fixed(self.under.program, values)
-        rule: Expr = rule_of(fixed.program, self.subject)
-        return fixed.program, conjunction((fixed.possible, rule if self.says else negation(rule)))
+    answer = settled(under, subject, fact, tied)
+    return found if isinstance(found, Undecided) and isinstance(answer, Nobody) else answer
 
 
 def _finding(under: Examination, subject: str, fact: Fact, answer: Found) -> Finding:

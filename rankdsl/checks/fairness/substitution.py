@@ -90,22 +90,30 @@ class Fixed:
                 assert_never(expr)
 
 
-class Beside(Fixed):
-    """The same beside the program itself, so that one formula can say of a person how they fare and how they would:
-    every norm of the program is in it twice. `of` gives an expression as it would be."""
+class Supposed(Fixed):
+    """Every norm under a name of its own, so that it can stand beside the program, or beside another such: one formula
+    may then say of a person how they fare and how they would. `of` gives an expression as it would be."""
 
-    def __init__(self, program: Program, values: Values) -> None:
-        """KeyError as above."""
+    def __init__(self, program: Program, values: Values, number: int) -> None:
+        """`number` tells it from others beside it. KeyError as above."""
+        self.number = number
         super().__init__(program, values)
-        twins = {_twin(symbol): replace(d, symbol=_twin(symbol)) for symbol, d in self.program.definitions.items()}
-        self.program = replace(self.program, definitions={**program.definitions, **twins})
+        norms = {self._twin(symbol): definition for symbol, definition in self.program.definitions.items()}
+        self.norms = {symbol: replace(definition, symbol=symbol) for symbol, definition in norms.items()}
 
     def of(self, expr: Expr) -> Expr:
         return self._of(expr)
 
     def _ref(self, ref: Ref) -> Expr:
-        return replace(ref, symbol=_twin(ref.symbol))
+        return replace(ref, symbol=self._twin(ref.symbol))
+
+    def _twin(self, symbol: Symbol) -> Symbol:
+        return Symbol(f"{symbol.name}#假设{self.number}", symbol.layer)
 
 
-def _twin(symbol: Symbol) -> Symbol:
-    return Symbol(f"{symbol.name}#假设", symbol.layer)
+def together(program: Program, *supposed: Supposed) -> Program:
+    """One program with the norms of all, which assumes nothing of people."""
+    norms = dict(program.definitions)
+    for each in supposed:
+        norms |= each.norms
+    return replace(program, definitions=norms, invariants=())
