@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rankdsl.diagnostics import Finding, Severity, Text, did_you_mean, nearest
+from rankdsl.diagnostics import Finding, Severity, Text, Verdict, did_you_mean, nearest
 from rankdsl.ir.model import Model
 from rankdsl.pipeline.loading import concerning, load
 from rankdsl.pipeline.unit_log import of_the_log
@@ -81,6 +81,10 @@ def propose(
     day = as_of or heading.as_of or place.settings.as_of or models[0].name.effective
     model = next((m for m in models if m.piece_at(day) is not None), models[0])
     proposed = _proposed(model, loaded.calendar, opened, day, selection, person, everybody)
+    if any(f.verdict is Verdict.UNKNOWN for f in proposed.findings):  # the days may be in a calendar that is misread
+        calendars = {file.path for file in place.calendars}
+        misread = [f for f in loaded.findings if f.place.span is not None and f.place.span.file.path in calendars]
+        proposed = replace(proposed, findings=_sorted((*proposed.findings, *misread)))
     return replace(proposed, tongue=loaded.tongue([model]))
 
 

@@ -200,7 +200,8 @@ class Steps(Struct, frozen=True):
         related = (Citation(step.place, messages.RULE),)
         shown: dict[str, Any] = {"step": entry.name, "rule": step.place.citation, **words}
         finding = template.at(entry.place, subject=self.procedure.name, related=related, **shown)
-        return _settled(finding, template, f"{step.name}{what}")
+        number = self.procedure.steps.index(step)  # findings at one line stand in the order of the steps
+        return _settled(finding, template, f"{number:02}{step.name}{what}")
 
 
 def _uncertain(finding: Finding) -> Finding:

@@ -56,7 +56,7 @@ class _Telling:
             return
         if w.applicants is None:
             head = Text(
-                f"不符合条件的{number}名，各因",
+                f"不符合条件的{number}名，原因如下",
                 f"why {'this person' if number == 1 else f'each of the {number}'} is not eligible",
             )
         else:

@@ -89,6 +89,18 @@ def test_days_that_no_calendar_knows_leave_it_open(bureau, capsys):
     assert out
 
 
+def test_a_calendar_with_a_mistake_is_not_told_to_be_missing(bureau, capsys):
+    calendar = bureau.parent / "calendars" / "2026.yaml"
+    change(calendar, "last: 2026-10-07", "last: 2026-09-07")
+    code, out, err = told(capsys, str(bureau), "--lang", "zh")
+    assert (code, out != "") == (1, True)
+    assert "calendars/2026.yaml" in err
+    assert "RD121" in err.partition("RD407")[0]
+    # Where no day hinges on it, it is nobody's business.
+    change(bureau, "    - {step: 公示, on: 2026-09-28, until: 2026-10-09}\n    - {step: 审批, on: 2026-10-12}\n", "")
+    assert told(capsys, str(bureau), "--lang", "zh")[::2] == (0, "")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

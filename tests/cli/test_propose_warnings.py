@@ -96,7 +96,7 @@ def test_nothing_to_look_at_is_not_mentioned(unit, capsys):
     text = unit.read_text("utf-8")
     unit.write_text(text.replace("applicants", "slots_per_year: 1\n# applicants"), "utf-8")
     assert "应当拦下" not in told(capsys, str(unit), "--lang", "zh")[1]
-    assert "不符合条件的5名，各因" in told(capsys, str(unit), "--lang", "zh", "--all")[1]
+    assert "不符合条件的5名，原因如下" in told(capsys, str(unit), "--lang", "zh", "--all")[1]
 
 
 def test_an_application_that_cannot_be_determined_is_not_let_pass_in_silence(unit, capsys):

@@ -217,3 +217,9 @@ def test_which_procedure(mechanisms: tuple[tuple[int, Mechanism], ...]) -> None:
     assert "没有名为“晋级程序”的程序" in finding.message.zh
     assert finding.help is not None
     assert "晋升程序" in finding.help.zh
+
+
+def test_steps_that_are_missing_stand_in_their_order(mechanisms: tuple[tuple[int, Mechanism], ...]) -> None:
+    told = checked("procedure: 晋升程序\nsteps: [{step: 审批, on: 2026-03-10}]\n", mechanisms)
+    missing = [f.message.zh.removeprefix("没有“").partition("”")[0] for f in told]
+    assert missing == ["会议研究", "考察", "公示", "会议研究"]
