@@ -87,6 +87,15 @@ class Telling:
                 case _:
                     return symbol
 
+    def _as_written(self, definition: Definition) -> Definition:
+        """The norm whose words count: one that only adds exceptions keeps those of the norm below its exceptions."""
+        while True:
+            match definition.body:
+                case Formula(Ref(other)) if other.name == definition.symbol.name:
+                    definition = self.program.definitions[other]
+                case _:
+                    return definition
+
     def _named(self, definition: Definition) -> tuple[list[int], list[int]]:
         """The numbers of the facts and norms that a norm names; a norm that only repeats another stands for that."""
         facts: dict[int, None] = {}
@@ -171,14 +180,14 @@ class Telling:
 
     def _of_norm(self, symbol: Symbol, wanted: bool, depth: int) -> str:
         definition = self.program.definitions[symbol]
-        is_item = definition.kind is Kind.ITEM
-        label = definition.number if is_item else ""
-        written = " ".join(definition.written.split()) if is_item else definition.symbol.written
+        is_item, said = definition.kind is Kind.ITEM, self._as_written(definition)
+        label = said.number if is_item else ""
+        written = " ".join(said.written.split()) if is_item else said.symbol.written
         words = (written, written) if wanted else (f"非 {written}", f"not {written}")
         extra: list[str] = []
         if depth < _DEEPEST:
             extra = self._inside(definition, wanted, depth + 1)
-        parts = [repr(label), repr(definition.place.citation), repr(words), f"norm={self.numbers[symbol]}"]
+        parts = [repr(label), repr(said.place.citation), repr(words), f"norm={self.numbers[symbol]}"]
         return f"Clause({', '.join([*parts, *([] if wanted else ['wanted=False']), *extra])})"
 
     def _inside(self, definition: Definition, wanted: bool, depth: int) -> list[str]:

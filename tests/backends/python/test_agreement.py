@@ -11,9 +11,10 @@ from rankdsl.backends.python.loading import Loaded, load
 from rankdsl.backends.python.naming import Names, identifier
 from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person
-from tests.backends.python.comparing import differences
+from tests.backends.python.comparing import conditions_told_otherwise, differences
 from tests.generators import Seen, persons, programs, various
 from tests.lengths import generated
+from tests.semantics.analysing import ORDINARY, piece, 省规, 部规
 
 RUNS = generated(6, 300)
 FAULTS = {
@@ -92,3 +93,14 @@ def test_two_names_never_become_one() -> None:
     given = [names.give("a"), names.give("a"), names.give("“a”"), names.give("？", "b"), names.give("")]
     assert given == ["a_2", "a_3", "a_4", "b", "name"]
     assert all(re.fullmatch(r"\w+", name) for name in given)
+
+
+def test_an_exception_below_leaves_the_condition_its_article_and_words() -> None:
+    text = f"{部规}\n第一条\n  决定 骨干 须：（一）中层正职年限 ≥ 2年；（二）在编。\n{省规}\n第一条\n"
+    text += "  例外《部规》第一条 当 处分期内 时，骨干（一） 视为不具备。\n"
+    program = piece(text).program
+    loaded = load(program)
+    for facts in ({}, {"处分期内": True}, {"中层正职年限": 36}):
+        person = Person({**ORDINARY, **facts}, program.period.start)
+        assert list(conditions_told_otherwise(loaded, person)) == []
+    assert "'《部规》第一条（一）', ('中层正职年限 ≥ 2年'" in loaded.source
