@@ -66,7 +66,7 @@ class Chain(Struct, frozen=True, dict=True):
         def look(other: str) -> Value | None:
             return self.value(who, other)
 
-        for paper in self.papers:
+        for paper in reversed(self.papers):  # those of a lower document come first
             for rule in paper.exceptions:
                 if rule.name == name and rule.guard(person, look):
                     return rule.means(person, look)

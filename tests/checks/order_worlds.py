@@ -17,6 +17,7 @@ Look = Callable[[str], "Value | None"]
 """What a name is for the person at hand; None: no value."""
 Meaning = Callable[[Person, Look], "Value | None"]
 
+TITLES = ("某部规定", "某厂办法", "某车间细则")
 GRADES = ("初级", "中级", "高级")
 DOMAINS: dict[str, tuple[Value, ...]] = {
     "性别": ("男", "女"),
@@ -148,11 +149,12 @@ class Paper(Struct, frozen=True):
     claims: tuple[tuple[str, str, str], ...] = ()
 
     def text(self) -> str:
-        head = "层级：省级。 词表：工人" if self.above is None else f"层级：县级。 依据：《{self.above}》"
+        level = ("省级", "县级", "乡级")[TITLES.index(self.title)]
+        head = f"层级：{level}。 词表：工人" if self.above is None else f"层级：{level}。 依据：《{self.above}》"
         lines = [f"文件《{self.title}》\n  {head}。 施行：2020年1月1日。 废止：2021年1月1日。\n\n第一条【规定】"]
         lines += [f"  适用：{self.scope[0]}。"] if self.scope else []
         lines += [f"  {norm.text}。" for norm in self.norms]
-        lines += [f"  例外《{self.above}》第一条 当 {e.text}。" for e in self.exceptions]
+        lines += [f"  例外《{TITLES[0]}》第一条 当 {e.text}。" for e in self.exceptions]
         lines += [f"  {order.text}。" for order in self.orders]
         lines += [f"  后果 {name}：申诉 复核 30日。" for name in self.harms]
         lines += [f"  断言：{x} 随 {f} {how}。" for x, f, how in self.claims]
@@ -177,7 +179,9 @@ def scene(seed: int) -> Scene:
     upper = _upper(draw)
     papers = [upper]
     if draw.random() < 0.5:
-        papers.append(_lower(draw, upper))
+        papers.append(_lower(draw, upper, 1))
+        if draw.random() < 0.3:
+            papers.append(_lower(draw, upper, 2))
     return Scene(world, tuple(papers), seed)
 
 
@@ -330,14 +334,14 @@ def _upper(draw: random.Random) -> Paper:
     claims = _claims(draw, decisions[0])
     harmed = _harms(draw, ("人选", "可选") if orders else ("可选",))
     scope = draw.choice(CONDITIONS) if draw.random() < 0.3 else None
-    return Paper("某部规定", scope, (first, second, score, *decisions), (), orders, harmed, claims=claims)
+    return Paper(TITLES[0], scope, (first, second, score, *decisions), (), orders, harmed, claims=claims)
 
 
 def _always(said: bool) -> Meaning:
     return lambda _, __: said
 
 
-def _lower(draw: random.Random, upper: Paper) -> Paper:
+def _lower(draw: random.Random, upper: Paper, layer: int) -> Paper:
     names = ("甲数", "乙数", "得分")
     scope = draw.choice(CONDITIONS) if draw.random() < 0.25 else None
     exceptions: list[OtherValue] = []
@@ -352,7 +356,7 @@ def _lower(draw: random.Random, upper: Paper) -> Paper:
             exceptions.append(OtherValue(name, f"{guard} 时，{name} 为 {words}", holds, means, looked | reads))
     norms: tuple[Norm, ...] = ()
     if draw.random() < 0.3:
-        norms = (_definition(draw, "丙数", names),)
+        norms = (_definition(draw, f"丙数{layer}", names),)
     orders: tuple[Order, ...] = ()
     if draw.random() < 0.35 or not (upper.orders or exceptions):
         name = draw.choice(("人选", "人选", "另一批")) if upper.orders else draw.choice(("人选", "另一批"))
@@ -364,4 +368,4 @@ def _lower(draw: random.Random, upper: Paper) -> Paper:
     harmed: tuple[str, ...] = ()
     if draw.random() < 0.15:
         harmed = (orders[0].name if orders else "可评",)
-    return Paper("某厂办法", scope, norms, tuple(exceptions), orders, harmed, above=upper.title)
+    return Paper(TITLES[layer], scope, norms, tuple(exceptions), orders, harmed, above=TITLES[layer - 1])

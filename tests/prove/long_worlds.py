@@ -170,7 +170,7 @@ def list_questions(draw: DrawFn, world: World, pair: bool) -> Question:
     if draw(st.booleans()):
         formula = draw(_about(world.words, 0))
         expr = formula.args[0] if isinstance(formula, Apply) and formula.op is not Op.NOT else formula
-        conditions.append(Compared(world.programs[0], expr, draw(st.sampled_from(("below", "above", "other")))))
+        conditions.append(Compared(world.programs[0], expr, draw(st.sampled_from(("below", "above", "other", "same")))))
     raised = None
     if draw(st.booleans()):
         raised = Raised(draw(st.sampled_from(sorted(moved))), draw(st.sampled_from((1, -1))))
