@@ -117,6 +117,23 @@ def people_off(
     return tuple(found)
 
 
+def comes_to_something(under: Examination, balance: Balance) -> bool:
+    """Whether there is somebody in scope for whom the balance holds or does not: of nothing nothing is proved. Yes
+    where a question stays open."""
+    program = under.program
+    kinds = categories(under.prover, program, under.in_scope, balance.guards)
+    if isinstance(kinds, Undecided):
+        return True
+    for kind in kinds:
+        fault = _fault(program, balance, kind)
+        if isinstance(fault, bool):
+            return True
+        valued = (*kind.wanted, Wanted(0, program, has_value(fault), True))
+        if not isinstance(under.prover.decide(Question(valued), shown=False), Nobody):
+            return True
+    return False
+
+
 def constant(program: Program, expr: Expr) -> Exact | None:
     """The number that an expression is for everybody at any time; None where it hangs on anything, or has no value."""
     if isinstance(expr, Const):

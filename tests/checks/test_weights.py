@@ -11,7 +11,7 @@ import pytest
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Finding
-from tests.checks.small_world import Worker, everybody, found
+from tests.checks.small_world import Worker, everybody, found, report_on
 from tests.lengths import generated
 from tests.test_corpus import CORPUS
 
@@ -218,3 +218,28 @@ def test_what_changed_behind_a_set_of_indicators_is_named() -> None:
         ("《甲县某镇办法》第一条", "《某市指标》第一条"),
     ]
     assert dated.message.zh.endswith("合计90%，差10%：评定日为2020年1月1日时，适用范围内的人都是如此")
+
+
+def test_what_has_no_value_for_anybody_is_not_proved(tmp_path: Path) -> None:
+    text = """\
+  定义 片区：当 件数 ＞ 3 时，是。
+  定义 权：当 件数 ＞ 3 时，30%。
+  积分 得分 满分 100：当 片区 时：（一）甲项 占 40%：60；其他：（二）乙项 占 50%：60。
+  积分 另得分 满分 100：（一）丙项 占 权：60；（二）丁项 占 50%：60。
+  占比 得分：甲项 不超过 60%。
+  指标 考核：（一）甲指标，分值 10，适用 片区；（二）乙指标，分值 10，适用 非 片区。
+"""
+    told = found(tmp_path, text, "RD501")
+    assert [f.subject for f in told] == ["得分", "另得分", "得分", "考核"]
+    assert all("无从核对" in f.message.zh and f.verdict.value == "unknown" for f in told)
+    asked = [o for o in report_on(tmp_path, text).obligations if o.check == "RD501"]
+    assert {o.verdict.value for o in asked if o.subject != "另得分"} == {"unknown"}
+
+
+def test_a_value_for_some_is_enough(tmp_path: Path) -> None:
+    """Of the others RD202 tells."""
+    text = """\
+  定义 片区：当 党员 时，是。
+  积分 得分 满分 100：当 片区 时：（一）甲项 占 100%：60；其他：（二）乙项 占 50%：60。
+"""
+    assert found(tmp_path, text, "RD501") == []

@@ -10,17 +10,17 @@ from rankdsl.backends.reference import evaluate
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.faults import SUPERIORS_NORM, not_already, where_at_fault
-from rankdsl.checks.mechanisms.weights_in_words import category
+from rankdsl.checks.mechanisms.weights_in_words import category, no_value
 from rankdsl.checks.mechanisms.weights_page import PAGE
 from rankdsl.checks.shares import Portion
 from rankdsl.checks.twins import in_force, there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Place, Verdict
 from rankdsl.ir.mechanisms import Indicator, IndicatorSet
-from rankdsl.ir.nodes import Expr, Symbol, conjunction, negation
+from rankdsl.ir.nodes import Expr, Symbol, conjunction, has_value, negation
 from rankdsl.ir.reading import reads_of_expr, symbols_in
 from rankdsl.ir.types import RATIONAL
-from rankdsl.prove import Found, Question, Undecided, Wanted
+from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 
 NO_INDICATOR = Diagnostic(
     PAGE,
@@ -52,6 +52,9 @@ def without_indicator(under: Examination, name: str) -> Iterator[Outcome]:
         if above and all(p.guard is not None for p in above) and same is not None:
             wanted.append(not_already(under, same))
     answer = under.prover.decide(Question(tuple(wanted)))
+    if isinstance(answer, Nobody) and isinstance(_valued(under, nothing), Nobody):
+        yield replace(no_value(name, of.place), about="#")
+        return
     articles, about = articles_of(of.place), "#"
     if isinstance(answer, Undecided):
         yield replace(undecided(PAGE, name, of.place, answer), about=about)
@@ -77,6 +80,12 @@ def points_of(of: IndicatorSet, subject: str | None = None) -> tuple[Portion, ..
 
 def _marks(each: Indicator) -> tuple[str | None, ...]:
     return each.name, each.kind, each.nature, each.source, each.owner, each.parent
+
+
+def _valued(under: Examination, formula: Expr) -> Answer:
+    """Somebody in scope for whom it is yes or no."""
+    valued = Wanted(0, under.program, has_value(formula), True)
+    return under.prover.decide(Question((*under.in_scope, valued)), shown=False)
 
 
 def where_changed(

@@ -15,9 +15,9 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_o
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.mechanisms.indicator_points import points_of, where_changed, without_indicator
 from rankdsl.checks.mechanisms.marks import outside_marks
-from rankdsl.checks.mechanisms.weights_in_words import EVERYBODY, counted, missing, number, percent, who_is
+from rankdsl.checks.mechanisms.weights_in_words import EVERYBODY, counted, missing, no_value, number, percent, who_is
 from rankdsl.checks.mechanisms.weights_page import PAGE
-from rankdsl.checks.shares import Balance, Off, Portion, people_off
+from rankdsl.checks.shares import Balance, Off, Portion, comes_to_something, people_off
 from rankdsl.checks.twins import in_force, there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, Severity, Text, Verdict
@@ -98,6 +98,9 @@ def _whole(under: Examination, name: str) -> Iterator[Outcome]:
     before = in_force(under, Scoring, name, below=under.layer) if layer < under.layer else None
     above = _above(under, _whole_of(before[1])) if before is not None else None
     off = people_off(under, balance, above)
+    if off == () and not comes_to_something(under, balance):
+        yield no_value(name, scoring.place)
+        return
     full = partial(_all_in_marks, scoring)
     yield _outcome(under, name, scoring.place, off, partial(_not_whole, under, layer, scoring), full)
 
@@ -118,7 +121,8 @@ def _negative(under: Examination, name: str) -> Iterator[Outcome]:
         above = _above(under, balance) if layer < under.layer else None
         say = partial(_below_nothing, under, layer, scoring)
         off = people_off(under, balance, above, once=True)
-        yield replace(_outcome(under, name, part.place, off, say), about=part.norm)
+        if off != () or comes_to_something(under, balance):
+            yield replace(_outcome(under, name, part.place, off, say), about=part.norm)
 
 
 def _below_nothing(under: Examination, layer: int, scoring: Scoring, off: Off) -> Finding:
@@ -192,7 +196,10 @@ def _share(under: Examination, layer: int, rule: ShareRule) -> Iterator[Outcome]
     above = _above(under, _share_of(before[1], rule)) if before is not None else None
     say = partial(_out_of_bounds, under, layer, rule, *found)
     off = people_off(under, balance, above, once=True)
-    yield replace(_outcome(under, rule.score, rule.place, off, say), about=rule.written)
+    if off == () and not comes_to_something(under, balance):
+        yield replace(no_value(rule.score, rule.place), about=rule.written)
+    else:
+        yield replace(_outcome(under, rule.score, rule.place, off, say), about=rule.written)
 
 
 def _unknown_shares(under: Examination, rule: ShareRule) -> Iterator[Outcome]:

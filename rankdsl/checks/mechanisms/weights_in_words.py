@@ -5,19 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from rankdsl.backends.reference import evaluate
-from rankdsl.checks.examination import Examination
+from rankdsl.checks.examination import Examination, Outcome, articles_of
+from rankdsl.checks.mechanisms.weights_page import PAGE
 from rankdsl.checks.shares import Off, Portion
-from rankdsl.diagnostics import Citation, Text
+from rankdsl.diagnostics import Citation, Diagnostic, Place, Severity, Text, Verdict
 from rankdsl.ir.reading import reads_of_expr, reads_the_day
 from rankdsl.ir.types import PERCENT, RATIONAL
 from rankdsl.ir.values import Exact, Person, render
 
+NO_VALUE = Diagnostic(
+    PAGE,
+    zh="“{subject}”的比重无从核对：对适用范围内的任何人，有的条件或者权重都没有值",
+    en="the shares of “{subject}” cannot be verified: a condition or a weight has no value for anybody in scope",
+    help_zh="补全所用的定义，使它们有值",
+    help_en="complete the definitions that are used, so that they have values",
+)
 EVERYBODY = Text("适用范围内的人都是如此", "everybody in scope")
 AS_SHOWN = Text("如例中的人", "such as the person shown")
 _PLACES = 4
 MOST_NAMED = 3
 """Facts by which a category is named."""
+
+
+def no_value(subject: str, place: Place) -> Outcome:
+    """Of what comes to nothing for anybody, which is not to pass as proved."""
+    found = NO_VALUE.at(place, subject=subject)
+    found = replace(found, severity=Severity.WARNING, verdict=Verdict.UNKNOWN, distinguishing="=")
+    return Outcome(subject, articles_of(place), Verdict.UNKNOWN, (found,))
 
 
 def counted(under: Examination, off: Off, marks: Exact | None = None) -> tuple[Citation, ...]:
