@@ -73,6 +73,8 @@ class Evidence(Struct, frozen=True):
     core: tuple[Place, ...] = ()
     written: Mapping[str, str] = field(default_factory=dict)
     """Names and values of the persons as the document writes them, where its language is not that of the tree."""
+    of_units: bool = False
+    """Whether they are units (townships, offices) and not people."""
 
 
 class Edit(Struct, frozen=True):

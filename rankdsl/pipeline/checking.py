@@ -13,6 +13,7 @@ from rankdsl import examining, prove, workspace
 from rankdsl.diagnostics import Finding, Severity, anything_written_wrong, numbered
 from rankdsl.diagnostics.report import BurdenChange, DocumentReport, DocumentVerdict, Report
 from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
+from rankdsl.examining.of_units import said_of_units
 from rankdsl.ir.model import Model
 from rankdsl.pipeline.loading import cases_in, concerning, limits_of, load
 from rankdsl.workspace import Workspace
@@ -59,9 +60,11 @@ def check(
     filed = [found for file in place.wanted_cases for found in cases_in(place, loaded, file)[1]]
     mistakes = [f for f in concerning(place, loaded, models, (*loaded.findings, *filed)) if selection.has(f.code)]
     open_ended = examined.undecided | examined.unasked if as_of is None else {model.name.key for model in models}
-    judged = examining.judge(models, (*mistakes, *loaded.told(examined.findings)), selection, open_ended)
+    judged = examining.judge(
+        models, (*mistakes, *loaded.told(said_of_units(models, examined.findings))), selection, open_ended
+    )
     if burden is not None:  # which no document can announce away: it is not judged by its own 预期
-        grown = loaded.told(examining.merge_periods(burden.findings))
+        grown = loaded.told(said_of_units(models, examining.merge_periods(burden.findings)))
         judged = tuple(sorted((*judged, *grown), key=lambda f: f.sort_key))
     looked = _looked(place, models, judged, selection, open_ended)
     counted = numbered(workspace.apply_severities(judged, place.settings))

@@ -28,9 +28,7 @@ def burden_text(changes: Sequence[BurdenChange], paper: Paper) -> list[str]:
         lines.append(paper.choose("减负一致性评估：没有得出结论。", "burden against the version before: not decided"))
     else:
         lines.append(
-            paper.choose(
-                "减负一致性评估：对任何人都没有增加。", "burden against the version before: it grows for nobody"
-            )
+            paper.choose("减负一致性评估：均没有增加。", "burden against the version before: it grows for none")
         )
     return lines
 
@@ -42,7 +40,7 @@ def _line(change: BurdenChange, paper: Paper) -> str:
         more = chinese in change.more
         if old or new:
             moved = f"{render_exact(old)} → {render_exact(new)}"
-            zh.append(f"{chinese} {moved}" + ("（有人增加）" if more else ""))
+            zh.append(f"{chinese} {moved}" + ("（有的增加）" if more else ""))
             en.append(f"{english} {moved}" + (" (more for some)" if more else ""))
     state = ("", "")
     if change.before is None:

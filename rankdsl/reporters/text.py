@@ -139,7 +139,7 @@ def _one(evidence: Evidence, paper: Paper) -> list[str]:
     person = evidence.person
     assert person is not None
     names = shown_facts(evidence)
-    lines = [_labelled("举例", "for example", paper.choose("有这样一个人", "a person with"), paper)]
+    lines = [_labelled("举例", "for example", _who(evidence, paper), paper)]
     written = evidence.written
     told = [(n, person.facts[n]) for n in names if n in person.facts]
     lines += paper.table([(paper.fit(written.get(n, n)), value_in_words(written.get(v, v), paper)) for n, v in told])
@@ -172,10 +172,18 @@ def _pair(evidence: Evidence, paper: Paper) -> list[str]:
         (side_in_words(written.get(side, side), paper), *(value_in_words(written.get(v, v), paper) for v in values))
         for side, values in outcomes.items()
     ]
-    lines = [_labelled("举例", "for example", paper.choose("有这样两个人", "two persons"), paper)]
+    lines = [_labelled("举例", "for example", _who(evidence, paper), paper)]
     lines += paper.table(rows)
     known = dict.fromkeys([*first.facts, *second.facts])
     return lines + _rest(len(known) - len(names), paper)
+
+
+def _who(evidence: Evidence, paper: Paper) -> str:
+    if evidence.other is None:
+        one = paper.choose("有这样一个人", "a person with")
+        return paper.choose("有这样一个单位", "a unit with") if evidence.of_units else one
+    two = paper.choose("有这样两个人", "two persons")
+    return paper.choose("有这样两个单位", "two units") if evidence.of_units else two
 
 
 def shown_facts(evidence: Evidence) -> list[str]:

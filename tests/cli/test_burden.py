@@ -50,11 +50,11 @@ def test_less_is_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     lines = capsys.readouterr().out.splitlines()
     assert lines[-2:] == [
         "《某县平时考核办法》“平时考核指标”合计：项数 3 → 2，分值 120.5 → 100，材料 4 → 3，检查 2 → 0。",
-        "减负一致性评估：对任何人都没有增加。",
+        "减负一致性评估：均没有增加。",
     ]
     assert check(folder, LESS, "--lang", "en") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1] == "burden against the version before: it grows for nobody"
+    assert lines[-1] == "burden against the version before: it grows for none"
     assert "indicators 3 → 2, points 120.5 → 100, materials 4 → 3, visits 2 → 0" in lines[-2]
 
 
@@ -63,7 +63,7 @@ def test_more_for_some_though_less_in_all(folder: Path, capsys: pytest.CaptureFi
     shown = capsys.readouterr().out
     assert "减负一致性评估：指标“平时考核指标”的分值比原来多：例中的人为 100 → 110.5" in shown
     assert "《某县平时考核办法》第一条：原来的版本" in shown
-    assert "分值 120.5 → 110.5（有人增加）" in shown
+    assert "分值 120.5 → 110.5（有的增加）" in shown
     assert shown.endswith("减负一致性评估：有增加。\n")
     assert check(folder, MORE, "--lang", "en") == 1
     assert "are more than before: for the person shown 100 → 110.5" in capsys.readouterr().out
@@ -73,7 +73,7 @@ def test_a_new_set(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(folder, NEW_SET, "--lang", "zh") == 1
     shown = capsys.readouterr().out
     assert "“专项考核”是新设的一套指标，原来没有：项数 1，分值 10" in shown
-    assert "“专项考核”（新设）合计：项数 0 → 1（有人增加）" in shown
+    assert "“专项考核”（新设）合计：项数 0 → 1（有的增加）" in shown
     assert check(folder, "  参数 甲：1。\n", "--lang", "zh") == 0
     assert "“平时考核指标”（已取消）合计：项数 3 → 0" in capsys.readouterr().out
 
@@ -105,7 +105,7 @@ def test_versions_in_one_workspace(folder: Path, capsys: pytest.CaptureFixture[s
         text = HEAD.format(year=2024).replace("  层级：县级。 词表", under) + body
         (folder / name / "a.rank").write_text(text, encoding="utf-8")
     assert run("check", folder / "new", "--burden-against", folder / "old", "--lang", "zh") == 0
-    assert capsys.readouterr().out.endswith("减负一致性评估：对任何人都没有增加。\n")
+    assert capsys.readouterr().out.endswith("减负一致性评估：均没有增加。\n")
 
 
 def test_a_draft_beside_a_workspace(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -214,5 +214,5 @@ def test_what_a_superior_asks_counts_for_the_document_below(
     said = capsys.readouterr().out
     assert code == (1 if told else 0)
     assert [line.split("指标“", 1)[1] for line in said.splitlines() if "减负一致性评估：指标" in line] == told
-    assert f"减负一致性评估：{'有增加' if told else '对任何人都没有增加'}。" in said
+    assert f"减负一致性评估：{'有增加' if told else '均没有增加'}。" in said
     assert "新设" not in said

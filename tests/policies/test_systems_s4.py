@@ -67,13 +67,13 @@ def test_twenty_five_indicators_and_a_thousand_points() -> None:
     assert found == {"RD501": 1, "RD504": 7, "RD505": 1}
     said_ = said(HEALTH, "RD504")
     assert "项数超过上限：共 25，上限是 11" in said_
-    assert "分值超过上限：每个人都是 1080，上限是 100" in said_
+    assert "分值超过上限：每个单位都是 1080，上限是 100" in said_
     assert proved(MENDED, "RD504") >= 5
 
 
 def test_everything_leaves_a_trail() -> None:
-    assert "材料超过上限：每个人都是 32，上限是 5" in said(HEALTH, "RD504")
-    assert "检查超过上限：每个人都是 1 + 1 = 2，上限是 1" in said(HEALTH, "RD504")
+    assert "材料超过上限：每个单位都是 32，上限是 5" in said(HEALTH, "RD504")
+    assert "检查超过上限：每个单位都是 1 + 1 = 2，上限是 1" in said(HEALTH, "RD504")
 
 
 def test_three_departments_assess_one_matter() -> None:
@@ -109,7 +109,7 @@ def test_satisfaction_weighs_at_least_its_share() -> None:
 
 def test_weak_places_are_not_assessed_by_revenue() -> None:
     (finding,) = of(REVENUE, "RD504")
-    assert "例中的人为 100 → 130" in finding.message.zh
+    assert "例中的单位为 100 → 130" in finding.message.zh
     assert finding.evidence is not None
     assert finding.evidence.person is not None
     assert finding.evidence.replayed

@@ -21,7 +21,7 @@ from rankdsl.prove import Wanted
 
 COUNTED = (Measure.ITEMS, Measure.POINTS, Measure.MATERIALS, Measure.VISITS)
 MEASURE_NAMES = {
-    Measure.ITEMS: Text("项数", "number of indicators"),
+    Measure.ITEMS: Text("项数", "indicators"),
     Measure.POINTS: Text("分值", "points"),
     Measure.MATERIALS: Text("材料", "materials"),
     Measure.VISITS: Text("检查", "visits"),
