@@ -102,24 +102,29 @@ ABOVE = Text("上位文件规定的申诉", "the appeals that the superior gives
 def examine(under: Examination) -> Iterator[Outcome]:
     stated: dict[str, list[AdverseOutcome]] = {}
     for outcome in own(under, AdverseOutcome):
-        stated.setdefault(outcome.decision, []).append(outcome)
+        stated.setdefault(_decided(under, outcome.decision), []).append(outcome)
     compared: list[AdverseOutcome] = []
-    for subject, outcomes in stated.items():
-        above = _binding(under, subject)
+    for decision, outcomes in stated.items():
+        subject, above = outcomes[0].decision, _binding(under, decision)
         place, appeals = outcomes[0].place, tuple(a for outcome in outcomes for a in outcome.appeals)
         compared += above if appeals else ()
         articles = articles_of(place, *(outcome.place for outcome in above))
         findings = tuple(_findings(subject, place, appeals, [_as_above(under, outcome) for outcome in above]))
         yield Outcome(subject, articles, Verdict.REFUTED if findings else Verdict.PROVED, findings)
     for here, there, changed in altered(under, AdverseOutcome):
-        if here not in compared and here in _binding(under, here.decision):
+        if here not in compared and here in _binding(under, _decided(under, here.decision)):
             yield _through_parameters(under, here, there, changed)
 
 
-def _binding(under: Examination, subject: str) -> tuple[AdverseOutcome, ...]:
-    """What the documents above give against a decision."""
-    names = names_of(under, subject)
-    given = ((layer, o) for layer, o in inherited(under, AdverseOutcome) if o.decision in names and o.appeals)
+def _decided(under: Examination, subject: str) -> str:
+    """A decision by the name that it goes back to: what is 即 it anywhere in the chain is the same."""
+    return names_of(under, subject)[-1]
+
+
+def _binding(under: Examination, decision: str) -> tuple[AdverseOutcome, ...]:
+    """What the documents above give against a decision, under whatever name."""
+    outcomes = ((layer, o) for layer, o in inherited(under, AdverseOutcome) if o.appeals)
+    given = ((layer, o) for layer, o in outcomes if _decided(under, o.decision) == decision)
     return tuple(outcome for _, outcome in binding(under, given))
 
 
