@@ -95,7 +95,11 @@ def _advice(x: Operand, y: Operand) -> Text | None:
             if unit is Unit.MONTH and _is_a_year(y):
                 year = render_exact(_constant(y) // 12)
                 return Text(f"年份没有单位，写“{year}”", f"the number of a year has no unit: write {year}")
+            if unit is Unit.PERCENT and not isinstance(x.written, ast.Number):
+                return _of_a_share(x.written, y.written)
             number = render_exact(_constant(x)) if isinstance(x.typed.expr, Const) else "…"
+            if unit is Unit.PERCENT and 0 < _constant(x) < 1:  # who writes 0.6 of a share means 60%
+                number = render_exact(_constant(x) * 100)
             signs = {Unit.MONTH: ("年", "个月")}.get(unit, (unit.value,))
             return Text(
                 f"写明单位，例如{'或者'.join(f'“{number}{sign}”' for sign in signs)}",
@@ -146,6 +150,20 @@ def _advice(x: Operand, y: Operand) -> Text | None:
             return Text("逐年记录先用“计数”“任一”等归纳", "sum the records up first, with 计数, 任一 and the like")
         case _:
             return None
+
+
+def _of_a_share(number: ast.Expr, share: ast.Expr) -> Text:
+    """A number that was worked out is no share with a sign behind it: 18 ÷ 30 is 60%, and not 0.6%."""
+    if isinstance(number, ast.Arithmetic) and number.op is ast.BinaryOp.MUL and number.right.span.text == "100%":
+        number = number.left
+    part, whole = "……", "……"
+    if isinstance(number, ast.Arithmetic) and number.op is ast.BinaryOp.DIV:
+        part, whole = (" ".join(side.span.text.split()) for side in (number.left, number.right))
+    times = " ".join(share.span.text.split()) if isinstance(share, ast.Quantity | ast.Name) else "……%"
+    return Text(
+        f"比例写成乘法，不写成除法，例如“{part} = {times} × {whole}”",
+        f"write a share as a product and not as a quotient, such as “{part} = {times} × {whole}”",
+    )
 
 
 def _is_a_year(x: Operand) -> bool:
