@@ -327,7 +327,7 @@ class Promise(Struct, frozen=True):
 
 class Figures(Struct, frozen=True):
     """核算: figures that must agree. `sides`: how both sides of each comparison are written, one for each part of a
-    formula with 且, since arithmetic over figures only is but its result in the core; empty for what is none."""
+    formula with 且 or 或, since arithmetic over figures only is but its result in the core; empty for what is none."""
 
     text: str
     formula: Expr

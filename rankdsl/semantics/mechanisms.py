@@ -357,7 +357,7 @@ class _Reader:
 
 def _sides(formula: ast.Expr) -> tuple[tuple[str, str], ...]:
     match formula:
-        case ast.Logic(op=ast.LogicOp.AND, operands=operands):
+        case ast.Logic(operands=operands):
             parts = operands
         case _:
             parts = (formula,)

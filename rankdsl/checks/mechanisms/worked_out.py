@@ -65,7 +65,7 @@ def worked_out(evaluation: Evaluation, formula: Expr, sides: Sides = ()) -> Text
     """Why the formula is false for the person: each comparison that makes it so, worked out, then the names behind
     them. `sides`: how both sides of its comparisons are written, part by part."""
     parts = list(_decisive(evaluation, formula, False))
-    wholes = formula.args if isinstance(formula, Apply) and formula.op is Op.AND else (formula,)
+    wholes = formula.args if isinstance(formula, Apply) and formula.op in (Op.AND, Op.OR) else (formula,)
     words = dict(zip(map(id, wholes), sides, strict=True)) if len(wholes) == len(sides) else {}
     told = Text.join([_part(evaluation, part, so, words.get(id(part), ("", ""))) for part, so in parts], "；", "; ")
     behind = list(_behind(evaluation, [part for part, _ in parts]))
