@@ -1,8 +1,9 @@
 """An answer under missing facts, asked again for every value of those that have few.
 
-The evaluator looks at each branch of a table by itself: where the fact that they look at is missing, it cannot rule out
-that two of them apply at once and differ, which no value of the fact makes true. That is cautious and never wrong, but
-it must not be told as what the document says, and it hides bounds that are certain.
+The evaluator looks at each branch of a table, and at each part of a score, by itself: where the fact that they look at
+is missing, it cannot rule out that two branches apply at once and differ, or that all parts are at their least, which
+no value of the fact makes true. That is cautious and never wrong, but it must not be told as what the document says,
+and it hides bounds that are certain.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from rankdsl.ir.reading import in_order
 from rankdsl.ir.types import Enumeration, Truth
 from rankdsl.ir.values import Person, Value
 
-MOST_CASES = 100
-"""Of more, the answer stands as it is."""
+MOST_CASES = 30
+"""So many at most, over all facts."""
 
 
 def by_cases(evaluation: Evaluation, expr: Expr) -> Answer:
     """What is possible, and why there may be no value, as far as the values that missing facts can have tell."""
     found = evaluation.value_of(expr)
-    if not found.reasons or not found.hinges:
+    if not found.hinges:
         return found
     program = evaluation.program
     answers = []

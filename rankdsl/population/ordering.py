@@ -9,6 +9,7 @@ from fractions import Fraction
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Text
+from rankdsl.explanation.by_cases import by_cases
 from rankdsl.explanation.distances import how_far
 from rankdsl.ir.mechanisms import Key, PartForm, ScorePart, Scoring, Selection
 from rankdsl.ir.nodes import Ref
@@ -25,7 +26,8 @@ def keys_of(evaluation: Evaluation, selection: Selection, scores: Mapping[str, S
     for key in (*selection.keys, *selection.ties):
         scoring = _scoring(key, scores)
         score = None if scoring is None else _score(evaluation, scoring)
-        found.append(KeyShown(key.name, key.value.type, key.descending, evaluation.value_of(key.value), score))
+        answer = by_cases(evaluation, key.value)
+        found.append(KeyShown(key.name, key.value.type, key.descending, answer, score))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.wording import answer_text, many
 from rankdsl.ir.mechanisms import PartForm
-from rankdsl.ir.values import Exact, render_exact
+from rankdsl.ir.values import Exact, Scalar, render_exact
 from rankdsl.population.ordering import difference
 from rankdsl.population.proposal import Bar, Cut, KeyShown, Open, PartShown, Proposal, Ranked, ScoreShown
 from rankdsl.population.roster import Member
@@ -172,12 +172,12 @@ class _Telling:
                 yield "       " + self.paper.style(self._breakdown(key.score), "faint")
 
     def _key(self, key: KeyShown) -> str:
-        return self._say(Text(f"{key.name} ", f"{key.name} ") + answer_text(key.answer, key.type))
+        return self._say(Text(f"{key.name} ", f"{key.name} ") + answer_text(key.answer, key.type) + _about(key.value))
 
     def _breakdown(self, score: ScoreShown) -> str:
         """`第二条（一）年限分 100 × 40% = 40；（二）…；`"""
         parts = [self.paper.fit(_part(part, self.paper.language)) for part in score.parts if part.counts]
-        words = self.paper.choose("；", "; ").join(parts)
+        words = self.paper.choose("；", "; ").join(parts) if score.parts else self._say(_NOT_ITS_PARTS)
         article = self.paper.fit(score.place.article or "")
         lowest = ""
         if score.raised and score.lowest is not None:
@@ -295,6 +295,15 @@ def _as_seen_by(each: Ranked, cut: Cut) -> Cut:
     return replace(cut, first=each, key=key, gap=gap, missed=1)
 
 
+def _about(value: Scalar | None) -> Text:
+    """What a number that has no end as a decimal comes to, said to be rounded."""
+    if not isinstance(value, Fraction) or "/" not in render_exact(value):
+        return Text("", "")
+    about = render_exact(Fraction(floor(value * 100 + Fraction(1, 2)), 100))
+    return Text(f"（约{about}）", f" (about {about})")
+
+
+_NOT_ITS_PARTS = Text("例外或者修改写明了得分，不是各项相加", "an exception or amendment says the score, not its parts")
 _NO_SLOTS = Text("没有职数", ": no slots")
 _FATES: dict[Fate | None, Text] = {
     Fate.SELECTED: Text("入选", "selected"),

@@ -219,3 +219,17 @@ def test_what_the_queue_says_is_read_aloud(bureau, capsys):
         bureau.write_text(text.replace("slots_per_year: 2", f"slots_per_year: {slots}"), "utf-8")
         assert f"排队：符合条件8名，{zh}\n" in told(capsys, str(bureau), "--lang", "zh")[1]
         assert f"the queue: 8 eligible, {en}\n" in told(capsys, str(bureau), "--lang", "en")[1]
+
+
+def test_scores_without_an_end_and_scores_that_an_exception_says(bureau, capsys):
+    rules = bureau.parent / "某县局办法.rank"
+    text = rules.read_text("utf-8").replace("由 组织部：分数", "由 组织部：分数 ÷ 7")
+    text = text.replace("第三条【职数】", "    例外 当 分数 ≥ 90 时，综合得分 为 99。\n\n第三条【职数】")
+    rules.write_text(text, "utf-8")
+    _, out, _ = told(capsys, str(bureau), "--lang", "zh")
+    lines = out.splitlines()
+    assert "    1  赵一（01）  三级 → 二级  综合得分 99，任职起 2018年1月" in lines
+    assert "       第二条：例外或者修改写明了得分，不是各项相加" in lines
+    assert "    1  孙三（03）  四级 → 三级  综合得分 3531/70（约50.44），任职起 2019年3月" in lines  # 34.8 + 12 + 51/14
+    _, out, _ = told(capsys, str(bureau), "--lang", "en")
+    assert "综合得分 3531/70 (about 50.44), 任职起 2019-03" in out

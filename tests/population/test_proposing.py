@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from rankdsl.backends.approximate import Range
 from rankdsl.population.proposal import Proposal
 from rankdsl.population.selecting import Fate
 from tests.population.unit_files import BY_POINTS, CONDITIONS, SLOTS, proposed, unit
@@ -189,6 +190,28 @@ def test_a_score_that_an_exception_says_is_not_shown_as_its_parts():
     assert shown["钱"].value == 11
     assert shown["钱"].parts == ()
     assert len(shown["赵"].parts) > 1
+
+
+def test_a_score_of_somebody_whose_class_is_not_known_is_that_of_one_class():
+    """4 + 30 or 4 + 48, never neither or both of the parts that exclude each other."""
+    guarded = """\
+第二条
+    积分 得分 满分 100：
+        （一）甲分 占 40%：分数；
+        当 处分期内 时，
+        （二）乙分 占 60%：50；
+        其他：
+        （三）丙分 占 60%：80。
+第三条
+    择优 人选：从 可晋升 中，按 得分 由高到低，取 1名。
+"""
+    anybody = CONDITIONS.replace("（三）非 处分期内", "（三）分数 ≥ 0")
+    found = proposed(unit("赵 科员 10 处分期内=未知\n"), guarded, conditions=anybody)
+    (key,) = found.ranked[0].keys
+    assert (key.answer.values, key.answer.hinges) == (Range(34, 52), {"处分期内"})
+    same = guarded.replace("：50；", "：80；")
+    (key,) = proposed(unit("赵 科员 10 处分期内=未知\n"), same, conditions=anybody).ranked[0].keys
+    assert key.value == 52
 
 
 def test_the_parts_come_to_the_score():
