@@ -204,6 +204,8 @@ class _Asked(Struct, frozen=True, dict=True):
         """docs/decisions/0212: what is asked of the decision that says who is a candidate."""
         decision, world = self.order.among, self.here.scene.world
         facts = [f for f in world.improvable() if f in self.here.reads(decision)]
+        if not any(self._turns(self.here, f, True) for f in facts):
+            return False
         if not any(self._turns(self.here, f, False) for f in facts):
             new = [f for f in facts if self._turns(self.here, f, True, self.above)]
             if self.here.reads(decision) <= set(world.improvable()) or len(new) > 1:

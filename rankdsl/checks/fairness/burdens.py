@@ -73,6 +73,12 @@ def looks_like_a_burden(under: Examination, subject: str, facts: list[Fact]) -> 
     return sum(not isinstance(turns(under, subject, fact, True), Nobody) for fact in facts) > 1
 
 
+def taken_for_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:
+    """Nothing says so, but better records do lose the decision, and it looks like a burden, here or above."""
+    falls = any(_may_turn(under, under.program, subject, fact, True) for fact in facts)
+    return falls and (looks_like_a_burden(under, subject, facts) or burden_above(under, subject))
+
+
 def burden_above(under: Examination, subject: str) -> bool:
     """A better record never gives the decision in the document above, and loses it for some: it is a burden there, or
     at fault there."""

@@ -224,7 +224,7 @@ def written_at(
         return selection.place, ()
     names = [name for name in (key.name, selection.among) if name in program.top]
     changed = [name for name in names if own_definitions(under, rule_of(program, name))]
-    rule = program.definitions[program.top[(changed or names)[0]]]
+    rule = program.definitions[program.top[(changed or [selection.among])[0]]]
     place, norm = where_at_fault(under, rule, person)
     return place, (*norm, ordered)
 

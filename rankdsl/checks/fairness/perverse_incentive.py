@@ -17,6 +17,7 @@ from rankdsl.checks.fairness.burdens import (
     improvable,
     looks_like_a_burden,
     said_to_be_a_burden,
+    taken_for_a_burden,
     turns,
 )
 from rankdsl.checks.refusals import place_of_refusal
@@ -202,11 +203,8 @@ def _orders(under: Examination) -> Iterator[Outcome]:
             found = set_apart(under, selection, move)
             if isinstance(found.answer, Found) and not burden:
                 if looks_so is None:
-                    looks_so = (
-                        _looks_like_coming_last(under, selection, facts)
-                        or looks_like_a_burden(under, selection.among, among)
-                        or burden_above(under, selection.among)
-                    )
+                    looks_so = _looks_like_coming_last(under, selection, facts)
+                    looks_so = looks_so or taken_for_a_burden(under, selection.among, among)
                 found = SetApart(Nobody()) if looks_so else found
             yield told(under, FORWARDS if burden else BACKWARDS, selection, fact, found)
 
