@@ -16,6 +16,7 @@ from rankdsl.ir.nodes import Ref
 from rankdsl.ir.operators import Op
 from rankdsl.ir.types import Enumeration, Type
 from rankdsl.ir.values import Exact, Scalar
+from rankdsl.population.amended import where_said
 from rankdsl.population.proposal import KeyShown, PartShown, Ranked, ScoreShown
 from rankdsl.population.selecting import Place
 
@@ -87,8 +88,10 @@ def _score(evaluation: Evaluation, scoring: Scoring) -> ScoreShown:
 
 
 def _part(evaluation: Evaluation, part: ScorePart) -> PartShown:
-    counts = part.guard is None or not evaluation.value_of(part.guard).surely(False)
     points = _exact(evaluation.named(part.norm))
+    # A part that a document below changes may give points to those for whom it does not count.
+    counts = part.guard is None or not evaluation.value_of(part.guard).surely(False) or points not in (None, 0)
+    said = where_said(evaluation, part.norm, part.place)
     weight = None if part.weight is None else _exact(evaluation.value_of(part.weight))
     contribution: Exact | None = None
     if points is not None:
@@ -99,7 +102,7 @@ def _part(evaluation: Evaluation, part: ScorePart) -> PartShown:
                 contribution = points
             case PartForm.DEDUCTION:
                 contribution = -points
-    return PartShown(part.name, part.form, part.rater, part.place, counts, points, weight, contribution)
+    return PartShown(part.name, part.form, part.rater, part.place, counts, points, weight, contribution, said)
 
 
 def _exact(answer: Answer) -> Exact | None:

@@ -24,7 +24,8 @@ from rankdsl.population.selecting import Fate
 
 class PartShown(Struct, frozen=True):
     """One component of a score. `counts`: whether it counts for this person at all. `points`: None where they cannot be
-    determined. `contribution`: what it adds to the score, points × weight, or less than nothing for a deduction."""
+    determined. `contribution`: what it adds to the score, points × weight, or less than nothing for a deduction.
+    `said`: where these points are said, which another document may change."""
 
     name: str
     form: PartForm
@@ -34,6 +35,7 @@ class PartShown(Struct, frozen=True):
     points: Exact | None
     weight: Exact | None
     contribution: Exact | None
+    said: Place
 
 
 class ScoreShown(Struct, frozen=True):

@@ -16,6 +16,7 @@ from rankdsl.diagnostics import Place, Text
 from rankdsl.ir.mechanisms import SlotPool, Slots, Transfer, TransferKind
 from rankdsl.ir.reading import in_order
 from rankdsl.ir.values import Scalar
+from rankdsl.population.amended import where_said
 from rankdsl.population.proposal import LineShown
 from rankdsl.population.roster import Loan
 from rankdsl.population.selecting import Establishment, Line
@@ -90,7 +91,8 @@ def slots_of(
         answer = evaluation.named(line.norm)
         number = whole(answer)
         if number is not None:
-            lines.append(UnitLine(f"{slots.name}{line.label}", line.values, number, line.place))
+            place = where_said(evaluation, line.norm, line.place)
+            lines.append(UnitLine(f"{slots.name}{line.label}", line.values, number, place))
             continue
         missing = in_order(evaluation.program, answer.hinges)
         name = f"{slots.name}{line.label}"

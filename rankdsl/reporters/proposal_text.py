@@ -176,14 +176,22 @@ class _Telling:
 
     def _breakdown(self, score: ScoreShown) -> str:
         """`第二条（一）年限分 100 × 40% = 40；（二）…；`"""
-        parts = [self.paper.fit(_part(part, self.paper.language)) for part in score.parts if part.counts]
+        counted = [part for part in score.parts if part.counts]
+        parts = [self.paper.fit(_part(part, self.paper.language)) + self._changed(part) for part in counted]
         words = self.paper.choose("；", "; ").join(parts) if score.parts else self._say(_NOT_ITS_PARTS)
-        article = self.paper.fit(score.place.article or "")
+        article = self._at(score.place)
         lowest = ""
         if score.raised and score.lowest is not None:
             least = render_exact(score.lowest)
             lowest = self._say(Text(f"；不足最低分，按{least}计", f"; below the lowest score, so {least} counts"))
         return f"{article}{self._colon()}{words}{lowest}" if article else words + lowest
+
+    def _changed(self, part: PartShown) -> str:
+        """Which article of another document says the points."""
+        if part.said.document == part.place.document:
+            return ""
+        at = self.paper.fit(part.said.citation)
+        return self.paper.choose(f"（{at}）", f" ({at})")
 
     def _cut(self, cut: Cut) -> Iterator[str]:
         if cut.tied:

@@ -231,6 +231,32 @@ def test_the_parts_come_to_the_score():
     assert (first.value, first.full, first.lowest, first.raised) == (Fraction(185, 2), 100, 10, False)
 
 
+def test_what_a_document_below_changes_is_shown_with_its_article():
+    """Of a part and of a line; and a part that gives points to those for whom it does not count is not left out."""
+    below = """
+文件《某局细则》
+    层级：县级。
+    依据：《某县局职级晋升量化办法（示例）》。
+    施行：2026年1月1日。
+
+第一条
+    修改《某县局职级晋升量化办法（示例）》第二条 基层分 改为：10。
+    例外《某县局职级晋升量化办法（示例）》第二条 当 分数 < 85 时，实绩分 为 50。
+    修改《某县局职级晋升量化办法（示例）》第四条 「本局职数（二）」 改为：6。
+    择优 人选：从 可晋升 中，按 得分 由高到低，取 本局职数 之内。
+"""
+    document = SCORE.replace(" 最低 10", "") + SLOTS.replace("第二条", "第四条") + below
+    found = proposed(unit("赵 四级 90\n钱 四级 80\n"), document, "人选")
+    parts = {each.member.id: each.keys[0].score.parts for each in found.ranked}
+    shown = {id_: [(p.name, p.points, p.said.citation) for p in of if p.counts] for id_, of in parts.items()}
+    above = "《某县局职级晋升量化办法（示例）》第二条"
+    assert shown["赵"][1:3] == [("实绩分", 90, f"{above}（二）"), ("基层分", 10, "《某局细则》第一条")]
+    assert shown["钱"][1] == ("实绩分", 50, "《某局细则》第一条")
+    assert [(line.number, line.place.citation) for line in found.lines][1] == (6, "《某局细则》第一条")
+    for each in found.ranked:
+        assert each.keys[0].value == sum(part.contribution for part in each.keys[0].score.parts if part.counts)
+
+
 # --- queue and pool
 
 

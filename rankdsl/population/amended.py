@@ -1,0 +1,23 @@
+"""Parts of scores and lines of slots that another document changes."""
+
+from __future__ import annotations
+
+from rankdsl.backends.reference import Evaluation
+from rankdsl.diagnostics import Place
+from rankdsl.ir.nodes import Ref
+from rankdsl.ir.program import Formula
+
+
+def where_said(evaluation: Evaluation, norm: str, written: Place) -> Place:
+    """Where the value that a part or line has for somebody is said: the exception that applies, or what another
+    document says in its place; else where it is `written`."""
+    definition = evaluation.program.definitions[evaluation.program.top[norm]]
+    while True:
+        applied = evaluation.result(definition.symbol).exceptions.surely
+        if applied:
+            return definition.exceptions[applied[0]].place
+        match definition.body:
+            case Formula(Ref(other)) if other.name == definition.symbol.name:
+                definition = evaluation.program.definitions[other]
+            case _:
+                return written if definition.place.document == written.document else definition.place
