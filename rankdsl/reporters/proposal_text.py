@@ -24,6 +24,9 @@ from rankdsl.reporters.articles import articles_in_words
 from rankdsl.reporters.paper import Paper
 from rankdsl.reporters.proposal_slots import pool_lines, slots_lines
 
+MOST_NAMED = 10
+"""Of several about whom the same is open, so many are named."""
+
 
 def proposal_text(proposal: Proposal, paper: Paper, *, everybody: bool = False) -> str:
     """`everybody`: all names and everybody's score, not only of those selected and those at the cut."""
@@ -126,10 +129,14 @@ class _Telling:
             f"人员{p.people}名：符合条件{p.queue.eligible}名，不符合{len(p.barred)}名",
             f"{p.people} people: {p.queue.eligible} eligible, {len(p.barred)} not eligible",
         )
-        unknown = p.people - p.queue.eligible - len(p.barred)
+        unknown = self._doubtful()
         if unknown:
             counts += Text(f"，不能确定{unknown}名", f", {unknown} cannot be determined")
         yield self._say(counts)
+
+    def _doubtful(self) -> int:
+        """Of how many it is not known whether they are eligible."""
+        return self.proposal.people - self.proposal.queue.eligible - len(self.proposal.barred)
 
     def _selected(self) -> Iterator[str]:
         cuts = {cut.target: cut for cut in self.proposal.cuts}
@@ -261,8 +268,25 @@ class _Telling:
         if not self.proposal.opens:
             return
         yield from ("", self._strong(Text("不能确定的", "cannot be determined")))
+        alike: dict[str, list[Member]] = {}
         for each in self.proposal.opens:
-            yield "  " + self._name(each.member) + self._colon() + self._open(each)
+            alike.setdefault(self._open(each), []).append(each.member)
+        for words, members in alike.items():
+            yield "  " + self._names(members) + self._colon() + words
+        lacking = {each.member.id for each in self.proposal.opens if each.missing}
+        if 2 * len(lacking) > self.proposal.people and not any(m.typical for m in self.proposal.members):
+            words = Text(
+                "没有写明的事实都是通常情况的，在 table 或者每个人名下写 typical: true",
+                "if the facts that are not given are the ordinary ones, write typical: true under table or each person",
+            )
+            yield "  " + self.paper.style(self._say(words), "faint")
+
+    def _names(self, members: Sequence[Member]) -> str:
+        """All of them, or the first and how many there are."""
+        shown = members if self.everybody else members[:MOST_NAMED]
+        names = self.paper.choose("、", ", ").join(map(self._name, shown))
+        rest = len(members) - len(shown)
+        return names + (self._say(Text(f"等{len(members)}名", f" and {rest} more")) if rest else "")
 
     def _open(self, each: Open) -> str:
         parts = [each.what]
@@ -273,13 +297,18 @@ class _Telling:
 
     def _queue(self) -> Iterator[str]:
         queue = self.proposal.queue
+        doubtful = self._doubtful()
+        beside = Text(f"（不能确定的{doubtful}名不在内）", f" ({doubtful} undetermined not counted)")
+        eligible = Text(f"排队：符合条件{queue.eligible}名", f"the queue: {queue.eligible} eligible")
+        eligible += beside if doubtful else Text("", "")
         yield ""
         if queue.per_year is None:
             yield self._say(
-                Text(
-                    f"排队：符合条件{queue.eligible}名；一年有多少职数不知道（没有写 slots_per_year），排多久算不出来",
-                    f"the queue: {queue.eligible} eligible; how many slots there are in a year is not known "
-                    "(the unit file does not give slots_per_year), so its length cannot be told",
+                eligible
+                + Text(
+                    "；一年有多少职数不知道（没有写 slots_per_year），排多久算不出来",
+                    "; how many slots there are in a year is not known (the unit file does not give slots_per_year), "
+                    "so its length cannot be told",
                 )
             )
             return
@@ -287,10 +316,7 @@ class _Telling:
         years, rounded = _one_place(queue.years)
         slots = render_exact(queue.per_year)
         about = Text(f"大约要{years}年", f"about {years}") if rounded else Text(f"要{years}年", years)
-        waiting = Text(
-            f"排队：符合条件{queue.eligible}名，一年{slots}个职数，轮完一遍",
-            f"the queue: {queue.eligible} eligible, {many(queue.per_year, 'slot')} a year: ",
-        )
+        waiting = eligible + Text(f"，一年{slots}个职数，轮完一遍", f", {many(queue.per_year, 'slot')} a year: ")
         noun = "year" if years == "1" else "years"
         yield self._say(waiting + about + Text("", f" {noun} for everybody to have a turn"))
 

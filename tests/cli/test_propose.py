@@ -44,7 +44,7 @@ def test_what_a_clerk_reads(bureau, capsys):
         "  其后还有2名",
         "  第一条（二） 任职年限 ≥ 最少年限：2名（只差这一项的2名）",
         "  卫二（12）：是否符合条件，缺少处分期内",
-        "排队：符合条件8名，一年2个职数，轮完一遍要4年",
+        "排队：符合条件8名（不能确定的1名不在内），一年2个职数，轮完一遍要4年",
         "  从住建局借入四级1名，自2026年1月1日起至2026年12月31日",
         "  变为不能确定：王八（08） → 四级、冯九（09） → 四级",
     ):
@@ -64,7 +64,10 @@ def test_in_english(bureau, capsys):
     code, out, _ = told(capsys, str(bureau), "--lang", "en", "--all")
     assert code == 3
     assert out.startswith("某县局, 2026-06-30: 3 proposed\n")
-    assert "the queue: 8 eligible, 2 slots a year: 4 years for everybody to have a turn" in out
+    assert (
+        "the queue: 8 eligible (1 undetermined not counted), 2 slots a year: 4 years for everybody to have a turn"
+        in out
+    )
     assert "      周五 (05), 陈十 (10)" in out
     assert "缺少" not in out
 
@@ -210,7 +213,7 @@ def test_figures_stay_below_their_heads_in_80_columns(bureau, capsys):
 
 
 def test_what_the_queue_says_is_read_aloud(bureau, capsys):
-    text = bureau.read_text("utf-8")
+    text = bureau.read_text("utf-8").replace("\t\t未知\t", "\t60\t是\t")
     for slots, zh, en in (
         ("8", "一年8个职数，轮完一遍要1年", "8 slots a year: 1 year for everybody to have a turn"),
         ("1", "一年1个职数，轮完一遍要8年", "1 slot a year: 8 years for everybody to have a turn"),
@@ -233,3 +236,18 @@ def test_scores_without_an_end_and_scores_that_an_exception_says(bureau, capsys)
     assert "    1  孙三（03）  四级 → 三级  综合得分 3531/70（约50.44），任职起 2019年3月" in lines  # 34.8 + 12 + 51/14
     _, out, _ = told(capsys, str(bureau), "--lang", "en")
     assert "综合得分 3531/70 (about 50.44), 任职起 2019-03" in out
+
+
+def test_people_who_all_lack_the_same_are_told_together(bureau, capsys):
+    rows = "".join(f"    {n:02}\t科员\t2018-01\n" for n in range(1, 13))
+    head = "    编号\t现职级\t任职起\n"
+    text = bureau.read_text("utf-8")
+    bureau.write_text(text[: text.index("    编号")] + head + rows, "utf-8")
+    _, out, _ = told(capsys, str(bureau), "--lang", "zh")
+    ten = "、".join(f"{n:02}" for n in range(1, 11))
+    assert f"  {ten}等12名：是否符合条件，缺少处分期内" in out.splitlines()
+    assert "  没有写明的事实都是通常情况的，在 table 或者每个人名下写 typical: true" in out.splitlines()
+    assert f"  {ten}、11、12：是否" in told(capsys, str(bureau), "--lang", "zh", "--all")[1]
+    assert ", 10 and 2 more: whether the" in told(capsys, str(bureau), "--lang", "en")[1]
+    bureau.write_text(bureau.read_text("utf-8").replace("table:\n", "table:\n  typical: true\n"), "utf-8")
+    assert "typical" not in told(capsys, str(bureau), "--lang", "zh")[1]
