@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from itertools import pairwise, permutations
+from pathlib import Path
 
 from rankdsl import pipeline
 from rankdsl.checks.mechanisms.pool_circles import circles
@@ -13,6 +14,7 @@ from rankdsl.diagnostics import Place
 from rankdsl.ir.mechanisms import Transfer, TransferKind
 from rankdsl.ir.nodes import Const
 from rankdsl.ir.types import INTEGER
+from tests.checks.small_world import found
 from tests.test_corpus import CORPUS
 
 FIRST = date(2025, 1, 1)
@@ -99,3 +101,22 @@ def test_one_day_is_told_as_one() -> None:
     assert Stretch(day, day + timedelta(days=1)).words.zh == "2025年6月30日当天"
     assert Stretch(day, day + timedelta(days=2)).words.zh == "自2025年6月30日起，至2025年7月1日"
     assert Stretch(None, day).words.zh == "至2025年6月29日为止"
+
+
+def told(folder: Path, lines: list[str]) -> list[str]:
+    """What RD503 says of a pool of one value, each line `unit kind number[, since][, until]`."""
+    numbered = (f"    （{'一二三四五六'[at]}）{line}" for at, line in enumerate(lines))
+    text = "  周转池 池：\n" + "；\n".join(numbered) + "。\n"
+    return [f.message.zh for f in found(folder, text, "RD503")]
+
+
+def test_a_loan_without_return_is_told_once(tmp_path: Path) -> None:
+    lends, borrows = "甲镇 借出 一级科员", "乙镇 借入 一级科员"
+    long, short = "，自2025年1月1日起，至2026年12月31日", "，自2025年3月1日起，至2025年9月30日"
+    known = [f"{lends} 1名{long}", f"{borrows} 1名{long}"]
+    (once,) = told(tmp_path, [*known, f"{lends} 1名，自2025年3月1日起", f"{borrows} 1名{short}"])
+    assert once.endswith("没有写明归还日期")
+    late = told(tmp_path, [*known, f"{lends} 1名，自2025年2月1日起", f"{borrows} 1名{short}"])
+    assert ["自2025年2月1日起，至2025年2月28日，借出2名" in m or "归还日期" in m for m in late] == [True, True]
+    more = told(tmp_path, [*known, f"{lends} 1名，自2025年3月1日起", f"{borrows} 3名{short}"])
+    assert ["自2025年3月1日起，至2025年9月30日，借出2名" in m or "归还日期" in m for m in more] == [True, True]

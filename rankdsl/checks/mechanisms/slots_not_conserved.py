@@ -216,11 +216,12 @@ def _balance(pool: SlotPool, transfers: Sequence[Transfer], days: Stretch) -> It
     lines = [each for each in transfers if each.kind is not TransferKind.HOLDS]
 
     def state(stretch: Stretch) -> _Balance | None:
-        if _after_the_last_day(lines, stretch):
-            return None
         here = during(lines, stretch)
         lent, borrowed = _of(here, TransferKind.LENDS), _of(here, TransferKind.BORROWS)
-        return None if _sum(lent) == _sum(borrowed) else (lent, borrowed)
+        more = _sum(lent) - _sum(borrowed)
+        if not more or _for_want_of_a_return(lines, lent if more > 0 else borrowed, abs(more), stretch):
+            return None
+        return lent, borrowed
 
     for stretch, (lent, borrowed) in runs(stretches(lines, days), state):
         more = _sum(lent) - _sum(borrowed)
@@ -245,11 +246,13 @@ def _balance(pool: SlotPool, transfers: Sequence[Transfer], days: Stretch) -> It
         )
 
 
-def _after_the_last_day(lines: Sequence[Transfer], stretch: Stretch) -> bool:
-    """Whether only loans without a day of return are left, which is told of each of them."""
-    last = max((over for each in lines if (over := day_after(each.until)) is not None), default=None)
-    open_end = any(each.until is None for each in lines)
-    return open_end and last is not None and stretch.start is not None and stretch.start >= last
+def _for_want_of_a_return(lines: Sequence[Transfer], more: Sequence[Transfer], gap: int, stretch: Stretch) -> bool:
+    """Whether the gap may be there only because loans have no day of return, which is told of each of them: they come
+    to it, and somebody on the other side has returned theirs before."""
+    open_end = [each for each in more if each.until is None]
+    other = (each for each in lines if open_end and each.kind is not open_end[0].kind)
+    over = (day_after(each.until) for each in other)
+    return _sum(open_end) >= gap and any(day and stretch.start and day <= stretch.start for day in over)
 
 
 def _of(transfers: Iterable[Transfer], kind: TransferKind) -> tuple[Transfer, ...]:
