@@ -29,7 +29,7 @@ from rankdsl.checks.mechanisms.heaviest import Heavy, fixed, heavier_than
 from rankdsl.checks.twins import in_force
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Evidence, Finding, Text, Verdict
-from rankdsl.ir.mechanisms import Duties, IndicatorSet, Measure, MeasureCap
+from rankdsl.ir.mechanisms import Duties, Indicator, IndicatorSet, Measure, MeasureCap
 from rankdsl.ir.nodes import Const, Expr
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
@@ -56,8 +56,11 @@ def examine(under: Examination) -> Iterator[Outcome]:
             yield burden_altered.over_cap(under, found[1], cap, _of_cap(cap))
     if mine:
         yield from duplicates(under, sets)
+    for name in dict.fromkeys(indicators.name for _, indicators in sets):
+        of = in_force(under, IndicatorSet, name)
+        assert of is not None
+        yield from _duties(under, of[1], own_set=of[0] == under.layer)
     for indicators in mine:
-        yield from _duties(under, indicators)
         above = ((layer, m) for layer, m in sets if layer < under.layer and m.name == indicators.name)
         for _, other in binding(under, above):
             for measure in COUNTED:
@@ -134,24 +137,25 @@ def _evidence(program: Program, found: Found, read: tuple[Expr, ...]) -> Evidenc
 # -- duties
 
 
-def _duties(under: Examination, indicators: IndicatorSet) -> Iterator[Outcome]:
+def _duties(under: Examination, indicators: IndicatorSet, *, own_set: bool) -> Iterator[Outcome]:
+    """Of a set of a document above, by the lists of this one only."""
     lists: dict[tuple[int, str], list[Duties]] = {}
     for layer, said in of_chain(under, Duties):
         lists.setdefault((layer, said.owner), []).append(said)
     owners = {each.owner for each in indicators.indicators}
     for (layer, owner), duties in lists.items():
-        if owner not in owners:
+        if owner not in owners or not (own_set or layer == under.layer):
             continue
         names = list(dict.fromkeys(name for each in duties for name in each.names))
         findings = tuple(
             replace(
                 page.NOT_A_DUTY.at(
-                    each.place,
+                    each.place if own_set else duties[0].place,
                     subject=each.name,
                     name=each.name,
                     owner=owner,
                     duties="、".join(f"“{name}”" for name in names),
-                    related=tuple(Citation(one.place, LIST) for one in duties),
+                    related=_about_duties(each, duties, own_set=own_set),
                 ),
                 distinguishing=f"{owner}@{layer}",
             )
@@ -161,6 +165,11 @@ def _duties(under: Examination, indicators: IndicatorSet) -> Iterator[Outcome]:
         verdict = Verdict.REFUTED if findings else Verdict.PROVED
         articles = articles_of(indicators.place, *(each.place for each in duties))
         yield Outcome(indicators.name, articles, verdict, findings, f"{owner}@{layer}")
+
+
+def _about_duties(indicator: Indicator, duties: list[Duties], *, own_set: bool) -> tuple[Citation, ...]:
+    lists = tuple(Citation(one.place, LIST) for one in duties)
+    return lists if own_set else (Citation(indicator.place, page.ASSESSED), *lists[1:])
 
 
 # -- more than above

@@ -111,10 +111,11 @@ NOT_A_DUTY = Diagnostic(
     PAGE,
     zh="“{name}”由“{owner}”考核，而“{owner}”的职责清单中没有这一项；清单列有：{duties}",
     en="“{name}” is assessed by “{owner}”, whose list of duties does not have it; there are: {duties}",
-    help_zh="删去这项指标，或者改由职责清单中有这一项的部门考核",
-    help_en="delete the indicator, or leave it to whoever has it on the list",
+    help_zh="删去这项指标，或者改由职责清单中有这一项的部门考核；清单漏写的，补写进清单",
+    help_en="delete the indicator, or leave it to whoever has it on the list; add what the list lacks by mistake",
 )
 CAP = Text("这里规定上限", "the cap")
+ASSESSED = Text("这里规定由它考核", "it is assessed here")
 THE_SET = Text("超过上限的指标", "the indicators that exceed it")
 FOR_ONE = Text("例中的人为 ", "for the person shown ")
 FOR_ALL = Text("每个人都是 ", "for everybody ")
