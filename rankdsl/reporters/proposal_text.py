@@ -275,11 +275,11 @@ class _Telling:
             yield "  " + self._names(members) + self._colon() + words
         lacking = {each.member.id for each in self.proposal.opens if each.missing}
         if 2 * len(lacking) > self.proposal.people and not any(m.typical for m in self.proposal.members):
-            words = Text(
+            ordinary = Text(
                 "没有写明的事实都是通常情况的，在 table 或者每个人名下写 typical: true",
                 "if the facts that are not given are the ordinary ones, write typical: true under table or each person",
             )
-            yield "  " + self.paper.style(self._say(words), "faint")
+            yield "  " + self.paper.style(self._say(ordinary), "faint")
 
     def _names(self, members: Sequence[Member]) -> str:
         """All of them, or the first and how many there are."""
