@@ -23,10 +23,18 @@ from rankdsl.prove.posing import NONE, Part, Poser
 from rankdsl.prove.questions import Limits
 
 
-def solver_value(program: Program, person: Person, expr: Expr, limits: Limits | None = None) -> Scalar | None:
+def solver_value(
+    program: Program, person: Person, expr: Expr, limits: Limits | None = None, poser: Poser | None = None
+) -> Scalar | None:
     """The value of an expression for a complete person within ranges; None for no value."""
     lists = frozenset(f.name for f in program.vocabulary.facts if f.records is not None)
-    return Concrete(program, person, expr, limits or Limits(), lists).value()
+    return Concrete(program, person, expr, limits or Limits(), lists, poser).value()
+
+
+def poser_of(program: Program, day: date) -> Poser:
+    """For many questions about one program and people of one day: each then has a solver of its own in one context,
+    which whoever asks closes (`poser.scene.kernel`)."""
+    return Poser(Scene(day, day + timedelta(days=1), [program]))
 
 
 class Concrete:
@@ -34,12 +42,20 @@ class Concrete:
     so their order may leave several values open."""
 
     def __init__(
-        self, program: Program, person: Person, expr: Expr, limits: Limits, unrolled: frozenset[str] = NONE
+        self,
+        program: Program,
+        person: Person,
+        expr: Expr,
+        limits: Limits,
+        unrolled: frozenset[str] = NONE,
+        poser: Poser | None = None,
     ) -> None:
-        self.scene = Scene(person.as_of, person.as_of + timedelta(days=1), [program])
+        """`poser`: one of `poser_of` for this program and day; without, a context of its own."""
+        self._own = poser is None
+        poser = poser or poser_of(program, person.as_of)
+        self.scene = poser.scene
         self.person = person
         self.expr = expr
-        poser = Poser(self.scene)
         parts = [Part(program, 0, expr)]
         sight = None
         while sight is None:
@@ -63,7 +79,8 @@ class Concrete:
         self._solver.add(*sight.list_rules())
 
     def __del__(self) -> None:
-        self.scene.kernel.close()
+        if self._own:
+            self.scene.kernel.close()
 
     def value(self) -> Scalar | None:
         """One of the values that are possible."""

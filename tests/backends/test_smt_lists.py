@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -14,7 +15,8 @@ from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.types import INTEGER, TRUTH, YEAR_MONTH, Enumeration, Type
 from rankdsl.ir.values import Person, Record, Records, Scalar, year_month
 from rankdsl.prove import Limits, solver_value
-from rankdsl.prove.concrete import Concrete
+from rankdsl.prove.concrete import Concrete, poser_of
+from rankdsl.prove.posing import Poser
 from tests.building import (
     cases,
     collect,
@@ -80,11 +82,17 @@ def someone(records: dict[int, tuple[str, int, bool]], strict: bool = False) -> 
 PROGRAM = program(vocabulary([起, 严, 考核]), [GAP])
 
 
+@cache
+def poser() -> Poser:
+    """One context for all, as checks have: to make one takes longer than most of these questions."""
+    return poser_of(PROGRAM, AS_OF)
+
+
 def agree(asked: Expr, person: Person, counted: bool = True) -> Scalar | None:
     expected = evaluate(PROGRAM, person).value_of(asked).value
-    assert solver_value(PROGRAM, person, asked) == expected
+    assert solver_value(PROGRAM, person, asked, poser=poser()) == expected
     if counted:
-        assert Concrete(PROGRAM, person, asked, Limits()).can_be(expected) is True
+        assert Concrete(PROGRAM, person, asked, Limits(), poser=poser()).can_be(expected) is True
     return expected
 
 

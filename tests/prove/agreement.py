@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 
 from hypothesis import strategies as st
@@ -17,6 +17,9 @@ from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Program
 from rankdsl.ir.reading import expressions
 from rankdsl.ir.values import Person, Scalar
+from rankdsl.prove import Limits, solver_value
+from rankdsl.prove.concrete import Concrete, poser_of
+from rankdsl.prove.posing import Poser
 from tests.generators import persons, programs, various
 from tests.lengths import generated
 
@@ -92,12 +95,38 @@ def operators() -> tuple[Sample, ...]:
     return tuple(found)
 
 
-def sparing(of: Iterable[Sample]) -> Iterator[Sample]:
-    """The same samples; a solver's context, which stands in a cycle, does not outlive many of them."""
-    for number, sample in enumerate(of):
-        yield sample
-        if number % 400 == 399:
-            gc.collect()
+class Together:
+    """What the solver's back end says, asked in one context as long as it is about one program and day: to make a
+    context takes longer than most of these questions."""
+
+    KEPT = 2
+
+    def __init__(self) -> None:
+        self._posers: dict[tuple[int, date], tuple[Program, Poser]] = {}
+
+    def value(self, program: Program, person: Person, expr: Expr) -> Scalar | None:
+        return solver_value(program, person, expr, poser=self._poser(program, person.as_of))
+
+    def counted(self, program: Program, person: Person, expr: Expr) -> Concrete:
+        """Gone with the context, so to be asked before the next."""
+        return Concrete(program, person, expr, Limits(), poser=self._poser(program, person.as_of))
+
+    def _poser(self, program: Program, day: date) -> Poser:
+        found = self._posers.get((id(program), day))
+        if found is None:
+            if len(self._posers) == self.KEPT:
+                self._close(next(iter(self._posers)))
+            found = self._posers[id(program), day] = program, poser_of(program, day)
+        return found[1]
+
+    def _close(self, key: tuple[int, date]) -> None:
+        """At once: a context stands in a cycle, and would outlive many others."""
+        _, poser = self._posers.pop(key)
+        poser.scene.kernel.close()
+
+    def __del__(self) -> None:
+        for key in tuple(self._posers):
+            self._close(key)
 
 
 def _parts(expr: Expr) -> Iterator[Expr]:

@@ -10,11 +10,9 @@ from rankdsl.backends.reference import evaluate
 from rankdsl.ir.nodes import Collection
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.reading import expressions, needed, walk
-from rankdsl.prove import Limits, solver_value
-from rankdsl.prove.concrete import Concrete
 from tests.generators import Seen
 from tests.lengths import generated
-from tests.prove.agreement import Sample, disagreement, drawn, norms, operators, sparing
+from tests.prove.agreement import Sample, Together, disagreement, drawn, norms, operators
 
 ORDER = (Collect.RUN, Collect.LATEST)
 
@@ -23,26 +21,29 @@ ORDER = (Collect.RUN, Collect.LATEST)
 def test_norms_agree():
     """Here every year of a list is a region of its own."""
     checked = 0
-    for sample in sparing(norms()):
-        assert disagreement(sample, solver_value) is None
+    together = Together()
+    for sample in norms():
+        assert disagreement(sample, together.value) is None
         checked += 1
     assert checked > generated(100, 500)
 
 
 @pytest.mark.slow
 def test_operators_agree():
-    for sample in sparing(operators()):
-        assert disagreement(sample, solver_value) is None
+    together = Together()
+    for sample in operators():
+        assert disagreement(sample, together.value) is None
 
 
 @pytest.mark.slow
 def test_counting_years_agrees():
     """Here years are counted by regions: the value is possible, and where no order is asked, no other is."""
     ordered = 0
-    for sample in sparing(operators()):
+    together = Together()
+    for sample in operators():
         if isinstance(sample.expr, Collection):
             value = evaluate(sample.program, sample.person).value_of(sample.expr).value
-            counted = Concrete(sample.program, sample.person, sample.expr, Limits())
+            counted = together.counted(sample.program, sample.person, sample.expr)
             assert counted.can_be(value) is True, (sample, value)
             if asks_order(sample):
                 ordered += 1

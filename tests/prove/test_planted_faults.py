@@ -14,9 +14,9 @@ from rankdsl.backends.smt.whole import known
 from rankdsl.ir.nodes import Collection, LastYears, Ref, SinceFact
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Hit
-from rankdsl.prove import WitnessDoesNotReplay, posing, solver_value
+from rankdsl.prove import WitnessDoesNotReplay, posing
 from tests.generators import features
-from tests.prove.agreement import Sample, disagreement, norms
+from tests.prove.agreement import Sample, Together, disagreement, norms
 from tests.prove.agreement import operators as samples
 from tests.prove.long_worlds import asked_of_lists
 from tests.prove.test_brute_force import LONG_RUNS, compared
@@ -145,7 +145,8 @@ def noticed(matters_to: object) -> bool:
         of_kind = [s for s in samples() if s.what is matters_to]
     else:
         of_kind = [s for s in (*samples(), *norms()) if matters_to in features_of(s)]
-    return any(disagreement(sample, solver_value) is not None for sample in of_kind)
+    together = Together()
+    return any(disagreement(sample, together.value) is not None for sample in of_kind)
 
 
 def features_of(sample: Sample) -> set[object]:
