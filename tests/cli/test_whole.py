@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from rankdsl.cli.main import main
-from tests.reference import POLICIES, copy_part
+from tests import reference
+from tests.reference import copy_part
 
 ROOT = Path(__file__).parents[2]
 COUNTY = "counties/甲县-中层正职三年.rank"
@@ -44,11 +45,11 @@ def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[
     return code, json.loads(out)
 
 
-def test_the_reference_policies_are_clean(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = shown(capsys, "check", str(POLICIES))
-    assert (code, err) == (0, "")
-    assert re.search("共检查 [0-9]+ 份文件", out)
-    assert "发现错误 0 处、警告 0 处" in out
+def test_the_reference_policies_are_clean() -> None:
+    found = reference.checked()
+    assert (found.code, found.err) == (0, "")
+    assert re.search("共检查 [0-9]+ 份文件", found.out)
+    assert "发现错误 0 处、警告 0 处" in found.out
 
 
 def test_a_county_that_adds_a_condition(policies: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ def test_cases(path: Path) -> None:
     assert found["schema"] == "rankdsl-test/1"
 
 
+@cache
 def case_files() -> dict[str, list[SourceFile]]:
     """By the document named in them, each with its first two persons: tests/explanation asks of all."""
     found: dict[str, list[SourceFile]] = {}
@@ -98,7 +100,7 @@ def case_files() -> dict[str, list[SourceFile]]:
 def test_eval(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One person of other documents and some of its own."""
     loaded = reading.loaded()
-    monkeypatch.setattr(pipeline.cases, "load", lambda _: loaded)  # the whole of the policies, always the same
+    monkeypatch.setattr("rankdsl.pipeline.cases.load", lambda _: loaded)  # the whole of the policies, always the same
     person = read_source(PERSON, PERSON.name)
     assert isinstance(person, SourceFile)
     here = document.relative_to(POLICIES).as_posix()
