@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rankdsl import semantics, syntax, vocabulary
@@ -52,14 +52,18 @@ def analyse(
     horizon: date = HORIZON,
 ) -> Analysis:
     """Each text is a file of its own: `0.rank`, `1.rank` …"""
-    parsed = [syntax.parse(SourceFile(f"{number}.rank", text)) for number, text in enumerate(texts)]
     words = shipped() if vocabularies is None else vocabularies
-    return semantics.analyse(parsed, words, Settings(horizon, as_of, source_keys))
+    return semantics.analyse(parsed(texts), words, Settings(horizon, as_of, source_keys))
+
+
+@lru_cache(maxsize=1)
+def parsed(texts: tuple[str, ...]) -> tuple[syntax.Parsed, ...]:
+    return tuple(syntax.parse(SourceFile(f"{number}.rank", text)) for number, text in enumerate(texts))
 
 
 def sound(*texts: str, **settings: object) -> Mapping[str, Model]:
     """The models by title of documents without mistakes."""
-    assert [f.message.zh for text in texts for f in syntax.parse(SourceFile("a.rank", text)).findings] == []
+    assert [f.message.zh for each in parsed(texts) for f in each.findings] == []
     analysis = analyse(*texts, **settings)  # type: ignore[arg-type]
     assert [(f.code, f.message.zh) for f in analysis.findings] == []
     return {model.name.title: model for model in analysis.models}
