@@ -294,6 +294,11 @@ def test_a_mistake_on_each_of_ten_thousand_lines(
     assert len(done.stdout) < 300_000
 
 
+def heeding_interrupts() -> None:
+    """Whoever runs the tests in the background of a shell has made them, and what they start, deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_during_a_long_check(tmp_path: Path) -> None:
     written(tmp_path, {f"{i}.rank": SOUND.replace("甲县", f"{i}县") for i in range(5_000)})
     for language, line in (
@@ -302,7 +307,7 @@ def test_ctrl_c_during_a_long_check(tmp_path: Path) -> None:
     ):
         process = subprocess.Popen(
             command("check", ".", "--lang", language), cwd=tmp_path, env=environment(), stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.PIPE, preexec_fn=heeding_interrupts,
         )  # fmt: skip
         time.sleep(1.5)
         process.send_signal(signal.SIGINT)

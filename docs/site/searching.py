@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -44,13 +45,13 @@ class SearchPairs(SearchLanguage):
 
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
-        self.stemmer = snowballstemmer.stemmer("english")
+        self.stemmed = cache(snowballstemmer.stemmer("english").stemWord)
 
     def split(self, text: str) -> list[str]:
         return [term for run in RUN.findall(text) for term in terms(run)]
 
     def stem(self, word: str) -> str:
-        return self.stemmer.stemWord(word.lower()) if word.isascii() else word
+        return self.stemmed(word.lower()) if word.isascii() else word
 
 
 def terms(run: str) -> list[str]:
