@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rankdsl.checks.competence import names_of
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
 from rankdsl.checks.fairness.rising import Signs, turning
 from rankdsl.checks.refusals import apart, two
@@ -41,7 +42,7 @@ def _cannot_turn(under: Examination, program: Program, subject: str, fact: Fact,
 
 def said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:
     """后果 X, 降低 X → …, or 断言：X 随 f 不增, f higher being better: that 是 is not what people wish for."""
-    if any(harms(mechanism, subject) for _, mechanism in under.piece.mechanisms):
+    if any(harms(under, mechanism, subject) for _, mechanism in under.piece.mechanisms):
         return True
     better = {fact.name: direction(fact) for fact in facts}
     claims = [assertion.claim for assertion in under.piece.assertions]
@@ -51,16 +52,18 @@ def said_to_be_a_burden(under: Examination, subject: str, facts: list[Fact]) -> 
     )
 
 
-def harms(mechanism: Mechanism, subject: str) -> bool:
+def harms(under: Examination, mechanism: Mechanism, subject: str) -> bool:
+    """Whether the mechanism says so of a decision, under whatever name of it (即), or of a selection."""
     from rankdsl.ir.mechanisms import AdverseOutcome, Direction, Ladder  # here, since few documents have any
 
     match mechanism:
         case AdverseOutcome(decision=decision):
-            return decision == subject
+            named = {decision}
         case Ladder(moves=moves):
-            return any(move.direction is Direction.LOWERS and move.decision == subject for move in moves)
+            named = {move.decision for move in moves if move.direction is Direction.LOWERS}
         case _:
             return False
+    return names_of(under, subject)[-1] in {names_of(under, name)[-1] for name in named}
 
 
 def looks_like_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:

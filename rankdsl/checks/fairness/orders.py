@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.chain import of_chain
+from rankdsl.checks.competence import names_of
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import (
     Examination,
@@ -165,12 +166,11 @@ def _stands(key: Key, way: Way) -> Stands:
 
 def _counterparts(under: Examination, selection: Selection, key: Key) -> Iterator[Selection]:
     """What puts the same people in order above: by its name, or by the same people and the same key."""
-    names = under.piece.same_as
-    among = names.get(selection.among, selection.among)
+    among = names_of(under, selection.among)[-1]
     lowest = {s.name: s for layer, s in of_chain(under, Selection) if layer < under.layer}
     for other in lowest.values():
         ordered_so = key.name in {k.name for k in keys_of(other)}
-        if other.name == selection.name or (ordered_so and names.get(other.among, other.among) == among):
+        if other.name == selection.name or (ordered_so and names_of(under, other.among)[-1] == among):
             yield other
 
 

@@ -210,7 +210,7 @@ def _orders(under: Examination) -> Iterator[Outcome]:
 
 
 def _comes_last(under: Examination, selection: Selection) -> bool:
-    return any(harms(mechanism, selection.name) for _, mechanism in under.piece.mechanisms)
+    return any(harms(under, mechanism, selection.name) for _, mechanism in under.piece.mechanisms)
 
 
 def _looks_like_coming_last(under: Examination, selection: Selection, facts: list[Fact]) -> bool:
