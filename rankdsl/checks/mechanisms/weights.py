@@ -24,6 +24,7 @@ from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, 
 from rankdsl.ir.mechanisms import IndicatorSet, PartForm, Scoring, ShareRule
 from rankdsl.ir.nodes import Apply, Const, Expr, conjunction
 from rankdsl.ir.operators import Op
+from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import PERCENT, RATIONAL
 from rankdsl.ir.values import Exact, render
 from rankdsl.prove import Undecided
@@ -304,7 +305,11 @@ def _evidence(under: Examination, name: str, off: Off, full: Exact | None) -> Ev
     points = off.whole or any(p.unit == RATIONAL for p in off.left)
     here = render(off.sums[0], RATIONAL if points else PERCENT) if full is None else number(off.sums[0] * full)
     found = single(under.program, off.found, about, {"here": here})
-    return replace(found, core=tuple(dict.fromkeys(p.place for p in off.left))) if off.found.shown else found
+    if not off.found.shown:
+        return found
+    # Of the facts that the points come from none has to do with what the parts count.
+    relevant = reads_of_expr(under.program, *off.parts)
+    return replace(found, relevant=relevant, core=tuple(dict.fromkeys(p.place for p in off.left)))
 
 
 def _place(under: Examination, layer: int, of: Scoring | IndicatorSet, off: Off) -> tuple[Place, tuple[Citation, ...]]:
