@@ -54,8 +54,7 @@ def examine(under: Examination) -> Iterator[Outcome]:
             yield _capped(under, found[1], cap, own_set=found[0] == under.layer)
         elif burden_altered.concerns(under, found[1], cap):
             yield burden_altered.over_cap(under, found[1], cap, _of_cap(cap))
-    if mine:
-        yield from duplicates(under, sets)
+    yield from duplicates(under, sets)
     for name in dict.fromkeys(indicators.name for _, indicators in sets):
         of = in_force(under, IndicatorSet, name)
         assert of is not None
