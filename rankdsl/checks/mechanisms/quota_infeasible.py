@@ -18,16 +18,16 @@ from rankdsl.checks.claimed import (
 )
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
-from rankdsl.checks.faults import innermost, not_already
+from rankdsl.checks.faults import not_already
 from rankdsl.checks.mechanisms.arithmetic import in_marks
+from rankdsl.checks.mechanisms.broken_here import for_nobody, for_somebody
 from rankdsl.checks.mechanisms.least_promised import what_it_takes
 from rankdsl.checks.mechanisms.worked_out import worked_out
 from rankdsl.checks.twins import there, touched, wider
 from rankdsl.checks.unknown import undecided
-from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
+from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Promise
 from rankdsl.ir.nodes import Expr, negation
-from rankdsl.ir.reading import needed
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(
@@ -195,7 +195,7 @@ def _kept_still(under: Examination, promise: Promise, above: Expr) -> Outcome:
         person = found.persons[0]
         day = on_what_day(under, promise.formula, person)
         worked = worked_out(evaluate(under.program, person), promise.formula, promise.sides) + day
-        finding = _broken(under, promise, NO_LONGER, worked=worked)
+        finding = _broken(promise, for_somebody(under, promise.formula, person), NO_LONGER, worked=worked)
         if same_for_all(under, promise.formula):
             return finding
         return replace(finding, evidence=single(under.program, found, promise.formula, {"here": "否"}))
@@ -214,18 +214,15 @@ def _possible_still(under: Examination, promise: Promise, above: Expr) -> Outcom
     if isinstance(before, Nobody):
         return Outcome(promise.written, articles_of(promise.place), Verdict.PROVED)  # it is broken above
 
-    def tell(_: Question) -> Finding:
+    def tell(question: Question) -> Finding:
+        place = for_nobody(under, promise.formula, under.prover.why_nobody(question))
         least = what_it_takes(under, promise.formula)
-        return _broken(under, promise, NOBODY_ANY_MORE, written=promise.written, least=least)
+        return _broken(promise, place, NOBODY_ANY_MORE, written=promise.written, least=least)
 
     return met_by_somebody(under, _claimed(promise), tell)
 
 
-def _broken(under: Examination, promise: Promise, template: Diagnostic, **words: object) -> Finding:
-    """At the first own norm behind the promise; where there is none, at the scope, which brought others in."""
-    behind = needed(under.program, (promise.formula,))
-    own = [under.program.definitions[symbol] for symbol in behind if symbol.layer == under.layer]
-    place = innermost(own[0]) if own else under.program.scopes[-1].place
+def _broken(promise: Promise, place: Place, template: Diagnostic, **words: object) -> Finding:
     finding = template.at(
         place,
         subject=promise.written,

@@ -1,0 +1,62 @@
+"""Where a document has to answer for what holds above and not with its own rules."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from rankdsl.backends.reference import evaluate
+from rankdsl.checks.examination import Examination
+from rankdsl.checks.faults import innermost
+from rankdsl.diagnostics import Place
+from rankdsl.ir.nodes import Const, Expr, conjunction
+from rankdsl.ir.program import Definition, Formula, Kind, Program
+from rankdsl.ir.reading import needed
+from rankdsl.ir.values import Person, Value
+
+
+def for_somebody(under: Examination, formula: Expr, person: Person) -> Place:
+    """Of a person for whom the formula is no: the first own norm behind it without which it would be yes; else the
+    scope, where that brought them in; else the first own norm."""
+    evaluation = evaluate(under.program, person)
+    for definition in _own(under, formula):
+        above = _as_above(under, definition, person)
+        if above is not None and evaluate(above, person).value_of(formula).surely(True):
+            applied = evaluation.result(definition.symbol).exceptions.surely
+            return definition.exceptions[applied[0]].place if applied else innermost(definition)
+    before = under.before
+    if before is None or not evaluate(before, person).value_of(conjunction(before.coverage)).surely(True):
+        return under.program.scopes[-1].place
+    return _first(under, formula)
+
+
+def for_nobody(under: Examination, formula: Expr, core: tuple[Place, ...]) -> Place:
+    """Where nobody is left: the first place in the core that this document wrote; else the first own norm behind."""
+    own = [place for place in core if place.document == under.model.name.title]
+    return own[0] if own else _first(under, formula)
+
+
+def _first(under: Examination, formula: Expr) -> Place:
+    own = _own(under, formula)
+    return innermost(own[0]) if own else under.program.scopes[-1].place
+
+
+def _own(under: Examination, formula: Expr) -> list[Definition]:
+    behind = needed(under.program, (formula,))
+    return [under.program.definitions[symbol] for symbol in behind if symbol.layer == under.layer]
+
+
+def _as_above(under: Examination, definition: Definition, person: Person) -> Program | None:
+    """The program with one norm as the person has it above; None where that is nothing."""
+    value = _value_above(under, definition, person)
+    if value is None:
+        return None
+    norm = replace(definition, body=Formula(Const(value, definition.type)), exceptions=())  # type: ignore[arg-type]
+    return replace(under.program, definitions={**under.program.definitions, definition.symbol: norm})
+
+
+def _value_above(under: Examination, definition: Definition, person: Person) -> Value | None:
+    twin = under.before.top.get(definition.symbol.name) if under.before is not None else None
+    if twin is None:
+        return True if definition.kind is Kind.ITEM else None  # a condition that is not there keeps nobody out
+    assert under.before is not None
+    return evaluate(under.before, person).answer(twin).value
