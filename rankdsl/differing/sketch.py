@@ -21,9 +21,21 @@ from rankdsl.diagnostics import Text
 from rankdsl.differing.alike import Alike
 from rankdsl.differing.choosing import condition_of
 from rankdsl.differing.traits import Trait
-from rankdsl.explanation.wording import expr_text
+from rankdsl.explanation.wording import expr_text, plain_name
 from rankdsl.ir.facts import Fact, Vocabulary
-from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol, conjunction
+from rankdsl.ir.nodes import (
+    BEFORE_EXCEPTIONS,
+    Apply,
+    AsOf,
+    Collection,
+    Const,
+    Expr,
+    FactRef,
+    FieldRef,
+    Ref,
+    Symbol,
+    conjunction,
+)
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Body, Cases, Definition, Formula, Kind, Period, Program, Requirement
 from rankdsl.ir.reading import expressions, walk
@@ -186,7 +198,8 @@ class Sketch:
             original = self.programs[side].vocabulary.fact(expr.name) if isinstance(expr, FactRef) else None
             divides = original is not None and original.divides_people
             item = isinstance(expr, Ref) and self.programs[side].definitions[expr.symbol].kind is Kind.ITEM
-            label = condition_of(self.programs[side], expr).cited if isinstance(expr, Ref) and item else _label(expr)
+            program = self.programs[side]
+            label = condition_of(program, expr).cited if isinstance(expr, Ref) and item else _label(program, expr)
             self.known[number] = Known(self._made(name, expr, side), (real[0], real[1]), label, divides, item)
         elif self.known[number].real[side] is None:
             both = list(self.known[number].real)
@@ -239,5 +252,24 @@ def _rank(fact: Fact, divides: bool, compared: bool) -> int:
     return 2
 
 
-def _label(expr: Expr) -> Text:
-    return Text.same(expr.name) if isinstance(expr, FactRef) else expr_text(expr)
+def _label(program: Program, expr: Expr) -> Text:
+    """In words; what a name said before this document's exceptions or changes is marked 原."""
+
+    def named(symbol: Symbol) -> Text:
+        name, top = plain_name(symbol), program.top.get(symbol.name)
+        same = top is None or _says_it(program, top) == _says_it(program, symbol)
+        same = same and not symbol.name.startswith(BEFORE_EXCEPTIONS)
+        return name if same else Text(f"原{name.zh}", f"the original {name.en}")
+
+    return Text.same(expr.name) if isinstance(expr, FactRef) else expr_text(expr, named)
+
+
+def _says_it(program: Program, symbol: Symbol) -> Symbol:
+    """The norm of that name whose words count: one that only repeats another is passed over."""
+    while True:
+        definition = program.definitions[symbol]
+        match definition.body:
+            case Formula(Ref(other)) if other.name == symbol.name and not definition.exceptions:
+                symbol = other
+            case _:
+                return symbol

@@ -14,7 +14,7 @@ from rankdsl.backends.reference import Evaluation, Result, evaluate
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.parts import Figure, FigureKind, Rule, Ruling
 from rankdsl.explanation.wording import answer_text, expr_text, plain_name, value_text
-from rankdsl.ir.nodes import Collection, Const, Expr, FactRef, Ref, SinceFact, Symbol
+from rankdsl.ir.nodes import BEFORE_EXCEPTIONS, Collection, Const, Expr, FactRef, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Collect
 from rankdsl.ir.program import Cases, Definition, ExceptionRule, Formula, Kind, Requirement
 from rankdsl.ir.reading import children, in_order
@@ -34,6 +34,10 @@ _KINDS = {
 }
 
 
+def _the_same(other: Symbol, symbol: Symbol) -> bool:
+    return other.name in (symbol.name, f"{BEFORE_EXCEPTIONS}{symbol.name}")
+
+
 class Ledger:
     """Collects the figures behind expressions, each once, and hands out their keys."""
 
@@ -50,7 +54,7 @@ class Ledger:
         while True:
             definition = self.program.definitions[symbol]
             match definition.body:
-                case Formula(Ref(other)) if other.name == symbol.name and not self.excepted(symbol):
+                case Formula(Ref(other)) if _the_same(other, symbol) and not self.excepted(symbol):
                     symbol = other
                 case _:
                     return symbol
@@ -64,8 +68,13 @@ class Ledger:
     def label(self, symbol: Symbol) -> Text:
         """The name; that of a rule before its exceptions or changes is marked 原."""
         name = plain_name(symbol)
-        top = self.program.top.get(symbol.name)
-        if top is None or self.resolve(top) == self.resolve(symbol):
+        if symbol.name.startswith(BEFORE_EXCEPTIONS):
+            whole = Symbol(symbol.name.removeprefix(BEFORE_EXCEPTIONS), symbol.layer)
+            original = self.excepted(whole)
+        else:
+            top = self.program.top.get(symbol.name)
+            original = top is not None and self.resolve(top) != self.resolve(symbol)
+        if not original:
             return name
         return Text(f"原{name.zh}", f"the original {name.en}")
 

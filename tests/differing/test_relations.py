@@ -235,3 +235,16 @@ def test_vocabularies_that_clash_are_not_decided() -> None:
     assert found.unknown
     assert found.reason is not None
     assert "得分" in found.reason.zh
+
+
+EXCEPTED = """\
+  定义 加分：较大（0，得分）。
+  例外 第一条 当 在编 时，加分 为 加分 + 1。
+  决定 可晋升 须：加分 ≥ 3。
+"""
+
+
+def test_a_value_before_an_exception_is_not_called_by_its_name_alone() -> None:
+    found = decision(difference(document(EXCEPTED), document(EXCEPTED.replace("+ 1", "+ 2"))))
+    assert ways(found) == [["原加分为1"]]
+    assert found.groups[0].ways[0].conditions[0].en == "the original 加分 of 1"

@@ -9,7 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rankdsl.backends.python.facts import kind_text
 from rankdsl.backends.python.source import Constants
-from rankdsl.ir.nodes import YES, Apply, Collection, Const, Expr, FactRef, Ref, SinceFact, Symbol, is_one_of, negation
+from rankdsl.ir.nodes import (
+    BEFORE_EXCEPTIONS,
+    YES,
+    Apply,
+    Collection,
+    Const,
+    Expr,
+    FactRef,
+    Ref,
+    SinceFact,
+    Symbol,
+    is_one_of,
+    negation,
+)
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Cases, Definition, Formula, Kind, Mode, Program, Requirement, Scope
 from rankdsl.ir.reading import expressions, walk
@@ -74,6 +87,8 @@ class Telling:
     def _label(self, definition: Definition) -> str:
         """The name; that of a rule before its exceptions or changes is marked 原."""
         name = definition.symbol.written
+        if definition.symbol.name.startswith(BEFORE_EXCEPTIONS):
+            return f"原{name}"
         top = self.program.top.get(definition.symbol.name)
         return name if top is None or self._resolved(top) == self._resolved(definition.symbol) else f"原{name}"
 

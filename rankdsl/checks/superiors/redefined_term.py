@@ -17,7 +17,6 @@ from rankdsl.checks.superiors.refinement import SUPERIOR_LIMIT, SUPERIOR_RULE
 from rankdsl.checks.twins import same_words
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.ir.mechanisms import Scoring
 from rankdsl.ir.nodes import Ref
 from rankdsl.ir.program import Kind, Program
 from rankdsl.ir.remarks import Delegation, Manner, Restriction
@@ -152,6 +151,10 @@ def _terms(under: Examination, nearest: Program) -> Iterator[Term]:
 def _of_a_score(under: Examination, name: str) -> bool:
     """Whether it is a part of a score above that this document states again, where a 对下 says what is asked of that
     score: then nothing else is asked of its parts."""
+    if not under.piece.mechanisms:
+        return False
+    from rankdsl.ir.mechanisms import Scoring  # here, since few documents have any
+
     here = {part.norm: scoring.name for scoring in own(under, Scoring) for part in scoring.parts}
     above = {(scoring.name, part.norm) for _, scoring in inherited(under, Scoring) for part in scoring.parts}
     score = here.get(name)
