@@ -80,12 +80,18 @@ def propose(
         return Proposed(None, _sorted((*opened.findings, *wrong)))
     day = as_of or heading.as_of or place.settings.as_of or models[0].name.effective
     model = next((m for m in models if m.piece_at(day) is not None), models[0])
-    proposed = _proposed(model, loaded.calendar, opened, day, selection, person, everybody)
+    tongue = loaded.tongue([model])
+    wanted = selection or heading.selection
+    if tongue is not None and wanted is not None:
+        wanted = tongue.canonical(wanted)
+    proposed = _proposed(model, loaded.calendar, opened, day, wanted, person, everybody, tongue)
     if any(f.verdict is Verdict.UNKNOWN for f in proposed.findings):  # the days may be in a calendar that is misread
         calendars = {file.path for file in place.calendars}
         misread = [f for f in loaded.findings if f.place.span is not None and f.place.span.file.path in calendars]
         proposed = replace(proposed, findings=_sorted((*proposed.findings, *misread)))
-    return replace(proposed, tongue=loaded.tongue([model]))
+    if tongue is not None:
+        proposed = replace(proposed, findings=tuple(_worded(f, tongue) for f in proposed.findings))
+    return replace(proposed, tongue=tongue)
 
 
 def _proposed(
@@ -96,6 +102,7 @@ def _proposed(
     selection: str | None,
     person: str | None,
     everybody: bool,
+    tongue: Tongue | None,
 ) -> Proposed:
     from rankdsl.population import messages
     from rankdsl.population.alerts.looking import warned
@@ -106,13 +113,13 @@ def _proposed(
     heading = opened.heading
     roster, findings = read_roster(opened, model.vocabulary, day)
     piece = model.piece_at(day)
-    misread, deviations = of_the_log(opened, piece, calendar, day)
+    misread, deviations = of_the_log(opened, piece, calendar, day, tongue)
     if misread:
         roster, findings = None, _sorted((*findings, *misread))
     if piece is None:
         late = messages.NOT_IN_FORCE.at(heading.place, document=model.name.title, day=Text.day(day))
         return Proposed(None, _sorted((*findings, late)))
-    rules = rules_of(piece, model.name, selection or heading.selection, heading.selection_place)
+    rules = rules_of(piece, model.name, selection, heading.selection_place)
     if not isinstance(rules, Rules):
         return Proposed(None, _sorted((*findings, rules)))
     if roster is None:
@@ -134,6 +141,20 @@ def _proposed(
 
     (explained,) = explain(model, roster.person(asked, model.vocabulary, day), rules.selection.among)
     return Proposed(found, deviations, person=explained, warnings=warnings)
+
+
+def _worded(finding: Finding, tongue: Tongue) -> Finding:
+    """In English with the names of the English document."""
+
+    def told(text: Text) -> Text:
+        return Text(text.zh, tongue.prose(text.en))
+
+    return replace(
+        finding,
+        message=told(finding.message),
+        help=None if finding.help is None else told(finding.help),
+        related=tuple(replace(each, message=told(each.message)) for each in finding.related),
+    )
 
 
 def _no_such_title(place: Workspace, title: str, opened: OpenedUnit) -> tuple[Finding, ...]:

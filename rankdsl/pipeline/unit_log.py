@@ -11,13 +11,14 @@ from rankdsl.vocabulary import Calendar
 
 if TYPE_CHECKING:
     from rankdsl.population.reading import OpenedUnit
+    from rankdsl.translation import Tongue
 
 
 def of_the_log(
-    opened: OpenedUnit, piece: Piece | None, calendar: Calendar, day: date
+    opened: OpenedUnit, piece: Piece | None, calendar: Calendar, day: date, tongue: Tongue | None
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What is wrong with how the log is written (RD122), and with what it says was done (RD407, RD507). piece None: the
-    document is not in force. Nothing is loaded for a file without a log."""
+    document is not in force. tongue: the names of an English document. Nothing is loaded for a file without a log."""
     node = None if opened.root is None else opened.root.get("log")
     if node is None:
         return (), ()
@@ -25,7 +26,7 @@ def of_the_log(
     from rankdsl.population.log_reading import read_logs
     from rankdsl.population.pages import UNIT_FILE
 
-    logs, misread = read_logs(node)
+    logs, misread = read_logs(node, None if tongue is None else tongue.canonical)
     if misread or piece is None:
         return misread, ()
     found = [finding for log in logs for finding in check_log(log, piece.mechanisms, calendar, day)]

@@ -6,6 +6,7 @@ One run is a mapping; several are a list of such.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,8 +32,11 @@ def log_schema() -> Schema:
     return schema
 
 
-def read_logs(node: Node | None) -> tuple[tuple[Log, ...], tuple[Finding, ...]]:
-    """node: the value of `log` in a unit file (`Roster.root.get("log")`), None where there is none."""
+def read_logs(
+    node: Node | None, named: Callable[[str], str] | None = None
+) -> tuple[tuple[Log, ...], tuple[Finding, ...]]:
+    """node: the value of `log` in a unit file (`Roster.root.get("log")`), None where there is none. named: what the
+    tree calls a name of an English document."""
     if node is None:
         return (), ()
     runs = node.items if isinstance(node, SequenceNode) else (node,)
@@ -43,15 +47,16 @@ def read_logs(node: Node | None) -> tuple[tuple[Log, ...], tuple[Finding, ...]]:
         findings += wrong
         if wrong or not isinstance(run, MappingNode):
             continue
-        reading = _Reading(run)
+        reading = _Reading(run, named or str)
         logs.append(reading.log())
         findings += reading.findings
     return (() if findings else tuple(logs)), tuple(findings)
 
 
 class _Reading:
-    def __init__(self, run: MappingNode) -> None:
+    def __init__(self, run: MappingNode, named: Callable[[str], str]) -> None:
         self.run = run
+        self.named = named
         self.findings: list[Finding] = []
 
     def log(self) -> Log:
@@ -60,7 +65,7 @@ class _Reading:
         steps = tuple(self._step(node) for node in self._listed("steps"))
         appeals = tuple(self._appeal(node) for node in self._listed("appeals"))
         place = Place(name.span if name is not None else start)
-        return Log(canonical(name.text) if name is not None else None, steps, appeals, place)
+        return Log(self._name(self.run, "procedure") if name is not None else None, steps, appeals, place)
 
     def _listed(self, key: str) -> tuple[MappingNode, ...]:
         listed = self.run.get(key)
@@ -72,12 +77,12 @@ class _Reading:
         body, listed = node.scalar("by"), node.get("published")
         published = None
         if isinstance(listed, SequenceNode):
-            published = tuple(_published(item) for item in listed.items if isinstance(item, ScalarNode))
+            published = tuple(self._published(item) for item in listed.items if isinstance(item, ScalarNode))
         return LoggedStep(
-            _text(node, "step"),
+            self._name(node, "step"),
             on or date.min,
             until,
-            canonical(body.text) if body is not None else None,
+            self._name(node, "by") if body is not None else None,
             published,
             _place(node, "step"),
         )
@@ -87,7 +92,18 @@ class _Reading:
         asked = self._later(node, "notified", "asked") or date.min
         answered = self._later(node, "asked", "answered")
         place = _place(node, "appeal")
-        return LoggedAppeal(_text(node, "against"), _text(node, "appeal"), notified, asked, answered, place)
+        against, name = self._name(node, "against"), self._name(node, "appeal")
+        return LoggedAppeal(against, name, notified, asked, answered, place)
+
+    def _name(self, node: MappingNode, key: str) -> str:
+        written = node.scalar(key)
+        return self.named(canonical(written.text)) if written is not None else ""
+
+    def _published(self, node: ScalarNode) -> Published:
+        text = canonical(node.text)
+        ending = next((words for words in _BREAKDOWN if text.endswith(words)), None)
+        name = text if ending is None else text.removesuffix(ending).strip()
+        return Published(self.named(name), ending is not None)
 
     def _day(self, node: MappingNode, key: str) -> date | None:
         """None where nothing is written, or after a mistake was noted."""
@@ -112,17 +128,6 @@ class _Reading:
         return ended
 
 
-def _text(node: MappingNode, key: str) -> str:
-    written = node.scalar(key)
-    return canonical(written.text) if written is not None else ""
-
-
 def _place(node: MappingNode, key: str) -> Place:
     written = node.scalar(key)
     return Place(written.span if written is not None else node.span)
-
-
-def _published(node: ScalarNode) -> Published:
-    text = canonical(node.text)
-    ending = next((words for words in _BREAKDOWN if text.endswith(words)), None)
-    return Published(text, False) if ending is None else Published(text.removesuffix(ending).strip(), True)
