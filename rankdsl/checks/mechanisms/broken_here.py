@@ -15,8 +15,8 @@ from rankdsl.ir.values import Person, Value
 
 
 def for_somebody(under: Examination, formula: Expr, person: Person) -> Place:
-    """Of a person for whom the formula is no: the first own norm behind it without which it would be yes; else the
-    scope, where that brought them in; else the first own norm."""
+    """Of a person for whom the formula is no: where the first own norm behind it is written without which it would be
+    yes; else the scope, where that brought them in; else the first own norm."""
     evaluation = evaluate(under.program, person)
     for definition in _own(under, formula):
         above = _as_above(under, definition, person)

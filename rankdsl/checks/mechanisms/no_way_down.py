@@ -10,12 +10,13 @@ from rankdsl.backends.reference import Evaluation
 from rankdsl.checks.evidence import single, value_in_words
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import not_already, where_at_fault
+from rankdsl.checks.mechanisms.broken_here import for_somebody
 from rankdsl.checks.mechanisms.ladders import OfFact, Way, changed, ladders, out_of_reach, read_above
 from rankdsl.checks.probing import evaluated, with_value
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import Direction
-from rankdsl.ir.nodes import Apply, Const, Expr, conjunction, different, disjunction
+from rankdsl.ir.nodes import Apply, Const, Expr, conjunction, different, disjunction, negation
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
 from rankdsl.ir.types import TRUTH
@@ -210,6 +211,9 @@ def _no_way_down(under: Examination, ladder: OfFact, without: list[str]) -> Find
         lowered = Wanted(0, under.program, _lowered(under.program, ladder), True)
         why = under.prover.why_nobody(Question((*under.in_scope, there, lowered)))
         core = why or stated
+        closing = [p for p in core if p.document == under.model.name.title]
+        if closing and not ladder.own(under.layer):
+            place = closing[0]  # of all that this document changed, what keeps them from being lowered
     related = [Citation(p, WRITTEN) for p in stated if p != place]
     related += [Citation(p, NOT_REACHED) for p in core if p != place and p not in stated]
     en = ", ".join(f"“{value}”" for value in without)
@@ -252,7 +256,10 @@ def _wrong(program: Program, ladder: OfFact, way: Way, wrong: Op) -> Expr:
 def _wrong_way(under: Examination, ladder: OfFact, way: Way, answer: Found) -> Finding:
     program, (person,) = under.program, answer.persons
     after = value_in_words(program, person, way.target)
-    place = _place(under, (way,))
+    place = way.move.place
+    if way.layer < under.layer:
+        wrong = _wrong(program, ladder, way, Op.LE if way.raises else Op.GE)
+        place = for_somebody(under, negation(wrong), person)
     template = NOT_HIGHER if way.move.direction is Direction.RAISES else NOT_LOWER
     finding = template.at(
         place,
