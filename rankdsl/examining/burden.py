@@ -251,7 +251,9 @@ def _clash(indicators: IndicatorSet, name: str) -> Outcome:
         f"两个版本的词表对“{name}”的规定不同，无从比较",
         f"the vocabularies of the two versions mean something else by “{name}”",
     )
-    return undecided(page.PAGE, indicators.name, indicators.place, Undecided(reason))
+    outcome = undecided(page.PAGE, indicators.name, indicators.place, Undecided(reason))
+    help_text = Text("这不等于通过；用同一份词表写两个版本，再比较", "this is no pass; compare under one vocabulary")
+    return replace(outcome, findings=tuple(replace(found, help=help_text) for found in outcome.findings))
 
 
 def _period(program: Program) -> _Period:

@@ -81,7 +81,7 @@ def check(
         solver=prove.SOLVER,
         seconds=time.perf_counter() - began,
         certified=None if certifier is None else certifier.result,
-        burden=None if burden is None else _named(burden.changes, loaded.tongue(models)),
+        burden=None if burden is None else _named(_compared(burden.changes, findings), loaded.tongue(models)),
     )
 
 
@@ -104,6 +104,13 @@ def repair(
     findings = findings if teller is None else tuple(teller.mends(finding) for finding in findings)
     seconds = report.seconds + time.perf_counter() - began
     return replace(report, findings=findings, repairs=repairs, seconds=seconds)
+
+
+def _compared(changes: Sequence[BurdenChange], findings: Sequence[Finding]) -> Sequence[BurdenChange]:
+    """Without sets that are missing where something was written wrong: they may be there."""
+    if not anything_written_wrong(findings):
+        return changes
+    return [change for change in changes if change.after is not None]
 
 
 def _named(changes: Sequence[BurdenChange], tongue: Tongue | None) -> tuple[BurdenChange, ...]:

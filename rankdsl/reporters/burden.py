@@ -12,9 +12,10 @@ from rankdsl.reporters.paper import Paper
 _FIGURES = (("项数", "indicators"), ("分值", "points"), ("材料", "materials"), ("检查", "visits"))
 
 
-def burden_text(changes: Sequence[BurdenChange], paper: Paper) -> list[str]:
-    """A line for each set, and one that says how it comes out."""
-    if not changes:
+def burden_text(changes: Sequence[BurdenChange], paper: Paper, *, mistaken: bool) -> list[str]:
+    """A line for each set, and one that says how it comes out. mistaken: there are mistakes of writing, behind which
+    there may be more."""
+    if not changes and not mistaken:
         return [
             paper.choose(
                 "减负一致性评估：两个版本都没有指标。", "burden against the version before: neither has indicators"
@@ -24,6 +25,13 @@ def burden_text(changes: Sequence[BurdenChange], paper: Paper) -> list[str]:
     grew, still_open = any(change.more for change in changes), any(change.open for change in changes)
     if grew:
         lines.append(paper.choose("减负一致性评估：有增加。", "burden against the version before: it grows"))
+    elif mistaken:
+        lines.append(
+            paper.choose(
+                "减负一致性评估：文件有写错的地方，没有得出结论；改正以后再比较。",
+                "burden against the version before: not decided, since there are mistakes; mend them and compare again",
+            )
+        )
     elif still_open:
         lines.append(paper.choose("减负一致性评估：没有得出结论。", "burden against the version before: not decided"))
     else:

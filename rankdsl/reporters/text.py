@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from rankdsl.diagnostics import Citation, Compared, Evidence, Finding, Report, Severity, Verdict
+from rankdsl.diagnostics import (
+    Citation,
+    Compared,
+    Evidence,
+    Finding,
+    Report,
+    Severity,
+    Verdict,
+    anything_written_wrong,
+)
 from rankdsl.diagnostics.report import Certification, DocumentVerdict, counts
 from rankdsl.reporters.articles import articles_in_words, where
 from rankdsl.reporters.burden import burden_text
@@ -269,7 +278,7 @@ def check_summary(report: Report, paper: Paper) -> list[str]:
             )
         )
     if report.burden is not None:
-        lines += burden_text(report.burden, paper)
+        lines += burden_text(report.burden, paper, mistaken=anything_written_wrong(report.findings))
     if report.certified is not None:
         lines.append(_certified(report.certified, paper))
     if report.repairs is not None:

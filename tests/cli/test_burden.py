@@ -216,3 +216,19 @@ def test_what_a_superior_asks_counts_for_the_document_below(
     assert [line.split("指标“", 1)[1] for line in said.splitlines() if "减负一致性评估：指标" in line] == told
     assert f"减负一致性评估：{'有增加' if told else '均没有增加'}。" in said
     assert "新设" not in said
+
+
+@pytest.mark.parametrize(
+    "body", ["  指标 平时考核指标：（一）政治素质，分值 六十万元。\n", "  指标 平时考核指标：（一）\n"]
+)
+def test_nothing_is_concluded_from_what_is_written_wrong(
+    folder: Path, capsys: pytest.CaptureFixture[str], item: str
+) -> None:
+    """A set that is left out for a mistake is not gone, and the burden does not grow for none."""
+    body = f"  指标 平时考核指标：（一）{item}\n"
+    assert check(folder, body, "--lang", "zh") == 1
+    said = capsys.readouterr().out
+    assert said.endswith("减负一致性评估：文件有写错的地方，没有得出结论；改正以后再比较。\n")
+    assert "已取消" not in said
+    assert check(folder, body, "--format", "json") == 1
+    assert json.loads(capsys.readouterr().out)["burden"] == []
