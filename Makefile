@@ -15,6 +15,9 @@ ARGS   ?=
 # For `make lock` only.
 UV     ?= uv
 
+# Half of the time of a small command is spent on compiling the project's modules, if Python may not keep them compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help

@@ -35,6 +35,11 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     side_by_side.processes_to_use = lambda: 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long is begun first, so that no process ends with it alone."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _reports_made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Processes that share the work share the reports, too: the folder above their own is the same for all."""

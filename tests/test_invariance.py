@@ -214,6 +214,7 @@ def check(*arguments: str | Path, cwd: Path = ROOT, hash_seed: str = "0") -> str
     return text
 
 
+@pytest.mark.slow
 def test_same_bytes_whatever_the_order_of_files_and_the_hash_seed(tmp_path: Path):
     """Folders whose files were made in opposite orders, and paths named in opposite orders; from inside and outside.
     Each time with another seed for hashes."""

@@ -52,6 +52,7 @@ def test_drawn(drawn: Scene) -> None:
             return
 
 
+@pytest.mark.slow
 def test_seeded() -> None:
     """The same generator with a plain source of numbers, which writes longer documents."""
     compared, codes, clean, notes = 0, Counter[str](), 0, 0

@@ -45,6 +45,7 @@ def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[
     return code, json.loads(out)
 
 
+@pytest.mark.slow
 def test_the_reference_policies_are_clean() -> None:
     found = reference.checked()
     assert (found.code, found.err) == (0, "")

@@ -448,6 +448,7 @@ def test_piece_at(day: date) -> None:
     assert (model.piece_at(day) is not None) == (day >= date(2020, 1, 1))
 
 
+@pytest.mark.slow
 def test_a_document_means_the_same_whatever_else_is_there() -> None:
     """What was lowered for one document is used for others: never where it means something else."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((SHIPPED.parents[1]).rglob("*.rank"))]

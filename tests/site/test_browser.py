@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pytest
+
 
 def found(browser: Any, words: str) -> dict[str, str]:
     """The titles that a search for these words lists, the first one first, and what is shown under each."""
@@ -30,6 +32,7 @@ def place(browser: Any) -> str:
     return Path(unquote(urlsplit(browser.current_url).path)).name
 
 
+@pytest.mark.slow
 def test_a_chinese_word_is_found_and_leads_to_its_page(site: Path, browser: Any) -> None:
     browser.get((site / "index.html").as_uri())
     assert "/zh/index.html" in browser.current_url
