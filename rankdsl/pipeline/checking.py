@@ -15,7 +15,7 @@ from rankdsl.diagnostics.report import BurdenChange, DocumentReport, DocumentVer
 from rankdsl.examining import Examined, Progress, Selection, Watch, Watched
 from rankdsl.examining.of_units import said_of_units
 from rankdsl.ir.model import Model
-from rankdsl.pipeline.loading import cases_in, concerning, limits_of, load
+from rankdsl.pipeline.loading import Loaded, cases_in, concerning, limits_of, load
 from rankdsl.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,13 +36,15 @@ def check(
     watch: Watch | None = None,
     second: SecondSolver | None = None,
     former: Sequence[Model] | None = None,
+    loaded: Loaded | None = None,
 ) -> Report:
     """Ask everything of the documents that are wanted, at all times or on one day. `today`: the day by which waivers
     are in force or expired; without one, none is judged as expired. `second`: whose opinion is asked on every question
     decided; Disagreement, which is a bug, where it is another. `former`: versions of the documents before which the
-    burden of their indicators is not to grow."""
+    burden of their indicators is not to grow. `loaded`: what `load` made of this very place, where somebody has it."""
     began = time.perf_counter()
-    loaded = load(place)
+    if loaded is None:
+        loaded = load(place)
     models = [model for model in loaded.models if place.wants(model.name.path)]
     limits = limits_of(place, budget)
     certifier = None if second is None else _certifier(second)

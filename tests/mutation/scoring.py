@@ -60,11 +60,11 @@ def score(mutant: Mutant, limit: int = PEOPLE) -> Score:
     place = replaced(subject, mutant.text)
     wanted = replace(place, wanted=frozenset((shown_path(place, subject.path),)))
     made = Score(subject, mutant.kind.name, mutant.about)
-    loaded = pipeline.load(place)
+    loaded = pipeline.load(wanted)
     changed = model(loaded.models, subject)
     if changed is None or any(f.code.startswith("RD1") or f.code == "RD206" for f in loaded.findings):
         return replace(made, program=False)
-    report = pipeline.check(wanted, selection=AGAINST_SUPERIORS)
+    report = pipeline.check(wanted, selection=AGAINST_SUPERIORS, loaded=loaded)
     findings = [f for f in report.findings if f.place.document == subject.checked]
     nobody = any(f.code == "RD208" for f in findings)
     unknown = any(o.verdict is Verdict.UNKNOWN for o in report.obligations if o.document == subject.checked)

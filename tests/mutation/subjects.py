@@ -108,12 +108,12 @@ def of_file(path: str) -> tuple[Subject, ...]:
 
 def _of_file(path: str) -> Iterator[Subject]:
     place = opened(path)
-    report = pipeline.check(place)
+    loaded = pipeline.load(place)
+    report = pipeline.check(place, loaded=loaded)
     shown = shown_path(place, path)
     found = [f for f in report.findings if f.severity is not Severity.NOTE]
     faulty = {f.place.document for f in found if f.place.span is None or f.place.span.file.path == shown}
     clean = {d.title for d in report.documents if d.path == shown and d.verdict.value == "clean"} - faulty
-    loaded = pipeline.load(place)
     named = {m.name.title: m for m in loaded.models}
     for each in loaded.models:
         if each.name.path != shown or each.name.title not in clean or not each.superiors or not each.pieces:
