@@ -61,7 +61,7 @@ def _finding(under: Examination, indicators: IndicatorSet, cap: MeasureCap, bala
     read = balance.parts if not items else (cap.limit,)
     same = not balance.guards and constant(program, cap.limit) is not None
     place, norm = where_changed(under, read, person if off.found.shown else None)
-    finding = page.OVER_CAP.at(
+    finding = page.OVER_CAP_BELOW.at(
         place,
         subject=indicators.name,
         measure=MEASURE_NAMES[cap.measure],

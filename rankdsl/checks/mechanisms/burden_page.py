@@ -70,6 +70,13 @@ OVER_CAP = Diagnostic(
     help_zh="合并或者取消指标，使每一类人都在上限以内",
     help_en="merge indicators or take some out until nobody is above the cap",
 )
+OVER_CAP_BELOW = Diagnostic(
+    PAGE,
+    zh="本文件改动以后，指标“{subject}”的{measure}超过上限：{who}{worked}，上限是 {limit}",
+    en="once changed here, the {measure} of “{subject}” exceed the cap: {who}{worked}, and the cap is {limit}",
+    help_zh="不作这一改动；确需改动的，同时把指标减到上限以内",
+    help_en="leave the rule as it is, or bring the indicators within the cap as well",
+)
 MORE_THAN_ABOVE = Diagnostic(
     PAGE,
     zh="指标“{subject}”的{measure}比{above}多：{who}{before} → {after}",
