@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.backends.arithmetic import stands
-from rankdsl.backends.reference import evaluate
+from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.categories import Category, categories
 from rankdsl.checks.examination import Examination
 from rankdsl.diagnostics import Place
@@ -80,8 +80,9 @@ class Off(Struct, frozen=True):
     sums: tuple[Exact, Exact]
     left: tuple[Portion, ...]
     right: tuple[Portion, ...]
-    whole: Exact = 0
+    whole: Exact
     """What is counted (`Balance.counted`), taken together."""
+    balance: Balance
 
 
 def people_off(
@@ -146,6 +147,22 @@ def constant(program: Program, expr: Expr) -> Exact | None:
     return found
 
 
+def right_for(balance: Balance, evaluation: Evaluation) -> bool:
+    """Whether the balance holds for somebody, with every condition and amount having a value."""
+    values = {p: evaluation.value_of(p) for p in balance.parts}
+    if any(values[p].value is None for p in balance.parts):
+        return False
+    sums: list[Exact] = []
+    for side in (balance.left, balance.right, balance.counted):
+        total: Exact = 0
+        for portion in side:
+            amount = values[portion.amount].value
+            assert isinstance(amount, int | Fraction)
+            total += amount if portion.guard is None or values[portion.guard].value is True else 0
+        sums.append(total)
+    return (bool(balance.counted) and not sums[2]) or stands(sums[0], balance.op, sums[1])
+
+
 # -- one category
 
 
@@ -196,7 +213,7 @@ def _off(program: Program, balance: Balance, kind: Category, found: Found) -> Of
         value = evaluation.value_of(_sum(side)).value
         assert isinstance(value, int | Fraction)
         sums.append(value)
-    return Off(found, balance.parts, (sums[0], sums[1]), left, right, sums[2])
+    return Off(found, balance.parts, (sums[0], sums[1]), left, right, sums[2], balance)
 
 
 # -- what the document above has by itself

@@ -6,22 +6,23 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from rankdsl.backends.reference import evaluate
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of
-from rankdsl.checks.faults import SUPERIORS_NORM, not_already, where_at_fault
+from rankdsl.checks.faults import SUPERIORS_NORM, not_already
+from rankdsl.checks.mechanisms.broken_here import of_parts
 from rankdsl.checks.mechanisms.weights_in_words import category, no_value
 from rankdsl.checks.mechanisms.weights_page import PAGE
 from rankdsl.checks.shares import Portion
 from rankdsl.checks.twins import in_force, there, touched, wider
 from rankdsl.checks.unknown import undecided
-from rankdsl.diagnostics import Citation, Diagnostic, Place, Verdict
+from rankdsl.diagnostics import Citation, Diagnostic, Verdict
 from rankdsl.ir.mechanisms import Indicator, IndicatorSet
-from rankdsl.ir.nodes import Expr, Symbol, conjunction, has_value, negation
-from rankdsl.ir.reading import reads_of_expr, symbols_in
+from rankdsl.ir.nodes import Expr, conjunction, has_value, negation
+from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import RATIONAL
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 
+NO_NORM: tuple[Citation, ...] = ()
 NO_INDICATOR = Diagnostic(
     PAGE,
     zh="“{subject}”的指标对有的人一个也不适用：{who}",
@@ -59,7 +60,11 @@ def without_indicator(under: Examination, name: str) -> Iterator[Outcome]:
     if isinstance(answer, Undecided):
         yield replace(undecided(PAGE, name, of.place, answer), about=about)
     elif isinstance(answer, Found):
-        place, norm = (of.place, ()) if layer == under.layer else where_changed(under, of, guards, answer)
+        person = answer.persons[0] if answer.shown else None
+        place, norm = of.place, NO_NORM
+        if layer < under.layer:
+            place = of_parts(under, guards, lambda found: found.value_of(nothing).surely(False), person)
+            norm = (Citation(of.place, SUPERIORS_NORM),)
         who = category(under, answer.persons[0], reads_of_expr(under.program, nothing), answer.decisive)
         finding = NO_INDICATOR.at(place, subject=name, who=who, related=norm)
         evidence = single(under.program, answer, nothing, {"here": "无"}, (place,))
@@ -86,24 +91,3 @@ def _valued(under: Examination, formula: Expr) -> Answer:
     """Somebody in scope for whom it is yes or no."""
     valued = Wanted(0, under.program, has_value(formula), True)
     return under.prover.decide(Question((*under.in_scope, valued)), shown=False)
-
-
-def where_changed(
-    under: Examination, of: IndicatorSet, parts: tuple[Expr, ...], found: Found
-) -> tuple[Place, tuple[Citation, ...]]:
-    """Where this document has to answer for a superior's set, and the set: what it changed behind `parts` and makes a
-    difference for the person found, else what it changed at all, else its scope."""
-    person = found.persons[0] if found.shown else None
-    norm = (Citation(of.place, SUPERIORS_NORM),)
-    before, changed = under.before, [symbol for symbol in symbols_in(parts) if not under.keeps(symbol)]
-
-    def matters(symbol: Symbol) -> bool:
-        twin = before.top.get(symbol.name) if before is not None else None
-        if before is None or twin is None or person is None:
-            return True
-        here, above = evaluate(under.program, person), evaluate(before, person)
-        return here.answer(symbol).value != above.answer(twin).value
-
-    for symbol in sorted(changed, key=matters, reverse=True):
-        return where_at_fault(under, under.program.definitions[symbol], person)[0], norm
-    return under.program.scopes[-1].place, norm

@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
-from rankdsl.checks.faults import where_at_fault
-from rankdsl.checks.mechanisms.indicator_points import points_of, where_changed, without_indicator
+from rankdsl.checks.faults import SUPERIORS_NORM
+from rankdsl.checks.mechanisms.broken_here import of_parts
+from rankdsl.checks.mechanisms.indicator_points import points_of, without_indicator
 from rankdsl.checks.mechanisms.marks import outside_marks
 from rankdsl.checks.mechanisms.weights_in_words import EVERYBODY, counted, missing, no_value, number, percent, who_is
 from rankdsl.checks.mechanisms.weights_page import PAGE
-from rankdsl.checks.shares import Balance, Off, Portion, comes_to_something, people_off
+from rankdsl.checks.shares import Balance, Off, Portion, comes_to_something, people_off, right_for
 from rankdsl.checks.twins import in_force, there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Place, Severity, Text, Verdict
@@ -315,7 +316,6 @@ def _evidence(under: Examination, name: str, off: Off, full: Exact | None) -> Ev
 def _place(under: Examination, layer: int, of: Scoring | IndicatorSet, off: Off) -> tuple[Place, tuple[Citation, ...]]:
     if layer == under.layer:
         return of.place, ()
-    if isinstance(of, IndicatorSet):
-        return where_changed(under, of, off.parts, off.found)
-    rule = under.program.definitions[under.program.top[of.name]]
-    return where_at_fault(under, rule, off.found.persons[0] if off.found.shown else None)
+    person = off.found.persons[0] if off.found.shown else None
+    place = of_parts(under, off.parts, partial(right_for, off.balance), person)
+    return place, (Citation(of.place, SUPERIORS_NORM),)
