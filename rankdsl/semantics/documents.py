@@ -19,10 +19,17 @@ from rankdsl.ir.program import DocumentName, Kind
 from rankdsl.semantics.expansion import expanded
 from rankdsl.semantics.findings_documents import SOURCE_UNKNOWN
 from rankdsl.semantics.findings_mechanisms import MECHANISM_TWICE
-from rankdsl.semantics.findings_terms import ARTICLE_TWICE, ITEM_TWICE, NAME_TWICE, SCOPE_TWICE, SINCE_TWICE
+from rankdsl.semantics.findings_terms import (
+    ARTICLE_TWICE,
+    ITEM_TWICE,
+    NAME_IS_A_NUMBER,
+    NAME_TWICE,
+    SCOPE_TWICE,
+    SINCE_TWICE,
+)
 from rankdsl.semantics.near import near_text
-from rankdsl.source import Span
-from rankdsl.syntax import ast
+from rankdsl.source import SourceFile, Span
+from rankdsl.syntax import ast, parse_formula
 
 Note = Callable[[Finding], None]
 Node_co = TypeVar("Node_co", covariant=True)
@@ -118,7 +125,7 @@ def document_of(node: ast.DocumentNode, order: int, sources: frozenset[str] | No
         head,
         path,
     )
-    collected = _Collected(note)
+    collected = _Collected(note, chinese=node.span.text.startswith("文件"))
     for statement in node.statements:
         collected.take(statement, _at(title, None))
     articles = []
@@ -191,8 +198,9 @@ def _at(title: str, article: str | None) -> _Locate:
 class _Collected:
     """Statements by what they are, as they come."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, *, chinese: bool) -> None:
         self.note = note
+        self.chinese = chinese
         self.norms: dict[str, Norm] = {}
         self.exceptions: list[Placed[ast.ExceptWhen]] = []
         self.amendments: list[Placed[ast.Amend]] = []
@@ -241,6 +249,9 @@ class _Collected:
                 kind = Kind.DECISION
             case _:
                 assert_never(node)
+        if self.chinese and _reads_as_a_number(node.name.span.text):
+            where = Place(node.name.span, place.document, place.article)
+            self.note(NAME_IS_A_NUMBER.at(where, subject=name, name=name))
         if name in self.norms:
             self._twice(NAME_TWICE, Place(node.name.span, place.document, place.article), name, self.norms[name].place)
         else:
@@ -311,3 +322,14 @@ def _check_sources(node: ast.Sources, at: _Locate, known: frozenset[str], note: 
         if entry.key not in known:
             near = near_text(entry.key, sorted(known))
             note(SOURCE_UNKNOWN.at(at(entry.span, None), subject=entry.key, key=entry.key, near=near))
+
+
+_NUMERALS = frozenset("半〇零一二两三四五六七八九十百千万")
+
+
+def _reads_as_a_number(name: str) -> bool:
+    """Whether a name as it was written is a number in formulas of the Chinese surface: 三项, 半年."""
+    if name[:1] not in _NUMERALS:
+        return False
+    formula, _ = parse_formula(SourceFile("", name), 0, len(name))
+    return not isinstance(formula, ast.Name)

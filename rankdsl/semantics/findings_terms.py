@@ -112,6 +112,13 @@ SUPERIOR_NAME_OF_FACT = Diagnostic(
     help_zh="在词表里给这个事实另起名称",
     help_en="give the fact another name in the vocabulary",
 )
+NAME_IS_A_NUMBER = Diagnostic(
+    DUPLICATE_NAME,
+    zh="“{name}”在算式里会读成数，不能这样作名称",
+    en="“{name}” is read as a number in a formula, and cannot be a name like that",
+    help_zh="换一个名称；一定要用它的，每一处都写成「{name}」",
+    help_en="choose another name; or write 「{name}」 everywhere",
+)
 ARTICLE_TWICE = Diagnostic(
     DUPLICATE_NAME,
     zh="{name}写了两次",

@@ -56,8 +56,8 @@ DUPLICATE_NAME = Page(
     title=Text("名称重复", "a name used twice"),
     manual=Text(
         """\
-同一份文件里，一个名称（定义、参数、决定）、一个条号或者一项的编号写了两次；或者定义的名称与词表里的事实同名。读的人无
-法知道指的是哪一个。
+同一份文件里，一个名称（定义、参数、决定）、一个条号或者一项的编号写了两次；或者定义的名称与词表里的事实同名，或者
+会读成一个数（“三项”是3，“半年”是6个月）。读的人无法知道指的是哪一个。
 
 下位文件可以重新定义上位文件的名称，那不是重复。
 
@@ -65,7 +65,8 @@ DUPLICATE_NAME = Page(
 """,
         """\
 within one document a name (of a definition, parameter or decision), an article's number or an item's label stands
-twice; or a definition bears the name of a fact of the vocabulary. Nobody can tell which one is meant.
+twice; or a definition bears the name of a fact of the vocabulary, or one that is read as a number (三项 is 3, 半年 is
+6 months). Nobody can tell which one is meant.
 
 A document may define a superior's name again; that is no duplicate.
 

@@ -37,7 +37,7 @@ def of(number: int) -> tuple[str, set[Fraction]]:
     text = "  积分 得分 满分 100：\n"
 
     def part(weight: int) -> str:
-        return f"    （{(at := next(label))}）{at}项 占 {weight}%：50；\n"
+        return f"    （{(at := next(label))}）第{at} 占 {weight}%：50；\n"
 
     text += part(common) if common else ""
     for (guard, _), weights in zip(groups, parts, strict=True):
