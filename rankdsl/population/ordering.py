@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from rankdsl.backends.approximate import Answer
+from rankdsl.backends.approximate import Answer, Range
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Text
 from rankdsl.explanation.by_cases import by_cases
@@ -42,6 +42,22 @@ def place_of(keys: Sequence[KeyShown]) -> Place | None:
         number = _number(value, key.type)
         found.append(-number if key.descending else number)
     return tuple(found)
+
+
+def span_of(keys: Sequence[KeyShown]) -> tuple[Place, Place] | None:
+    """The first and the last place that the keys may give somebody. None where one of them may have no value."""
+    first: list[int | Fraction] = []
+    last: list[int | Fraction] = []
+    for key in keys:
+        if key.answer.reasons or key.answer.no_value:
+            return None
+        possible = key.answer.values
+        ends = (possible.low, possible.high) if isinstance(possible, Range) else tuple(possible)
+        numbers = [_number(end, key.type) for end in ends]
+        low, high = min(numbers), max(numbers)
+        first.append(-high if key.descending else low)
+        last.append(-low if key.descending else high)
+    return tuple(first), tuple(last)
 
 
 def _number(value: Scalar, type_: Type) -> int | Fraction:

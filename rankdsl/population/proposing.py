@@ -22,7 +22,7 @@ from rankdsl.population import messages
 from rankdsl.population.chosen_rules import Rules
 from rankdsl.population.cuts import cuts_of
 from rankdsl.population.eligibility import Looked, bars, impossible, looked_at, opens
-from rankdsl.population.ordering import keys_of, place_of
+from rankdsl.population.ordering import keys_of, place_of, span_of
 from rankdsl.population.proposal import Cut, KeyShown, LineShown, Open, PoolEffect, Proposal, Queue, Ranked
 from rankdsl.population.reasons import reasons_of
 from rankdsl.population.roster import Roster
@@ -52,7 +52,8 @@ class _Wanting(Struct, frozen=True):
     sure: bool
 
     def candidates(self) -> list[Candidate]:
-        return [Candidate(self.looked.member.id, self.current, t, self.place, self.sure) for t in self.targets]
+        span = span_of(self.keys) if self.place is None else None
+        return [Candidate(self.looked.member.id, self.current, t, self.place, self.sure, span) for t in self.targets]
 
 
 def propose(

@@ -8,8 +8,8 @@ What a selection means, in one order of the candidates:
   the targets below.
 
 Keys may leave several orders open. A candidate who is selected in all of them is selected, in none missed, in some
-undetermined: the rule is silent. A candidate whose place is not known may stand anywhere; one who may not be a
-candidate at all (`sure` false) may also be left out.
+undetermined: the rule is silent. A candidate whose place is not known may stand anywhere between the first and the last
+place that he may have; one who may not be a candidate at all (`sure` false) may also be left out.
 
 Candidates of one target, one place and one present value cannot be told apart by the slots, so not orders are
 enumerated but how many of each such class have been moved: exact, and linear in the number of candidates where all who
@@ -18,15 +18,19 @@ want one target come from one value.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 MOST_STATES = 200_000
 """After so many, nothing more is looked into, and what is left open counts as undetermined."""
+MOST_BOUNDED = 5_000
+"""After so many, those whose place is not known are taken to stand anywhere: fewer of them can be told apart then."""
 
 Place = tuple[int | Fraction, ...]
 """Where a candidate stands by the keys: the smaller comes first."""
@@ -77,13 +81,15 @@ class Establishment(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """`place` None: not known. `sure`: whether it is certain that this is a candidate."""
+    """`place` None: not known; it lies between the two of `span`, both included (None: anywhere). `sure`: whether it is
+    certain that this is a candidate."""
 
     id: str
     current: str
     target: str
     place: Place | None
     sure: bool = True
+    span: tuple[Place, Place] | None = None
 
 
 class Stop(Struct, frozen=True):
@@ -104,7 +110,8 @@ class Selected(Struct, frozen=True):
 
 
 _Class = tuple[int, str, bool]
-"""Of one target: the position of the group (-1: anywhere), the present value, and whether its people are sure."""
+"""Of one target: the position of the group (below 0: of a place that is not known, by its span), the present value, and
+whether its people are sure."""
 _Held = tuple[int, ...]
 
 
@@ -113,7 +120,13 @@ def select(
 ) -> Selected:
     """`targets`: the values in the order in which they are served; every candidate's target is among them. `most`: how
     many states are looked into."""
-    return _Round(tuple(candidates), targets, where, most or MOST_STATES).selected()
+    everybody, limit = tuple(candidates), most or MOST_STATES
+    if any(c.span is not None for c in everybody):
+        found = _Round(everybody, targets, where, min(limit, MOST_BOUNDED)).selected()
+        if found.complete:
+            return found
+        everybody = tuple(replace(c, span=None) for c in everybody)
+    return _Round(everybody, targets, where, limit).selected()
 
 
 class _Round:
@@ -186,15 +199,28 @@ class _Target:
         self.target = target
         places = sorted({c.place for c in candidates if c.place is not None})
         group = {place: number for number, place in enumerate(places)}
+        spans = sorted({c.span for c in candidates if c.place is None and c.span is not None})
+        self.spans: dict[int, tuple[Place, Place]] = {-2 - number: span for number, span in enumerate(spans)}
+        known_span = {span: number for number, span in self.spans.items()}
+        self.window = {
+            number: (bisect_left(places, first), bisect_right(places, last))
+            for number, (first, last) in self.spans.items()
+        } | {-1: (0, len(places))}
+        """Of those whose place is not known: the first group that need not stand before them, and the first that
+        stands behind them."""
         self.members: dict[_Class, list[Candidate]] = {}
         for candidate in candidates:
-            at = -1 if candidate.place is None else group[candidate.place]
+            unknown = -1 if candidate.span is None else known_span.get(candidate.span, -1)
+            at = unknown if candidate.place is None else group[candidate.place]
             self.members.setdefault((at, candidate.current, candidate.sure), []).append(candidate)
         self.size = Counter({c: len(of) for c, of in self.members.items()})
         self.groups: list[list[_Class]] = [[] for _ in places]
         self.floating: list[_Class] = []
         for class_ in self.members:
-            (self.floating if class_[0] == -1 else self.groups[class_[0]]).append(class_)
+            (self.floating if class_[0] < 0 else self.groups[class_[0]]).append(class_)
+        self.before = {c: [o for o in self.floating if o[2] and self._ahead(o, c)] for c in self.floating if c[0] < -1}
+        self.behind = {c: [o for o in self.floating if self._ahead(c, o)] for c in self.floating if c[0] < -1}
+        """Of those with a span, who is sure to come before them, and who may come and stands behind."""
         self.some: set[_Class] = set()
         """Classes of which somebody is moved in some order; `all`: all are, in every order so far."""
         self.all: set[_Class] = set(self.members)
@@ -223,15 +249,18 @@ class _Target:
         at, picked, floated, held = state
         taken = dict((*picked, *floated))
         group = self.groups[at] if at < len(self.groups) else []
-        left = [c for c in (*group, *self.floating) if taken.get(c, 0) < self.size[c]]
-        if all(not c[2] for c in left if c in group):  # who is sure to stand here has been served
+        here = [c for c in group if taken.get(c, 0) < self.size[c]]
+        others = [c for c in self.floating if taken.get(c, 0) < self.size[c]]
+        due = any(c[2] and self.window[c[0]][1] == at for c in others)  # somebody has to be served before this group
+        if not due and all(not c[2] for c in here):  # who is sure to stand here has been served
             if at < len(self.groups):
                 self._leave(group, taken)
                 yield at + 1, (), floated, held
-            elif all(not c[2] for c in left):
+            else:
                 self._leave(self.floating, taken)
                 self.reached.add(held)
-        for class_ in left:
+        able = [c for c in others if self._may_stand(c, at, bool(picked), taken)]
+        for class_ in able if due else (*here, *able):
             full = self.round.full_for(class_[1], self.target, held)
             if full:
                 self._end(at, taken, class_, full, held)
@@ -239,7 +268,21 @@ class _Target:
             self.some.add(class_)
             after = self.round.moved(class_[1], self.target, held)
             more = tuple(sorted({**taken, class_: taken.get(class_, 0) + 1}.items()))
-            yield at, tuple(e for e in more if e[0][0] != -1), tuple(e for e in more if e[0][0] == -1), after
+            yield at, tuple(e for e in more if e[0][0] >= 0), tuple(e for e in more if e[0][0] < 0), after
+
+    def _may_stand(self, class_: _Class, at: int, begun: bool, taken: Mapping[_Class, int]) -> bool:
+        """Whether somebody whose place is not known may be the next. begun: whether the group at hand was."""
+        first, last = self.window[class_[0]]
+        if not first <= at <= last or (at == last and begun):
+            return False
+        if any(taken.get(other, 0) < self.size[other] for other in self.before.get(class_, ())):
+            return False
+        return not any(taken.get(other, 0) for other in self.behind.get(class_, ()))
+
+    def _ahead(self, one: _Class, other: _Class) -> bool:
+        """Whether the one comes before the other wherever in their spans they stand."""
+        spans = self.spans
+        return one[0] in spans and other[0] in spans and spans[one[0]][1] < spans[other[0]][0]
 
     def _leave(self, classes: Iterable[_Class], taken: Mapping[_Class, int]) -> None:
         self.all -= {c for c in classes if taken.get(c, 0) < self.size[c]}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, permutations, product
+from itertools import combinations, permutations, product
 
 from rankdsl.population.selecting import Candidate, Establishment, Fate
 
 
 def agrees(order: Sequence[Candidate]) -> bool:
-    """Whether nobody stands before somebody whose place is known to come first."""
-    places = [c.place for c in order if c.place is not None]
-    return all(a <= b for a, b in pairwise(places))
+    """Whether nobody stands before somebody who comes first wherever the two of them may stand."""
+    spans = [(c.place, c.place) if c.place is not None else c.span for c in order]
+    known = [span for span in spans if span is not None]
+    return all(first <= last for (first, _), (_, last) in combinations(known, 2))
 
 
 def in_one_order(order: Sequence[Candidate], targets: Sequence[str], where: Establishment):

@@ -121,6 +121,36 @@ def test_somebody_whose_points_are_not_known_may_stand_anywhere():
     assert found.ranked[-1].rank is None
 
 
+def test_points_that_are_not_known_do_not_matter_where_they_cannot():
+    """钱 has 0 to 30 of 70 marks for points: behind 赵 and before 孙 and 李, whatever they are."""
+    scored = SLOTS + (
+        "    积分 得分 满分 100：（一）甲分 占 30%：分数；（二）乙分 占 70%：任职年限 ÷ 1个月。\n"
+        "    择优 人选：从 可晋升 中，按 得分 由高到低，取 本局职数 之内。\n"
+    )
+    people = """
+    赵 科员 100
+    钱 科员 未知 任职起=2019-11
+    孙 科员 0 任职起=2024-01
+    李 科员 1 任职起=2024-01
+    """
+    found = proposed(unit(people, posts=8), scored)
+    assert fates(found) == {"赵": "selected", "钱": "selected", "孙": "missed", "李": "missed"}
+    assert [each.member.id for each in found.opens] == ["钱"]  # the marks are still to be given
+    assert fates(proposed(unit(people, posts=4), scored)) == {
+        "赵": "selected",
+        "钱": "missed",
+        "孙": "missed",
+        "李": "missed",
+    }
+    near = people.replace("孙 科员 0 任职起=2024-01", "孙 科员 60 任职起=2019-11")  # 18 + 55.3, and 钱 has 55.3 to 85.3
+    assert fates(proposed(unit(near, posts=8), scored)) == {
+        "赵": "selected",
+        "钱": "undetermined",
+        "孙": "undetermined",
+        "李": "missed",
+    }
+
+
 def test_slots_of_an_unknown_number_of_posts():
     found = proposed(unit(CHAIN, posts=None))
     assert next(why.zh for _, why in found.obstacles) == "“本局职数（一）”的职数不能确定：单位文件没有写编制数"

@@ -85,6 +85,39 @@ def test_with_places_that_are_not_known_and_people_who_may_be_no_candidates():
                 agree(candidates, Establishment(lines, held))
 
 
+def test_with_places_that_lie_between_two():
+    """Behind the first group, between groups, across one, and two spans that lie apart."""
+    kinds = [
+        (LOW, MIDDLE, (0,), True, None),
+        (LOW, MIDDLE, (2,), True, None),
+        (LOW, MIDDLE, (2,), False, None),
+        (LOW, MIDDLE, None, True, ((1,), (1,))),
+        (LOW, MIDDLE, None, True, ((1,), (3,))),
+        (LOW, MIDDLE, None, True, ((0,), (0,))),
+        (LOW, MIDDLE, None, False, ((-1,), (-1,))),
+        (LOW, MIDDLE, None, False, ((3,), (4,))),
+        (LOW, MIDDLE, None, True, None),
+        (MIDDLE, HIGH, None, True, ((0,), (1,))),
+        (LOW, HIGH, (1,), True, None),
+    ]
+    for size in range(generated(3, 5) + 1):
+        for people in combinations_with_replacement(kinds, size):
+            candidates = [Candidate(str(i), *person) for i, person in enumerate(people)]
+            held = Counter(c.current for c in candidates)
+            for lines in LINES[1:6]:
+                agree(candidates, Establishment(lines, held))
+
+
+def test_many_spans_that_are_too_much_are_given_up_for_places_anywhere():
+    """30 people with spans of their own, all of one kind, over one slot: nobody is missed by mistake."""
+    people = [Candidate(str(i), LOW, MIDDLE, None, True, ((i,), (i + 40,))) for i in range(30)]
+    found = select([*people, candidate("后", 90)], TARGETS, four(8))
+    assert found.complete
+    assert {found.fates[each.id] for each in people} == {Fate.UNDETERMINED}
+    few = select([people[0], people[29], candidate("前", -1), candidate("后", 90)], TARGETS, four(2))
+    assert told(few) == {"0": "undetermined", "29": "undetermined", "前": "selected", "后": "missed"}
+
+
 def test_with_borrowed_slots():
     people = [p for p in PEOPLE if p[2] != 1]
     for size in range(1, generated(2, 5) + 1):
