@@ -40,7 +40,7 @@ def test_what_a_clerk_reads(bureau, capsys):
         "    1  赵一（01）  三级 → 二级  综合得分 79，任职起 2018年1月",
         f"       第二条：{score}",
         "  未入选：“本局职数（一）”已满（第三条（一））；与赵一相比，综合得分 还差 15.8",
-        "    1  郑七（07）  科员 → 四级  综合得分 63.2，任职起 2019年7月（视不能确定的人而定）",
+        "    1  郑七（07）  科员 → 四级  综合得分 63.2，任职起 2019年7月",
         "  其后还有2名",
         "  第一条（二） 任职年限 ≥ 最少年限：2名（只差这一项的2名）",
         "  卫二（12）：是否符合条件，缺少处分期内",
@@ -49,6 +49,15 @@ def test_what_a_clerk_reads(bureau, capsys):
         "  变为不能确定：王八（08） → 四级、冯九（09） → 四级",
     ):
         assert line in lines, line
+
+
+def test_who_cannot_be_determined_matters_only_to_those_whom_he_may_reach(bureau, capsys):
+    """12 has 21.2 to 51.2 points with the years that he has, and 40 to 70 with seven more; 07 has 63.2."""
+    text = bureau.read_text("utf-8")
+    marked = "综合得分 63.2，任职起 2019年7月（视不能确定的人而定）"
+    assert marked not in told(capsys, str(bureau), "--lang", "zh")[1]
+    bureau.write_text(text.replace("卫二\t科员\t2022-01", "卫二\t科员\t2015-01"), "utf-8")
+    assert marked in told(capsys, str(bureau), "--lang", "zh")[1]
 
 
 def test_a_tie_at_the_cut_names_the_article_that_is_silent(bureau, capsys):
