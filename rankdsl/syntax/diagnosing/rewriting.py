@@ -70,10 +70,11 @@ class Seen:
 
 
 def _expanded(template: str, seen: Seen) -> str:
-    return _REFERENCE.sub(lambda m: seen[int(m[1]) if m[1].isdecimal() else m[1]], template)
+    return _REFERENCE.sub(lambda m: seen[m[1] or int(m[2])], template)
 
 
-_REFERENCE = re.compile(r"\\g?<?(\w+)>?")
+_REFERENCE = re.compile(r"\\(?:g<([a-z_]+)>|([0-9]))")
+"""By name, or by one digit: the 年 behind it is no part of the reference."""
 
 
 def swap(
