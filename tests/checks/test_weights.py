@@ -243,3 +243,24 @@ def test_a_value_for_some_is_enough(tmp_path: Path) -> None:
   积分 得分 满分 100：当 片区 时：（一）甲项 占 100%：60；其他：（二）乙项 占 50%：60。
 """
     assert found(tmp_path, text, "RD501") == []
+
+
+def test_full_marks_that_a_document_below_amends(tmp_path: Path) -> None:
+    """The marks of the parts stay what they are; it is told where the full marks are amended."""
+    text = CHANGED.replace("积分 得分 满分 100", "参数 总分：100。\n  参数 其他：1。\n  积分 得分 满分 总分")
+    text = (
+        text.replace("占 70%", "满分 70")
+        .replace("占 30%", "满分 30")
+        .replace("第一条【积分】\n  参数", "第一条\n  参数")
+    )
+    rule = "    占比 得分：甲项 不少于 60%。\n\n文件《某厂办法》"
+    text = text.replace("\n文件《某厂办法》", rule) + "  修改《某部办法》第一条 {} 改为：{}。\n"
+    told = found(tmp_path / "a", text.format("总分", 120), "RD501")
+    assert [(f.place.citation, f.place.span.text[:2] if f.place.span else "") for f in told] == [
+        ("《某厂办法》第一条", "修改"),
+        ("《某厂办法》第一条", "修改"),
+    ]
+    assert "100分，而“得分”的满分是120分" in "".join(f.message.zh for f in told)
+    assert "58.33" in "".join(f.message.zh for f in told)
+    assert found(tmp_path / "b", text.format("其他", 2), "RD501") == []
+    assert found(tmp_path / "c", text.format("总分", 100), "RD501") == []

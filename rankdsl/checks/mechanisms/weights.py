@@ -9,6 +9,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from rankdsl.checks.alterations import altered
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of
@@ -94,11 +95,12 @@ def _whole(under: Examination, name: str) -> Iterator[Outcome]:
     found = in_force(under, Scoring, name)
     assert found is not None
     layer, scoring = found
-    balance = _whole_of(scoring)
-    if not _answers_for(under, layer, balance):
+    balance, figure = _whole_of(scoring), _full_amended(under, scoring)
+    if not _answers_for(under, layer, balance) and figure is None:
         return
     before = in_force(under, Scoring, name, below=under.layer) if layer < under.layer else None
-    above = _above(under, _whole_of(before[1])) if before is not None else None
+    as_above = figure[0] if figure is not None else before[1] if before is not None else None
+    above = _above(under, _whole_of(as_above)) if as_above is not None else None
     off = people_off(under, balance, above)
     if off == () and not comes_to_something(under, balance):
         yield no_value(name, scoring.place)
@@ -191,11 +193,12 @@ def _share(under: Examination, layer: int, rule: ShareRule) -> Iterator[Outcome]
         yield from _unknown_shares(under, rule)
         return
     balance = _share_of(found[1], rule)
-    lowest = max(layer, found[0])
-    if not _answers_for(under, lowest, balance):
+    lowest, figure = max(layer, found[0]), _full_amended(under, found[1])
+    if not _answers_for(under, lowest, balance) and figure is None:
         return
     before = _shared_out(under, rule.score, below=under.layer) if lowest < under.layer else None
-    above = _above(under, _share_of(before[1], rule)) if before is not None else None
+    as_above = figure[0] if figure is not None else before[1] if before is not None else None
+    above = _above(under, _share_of(as_above, rule)) if as_above is not None and lowest < under.layer else None
     say = partial(_out_of_bounds, under, layer, rule, *found)
     off = people_off(under, balance, above, once=True)
     if off == () and not comes_to_something(under, balance):
@@ -275,6 +278,14 @@ def _out_of_bounds(
 # -- what all have in common
 
 
+def _full_amended(under: Examination, scoring: object) -> tuple[Scoring, Place] | None:
+    """The score as it is above, where this document amends the parameter that its full marks are, and where."""
+    for here, above, changed in altered(under, Scoring):
+        if here == scoring and here.full != above.full:
+            return above, changed.figures[0].place
+    return None
+
+
 def _answers_for(under: Examination, layer: int, balance: Balance) -> bool:
     return layer == under.layer or wider(under) or touched(under, balance.parts)
 
@@ -316,6 +327,9 @@ def _evidence(under: Examination, name: str, off: Off, full: Exact | None) -> Ev
 def _place(under: Examination, layer: int, of: Scoring | IndicatorSet, off: Off) -> tuple[Place, tuple[Citation, ...]]:
     if layer == under.layer:
         return of.place, ()
+    figure = _full_amended(under, of)
+    if figure is not None and not touched(under, off.parts):
+        return figure[1], (Citation(of.place, SUPERIORS_NORM),)
     person = off.found.persons[0] if off.found.shown else None
     place = of_parts(under, off.parts, partial(right_for, off.balance), person)
     return place, (Citation(of.place, SUPERIORS_NORM),)
