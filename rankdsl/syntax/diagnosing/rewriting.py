@@ -70,11 +70,15 @@ class Seen:
 
 
 def _expanded(template: str, seen: Seen) -> str:
-    return _REFERENCE.sub(lambda m: seen[m[1] or int(m[2])], template)
+    def group(reference: re.Match[str]) -> str:
+        name = reference[1] or reference[2]
+        return seen[int(name) if name.isdecimal() else name]
+
+    return _REFERENCE.sub(group, template)
 
 
-_REFERENCE = re.compile(r"\\(?:g<([a-z_]+)>|([0-9]))")
-"""By name, or by one digit: the 年 behind it is no part of the reference."""
+_REFERENCE = re.compile(r"\\(?:g<(\w+)>|([0-9]))")
+"""In brackets, or one digit alone: 年 behind it is no part of the reference."""
 
 
 def swap(
