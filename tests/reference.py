@@ -78,7 +78,7 @@ def checked() -> Checked:
         command = [sys.executable, "-m", "tests.reference"]
         return subprocess.run(command, cwd=POLICIES.parent, stdout=subprocess.PIPE, check=True).stdout
 
-    found = _once("checked", made)
+    found = once("checked", made)
     assert isinstance(found, Checked)
     return found
 
@@ -93,12 +93,12 @@ def report_on(path: Path) -> Report:
     """The same of an entry of the corpus."""
     if path == POLICIES:
         return report()
-    found = _once(sha256(str(path).encode()).hexdigest(), lambda: pickle.dumps(pipeline.check_paths([path])))
+    found = once(sha256(str(path).encode()).hexdigest(), lambda: pickle.dumps(pipeline.check_paths([path])))
     assert isinstance(found, Report)
     return found
 
 
-def _once(name: str, make: Callable[[], bytes]) -> Any:
+def once(name: str, make: Callable[[], bytes]) -> Any:
     """What is made, pickled, by whichever process needs it first; the others wait."""
     if shared is None:
         return pickle.loads(make())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from pickle import dumps
 
 from hypothesis import strategies as st
 from msgspec import Struct
@@ -22,6 +23,7 @@ from rankdsl.prove.concrete import Concrete, poser_of
 from rankdsl.prove.posing import Poser
 from tests.generators import persons, programs, various
 from tests.lengths import generated
+from tests.reference import once
 
 RUNS = generated(60, 120)
 EACH = generated(60, 90)
@@ -67,7 +69,8 @@ def drawn() -> tuple[tuple[Program, tuple[Person, ...]], ...]:
         program = data.draw(programs())
         return program, tuple(data.draw(persons(program.vocabulary)) for _ in range(2))
 
-    return tuple(various(draw, RUNS))
+    found: tuple[tuple[Program, tuple[Person, ...]], ...] = once("drawn", lambda: dumps(tuple(various(draw, RUNS))))
+    return found
 
 
 def norms() -> Iterator[Sample]:
