@@ -252,3 +252,52 @@ def test_a_thousand_indicators_are_counted_in_all(tmp_path: Path) -> None:
     report = pipeline.check_paths([written(tmp_path, text)])
     assert [f.code for f in report.findings if f.code in ("RD504", "RD901")] == []
     assert sum(o.check == "RD504" for o in report.obligations) >= 10
+
+
+@pytest.mark.parametrize("seed", range(generated(3, 60)))
+def test_what_one_below_changes_against_everybody(seed: int, tmp_path: Path) -> None:
+    """Sets and caps are a superior's; whom the first indicator of each applies to, and the cap, are changed below."""
+    chance = random.Random(2000 + seed)
+    above, below = [], []
+    expected: dict[str, tuple[list[tuple[Somebody, int]], int]] = {}
+    for n, numeral in enumerate("一二三四五六"):
+        rows = drawn(chance)
+        before, after = (chance.randrange(1, len(GUARDS)) for _ in range(2))
+        least = chance.randint(0, 12)
+        limits = least, least + chance.choice((-1, 0, 0, 1))
+        first = (
+            rows[0]
+            .text(0)
+            .replace(f"适用 {GUARDS[rows[0].guard][0]}，", "")
+            .replace("，分值", f"，适用 谁{n}，分值", 1)
+        )
+        above.append(f"  定义 谁{n}：{GUARDS[before][0]}。\n  参数 上限{n}：{limits[0]}。")
+        above.append(f"  指标 第{numeral}套：{'；'.join([first, *(r.text(i + 1) for i, r in enumerate(rows[1:]))])}。")
+        above.append(f"  上限 第{numeral}套 的 分值 不超过 上限{n}。")
+        below.append(f"  修改《小办法》第一条 谁{n} 改为：{GUARDS[after][0]}。")
+        below.append(f"  修改《小办法》第一条 上限{n} 改为：{limits[1]}。")
+        sums = [
+            tuple(burden([Row(guard, rows[0].amounts), *rows[1:]], 1, person) for guard in (before, after))
+            for person in PEOPLE
+        ]
+        expected[f"第{numeral}套"] = (
+            [
+                (person, now)
+                for person, (then, now) in zip(PEOPLE, sums, strict=True)
+                if now > limits[1] and then <= limits[0]
+            ],
+            limits[1],
+        )
+    text = (
+        document([])
+        + "\n".join(above)
+        + "\n\n文件《小细则》\n  层级：乡级。 依据：《小办法》。 施行：2025年1月1日。\n\n第一条\n"
+    )
+    report = pipeline.check_paths([written(tmp_path, text + "\n".join(below) + "\n")])
+    found = told(report, "本文件改动以后")
+    assert {name for name, _ in found} == {name for name, (people, _) in expected.items() if people}
+    for (name, _), finding in found.items():
+        people, limit = expected[name]
+        shown = as_person(finding)
+        assert finding.message.zh.endswith(f"，上限是 {limit}")
+        assert [now for person, now in people if shown in (None, person) and f" {now}，上限" in finding.message.zh]
