@@ -141,3 +141,26 @@ def test_dead_and_alone() -> None:
     assert dead.severity.value == "warning"
     alone = in_corpus("RD307-seniority-alone.rank")
     assert ["只由“任现职级起”一项决定" in f.message.zh for f in alone] == [True, False, False]
+
+
+def test_whom_the_superior_leaves_out_openly_is_left_out_under_another_name_too(tmp_path: Path) -> None:
+    text = """\
+文件《某部办法》
+  层级：中央。 词表：公务员。 施行：2020年1月1日。
+
+第一条
+  决定 可晋升 须：（一）任现职级年限 ≥ 2年；（二）现职级 低于 正科级。
+
+文件《某县办法》
+  层级：县级。 依据：《某部办法》。 施行：2020年1月1日。
+
+第一条
+  决定 县可晋升 即《某部办法》可晋升。
+  例外 第一条 当 处分期内 时，县可晋升 为 否。
+"""
+    (tmp_path / "a.rank").write_text(text, encoding="utf-8")
+    codes = [f.code for f in pipeline.check_paths([tmp_path / "a.rank"]).findings]
+    assert "RD401" in codes
+    assert "RD303" not in codes
+    (tmp_path / "a.rank").write_text(text.replace("当 处分期内", "当 艰苦边远地区"), encoding="utf-8")
+    assert "RD303" in [f.code for f in pipeline.check_paths([tmp_path / "a.rank"]).findings]

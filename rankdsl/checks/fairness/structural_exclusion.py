@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from rankdsl.checks.conditions import answered_for, facts_named, named, reaches
+from rankdsl.checks.competence import known_as
+from rankdsl.checks.conditions import answered_for, as_written, facts_named, named, reaches
 from rankdsl.checks.evidence import single
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.probing import evaluated, somebody, with_value
@@ -14,9 +15,9 @@ from rankdsl.checks.refusals import place_among
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.nodes import Apply, Const, Expr, FactRef
+from rankdsl.ir.nodes import Apply, Const, Expr, FactRef, Ref
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Program
+from rankdsl.ir.program import Mode, Program, Requirement
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import Scalar, render
@@ -90,12 +91,23 @@ def examine(under: Examination) -> Iterator[Outcome]:
     program = under.program
     for subject in answered_for(under):
         rule = rule_of(program, subject)
-        said = named(program, subject) | facts_named(program, program.coverage)
+        said = _named(under, subject) | facts_named(program, program.coverage)
         reached = reaches(program, reads_of_expr(program, rule, *program.coverage))
         for fact in program.vocabulary.facts:
             if not fact.divides_people or fact.name in said or fact.name not in reached:
                 continue
             yield from _classes(under, subject, fact)
+
+
+def _named(under: Examination, subject: str) -> frozenset[str]:
+    """What its numbered conditions name; of a decision that is another (即), exceptions or not, those of that one."""
+    program = under.program
+    found = named(program, subject)
+    match as_written(program, program.top[subject]).body:
+        case Requirement(mode=Mode.ALL, items=(Ref(symbol=symbol),)) if symbol.name == under.piece.same_as.get(subject):
+            return found | _named(under, symbol.name)
+        case _:
+            return found
 
 
 def has(fact: Fact, value: Scalar) -> Expr:
@@ -147,9 +159,10 @@ def _somebody(
 def _already(under: Examination, subject: str, fact: Fact, value: Scalar) -> bool:
     """The document above is about the class and excludes it too."""
     above = under.before
-    if above is None or subject not in above.top or above.vocabulary.fact(fact.name) is None:
+    known = known_as(under, subject, above) if above is not None else None
+    if above is None or known is None or above.vocabulary.fact(fact.name) is None:
         return False
-    yes, no = (_somebody(under, above, subject, fact, value, says) for says in (True, False))
+    yes, no = (_somebody(under, above, known, fact, value, says) for says in (True, False))
     return isinstance(yes, Nobody) and isinstance(no, Found)
 
 
