@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Mapping
 from itertools import product
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 Value = int | bool | str
 Person = Mapping[str, Value]
@@ -136,7 +136,7 @@ class Order(Struct, frozen=True):
 
 
 class Paper(Struct, frozen=True):
-    """A document. `harms`: what its 后果 name."""
+    """A document. harms: what its 后果 name. claims: decision, fact and 不增 or 不减 of each 断言."""
 
     title: str
     scope: tuple[str, Meaning, frozenset[str]] | None
@@ -145,7 +145,6 @@ class Paper(Struct, frozen=True):
     orders: tuple[Order, ...]
     harms: tuple[str, ...]
     above: str | None = None
-    said: tuple[str, ...] = ()
     claims: tuple[tuple[str, str, str], ...] = ()
 
     def text(self) -> str:
@@ -164,7 +163,6 @@ class Paper(Struct, frozen=True):
 class Scene(Struct, frozen=True):
     world: World
     papers: tuple[Paper, ...]
-    seed: int = field(default=0)
 
     def text(self) -> str:
         return "\n".join(paper.text() for paper in self.papers)
@@ -182,7 +180,7 @@ def scene(seed: int) -> Scene:
         papers.append(_lower(draw, upper, 1))
         if draw.random() < 0.3:
             papers.append(_lower(draw, upper, 2))
-    return Scene(world, tuple(papers), seed)
+    return Scene(world, tuple(papers))
 
 
 CONDITIONS: tuple[tuple[str, Meaning, frozenset[str]], ...] = (
