@@ -178,7 +178,11 @@ class _Proposing:
         if sure:
             missing = in_order(self.program, frozenset().union(*(a.hinges for a in answers)))
             reasons = reasons_of(each.evaluation, answers)
-            differ = Text("几处升降规定的不同", "several rules of moves differ")
+            said = [(m.place.citation, str(a.value)) for m, a in zip(self.rules.moves, answers, strict=True)]
+            differ = Text(
+                f"几处升降规定的不同：{'、'.join(f'{at}为“{value}”' for at, value in said)}",
+                f"several rules of moves differ: {', '.join(f'“{value}” by {at}' for at, value in said)}",
+            )
             self.opens.append(Open(each.member, TARGET, missing, reasons if missing or reasons else (differ,)))
         possible = {v for a in answers if isinstance(a.values, frozenset) for v in a.values}
         return tuple(v for v in order if v in possible and order.index(v) > order.index(current)), False

@@ -89,14 +89,15 @@ def _heading(root: MappingNode, start: Place) -> tuple[Heading, list[Finding]]:
             assert isinstance(day, date)
             as_of = day
     at = document or path
+    whole = Place(at.span) if at else start
     selection = root.scalar("selection")
     heading = Heading(
         document.text.strip().removeprefix("《").removesuffix("》") if document else None,
         path.text.strip() if path else None,
         as_of,
         canonical(selection.text) if selection else None,
-        Place(at.span) if at else start,
-        Place(selection.span) if selection else start,
+        whole,
+        Place(selection.span) if selection else whole,
     )
     return heading, findings
 

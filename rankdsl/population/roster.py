@@ -96,3 +96,4 @@ class Heading(Struct, frozen=True):
     place: Place
     """Of `document` or `path`, else of the beginning."""
     selection_place: Place
+    """Of `selection`, else of the document."""

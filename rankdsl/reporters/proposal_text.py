@@ -159,8 +159,10 @@ class _Telling:
         chosen = sum(each.fate is Fate.SELECTED for each in wanting)
         if not target:
             return Text(f"入选{chosen}名（符合条件{len(wanting)}名）", f"{chosen} selected of {len(wanting)} eligible")
-        words = f"晋升{target}：{chosen}名（符合条件{len(wanting)}名）"
-        return Text(words, f"to {target}: {chosen} of {len(wanting)} eligible")
+        words = Text(f"晋升{target}：{chosen}名", f"to {target}: {chosen} of {len(wanting)} eligible")
+        unsettled = sum(each.fate is Fate.UNDETERMINED for each in wanting)
+        words += Text(f"，不能确定{unsettled}名", f", {unsettled} undetermined") if unsettled else Text("", "")
+        return words + Text(f"（符合条件{len(wanting)}名）", "")
 
     def _person(self, each: Ranked) -> Iterator[str]:
         rank = "-" if each.rank is None else str(each.rank)

@@ -174,6 +174,19 @@ def test_a_target_that_is_not_above_is_no_promotion():
     assert found.queue.eligible == 2
 
 
+def test_moves_that_lead_to_different_ranks_are_told_with_their_articles():
+    two = CONDITIONS.replace(
+        "    升降 现职级",
+        "    表 另一职级 按 现职级：科员 → 三级；其他 → 二级。\n"
+        "    升降 现职级：晋升 可晋升 → 另一职级。\n    升降 现职级",
+    )
+    found = proposed(unit("赵 科员 90\n"), conditions=two)
+    (told,) = found.opens
+    at = "《某县局职级晋升量化办法（示例）》第一条"
+    assert told.reasons[0].zh == f"几处升降规定的不同：{at}为“三级”、{at}为“四级”"
+    assert told.reasons[0].en == f"several rules of moves differ: “三级” by {at}, “四级” by {at}"
+
+
 # --- a number of people
 
 

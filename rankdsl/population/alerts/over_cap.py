@@ -16,6 +16,8 @@ from rankdsl.population.alerts.holders import Sort, Year, named
 from rankdsl.population.alerts.told import About, Remark
 from rankdsl.population.roster import Roster
 
+MOST_NAMED = 5
+"""So many of those who have a record are named."""
 HELP = Text(
     "只数了现在文件中的人；当年人数更多、有的人是从别处带来的记录、或者当年的上限不同的，请说明，否则请更正记录",
     "only who is in the file now was counted: where there were more people that year, records come from elsewhere, or "
@@ -54,6 +56,11 @@ def _remark(sort: Sort, year: int, found: Year, limit: Exact, allowed: int, rost
         f"({people} people × {share}, rounded down)",
     )
     members = tuple(named(found.holders, roster.members))
+    names, rest = [m.name for m in members[:MOST_NAMED]], many - MOST_NAMED
+    message += Text(
+        f"：{'、'.join(names)}{'等' if rest > 0 else ''}",
+        f": {', '.join(names)}{f' and {rest} more' if rest > 0 else ''}",
+    )
     figures = {
         "year": year,
         "counted": many,

@@ -19,6 +19,8 @@ def test_a_year_with_more_than_the_cap_allows() -> None:
     assert remark.figures == {"year": 2025, "counted": 3, "allowed": 2, "people": 10, "cap": Fraction(1, 5)}
     assert [m.id for m in remark.members] == ["01", "02", "10"]
     assert [place.citation for place in remark.related] == ["《某局晋升察看办法（示例）》第三条"]
+    assert remark.message.zh.endswith("的上限2人（10人 × 20%，舍去小数）：赵一、钱二、陈十")
+    assert remark.message.en.endswith("(10 people × 20%, rounded down): 赵一, 钱二, 陈十")
 
 
 @pytest.mark.parametrize(
