@@ -120,3 +120,28 @@ def test_a_loan_without_return_is_told_once(tmp_path: Path) -> None:
     assert ["自2025年2月1日起，至2025年2月28日，借出2名" in m or "归还日期" in m for m in late] == [True, True]
     more = told(tmp_path, [*known, f"{lends} 1名，自2025年3月1日起", f"{borrows} 3名{short}"])
     assert ["自2025年3月1日起，至2025年9月30日，借出2名" in m or "归还日期" in m for m in more] == [True, True]
+
+
+def test_a_pool_above_that_a_document_unbalances_through_a_parameter(tmp_path: Path) -> None:
+    above = """\
+文件《某部办法》
+  层级：中央。 词表：工人。 施行：2020年1月1日。
+
+第一条
+  参数 名数：2。
+  周转池 池：
+    （一）甲厂 核定 高级 名数；
+    （二）甲厂 借出 高级 2名，自2025年1月1日起，至2025年12月31日；
+    （三）乙厂 借入 高级 2名，自2025年1月1日起，至2025年12月31日。
+
+文件《某厂办法》
+  层级：县级。 依据：《某部办法》。 施行：2020年1月1日。
+
+第一条
+  修改《某部办法》第一条 名数 改为：%s。
+"""
+    (told,) = found(tmp_path / "a", above % "1", "RD503")
+    assert told.place.citation == "《某厂办法》第一条"
+    assert "借出2名，核定1名，超出1名" in told.message.zh
+    assert [c.place.document for c in told.related] == ["某部办法", "某部办法"]
+    assert found(tmp_path / "b", above % "3", "RD503") == []

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
+from msgspec.structs import replace
+
+from rankdsl.checks.alterations import altered, amended
 from rankdsl.checks.chain import own
 from rankdsl.checks.examination import Examination, Outcome, articles_of
+from rankdsl.checks.faults import SUPERIORS_NORM
 from rankdsl.checks.mechanisms.pool_circles import circles
 from rankdsl.checks.mechanisms.pool_periods import (
     ALWAYS,
@@ -17,9 +22,9 @@ from rankdsl.checks.mechanisms.pool_periods import (
     runs,
     stretches,
 )
-from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
+from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import SlotPool, Transfer, TransferKind
-from rankdsl.ir.model import Piece
+from rankdsl.ir.model import Altered, Piece
 from rankdsl.ir.values import Exact, render_exact
 
 PAGE = Page(
@@ -140,14 +145,37 @@ _Balance = tuple[tuple[Transfer, ...], tuple[Transfer, ...]]
 def examine(under: Examination) -> Iterator[Outcome]:
     pools, days = own(under, SlotPool), _days_of(under)
     for pool in pools:
-        yield _outcome(pool, "", _written(pool))
-        sound = _sound(pool.transfers)
-        broken = {each.value for each in pool.transfers if each not in sound}
-        for value in _values(sound):
-            if value not in broken:  # what the wrong line was meant to say is not known
-                yield _outcome(pool, value, _balance(pool, [t for t in sound if t.value == value], days))
+        for about, findings in _of_pool(pool, days):
+            yield _outcome(pool, about, findings)
     if pools:
         yield _outcome(pools[0], "单位", _of_units(pools, days))
+    for here, there, changed in altered(under, SlotPool):
+        known = {each.message for _, findings in _of_pool(there, ALWAYS) for each in findings}
+        known |= {each.message for each in _of_units((there,), ALWAYS)}
+        found = (each for _, findings in _of_pool(here, ALWAYS) for each in findings)
+        yield _outcome(here, "#", _amended(under, changed, chain(found, _of_units((here,), ALWAYS)), known))
+
+
+def _of_pool(pool: SlotPool, days: Stretch) -> Iterator[tuple[str, Iterable[Finding]]]:
+    """The findings of a pool alone, by what they are about."""
+    yield "", _written(pool)
+    sound = _sound(pool.transfers)
+    broken = {each.value for each in pool.transfers if each not in sound}
+    for value in _values(sound):
+        if value not in broken:  # what the wrong line was meant to say is not known
+            yield value, _balance(pool, [t for t in sound if t.value == value], days)
+
+
+def _amended(
+    under: Examination, changed: Altered, found: Iterable[Finding], known: Collection[Text]
+) -> Iterator[Finding]:
+    """What is wrong with a pool above because this document amends a parameter that it names, told at the amendment."""
+    for each in found:
+        figure = amended(under, changed, changed.here.place, "")
+        if figure is not None and each.message not in known:
+            related = (Citation(each.place, SUPERIORS_NORM), *each.related)
+            core = Evidence(core=(figure.place, each.place))
+            yield replace(each, place=figure.place, related=related, evidence=core)
 
 
 def _days_of(under: Examination) -> Stretch:
