@@ -1,8 +1,9 @@
 """How long something lasts: days (日) and working days (工作日), compared as far as that can be done for certain.
 
 Of one unit the numbers are compared. Of two, what an ordinary stretch of weeks shows (five working days, then two days
-of rest) is certain, since there are such stretches in every year. How many working days there are at the least is not:
-any number of days may be holidays. docs/decisions/0530-procedures-compared.md says why.
+of rest) is certain, since there are such stretches in every year. What only holidays, or weekends worked in exchange,
+can bring is possible, and is told as that: as many as any notice had, and more, but not any number.
+docs/decisions/0530-procedures-compared.md says why.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from rankdsl.ir.types import Number, Unit
 from rankdsl.ir.values import render
 
 _WEEK, _WORK, _REST = 7, 5, 2
+_MONTH = 30
+MOST_MOVED = 9
+"""In any 30 days at most so many weekdays are holidays, and at most so many days of weekends are worked: two more than
+in any 30 days that the calendars know (a test counts them)."""
 _SAME = Text("", "")
 
 
@@ -36,13 +41,13 @@ def shorter(here: Const, there: Const) -> Off | None:
                 en = f" may hold {worked} working days only"
                 return Off(True, _note(here, Text(f"遇上周末只有{worked}个工作日", en)))
             less = in_words(there)
-            zh = f"遇上节假日就可能不足{less.zh}，规定多少日都不能保证"
-            en = f" may hold fewer than {less.en} where holidays fall into them, however many they are"
-            return Off(False, _note(here, Text(zh, en)))
+            zh, en = f"遇上节假日可能不足{less.zh}", f" may hold fewer than {less.en} where holidays fall into them"
+            return Off(False, _note(here, Text(zh, en))) if _surely_worked(length) < other else None
         case Unit.WORKDAY, Unit.DAY:
             days = _fewest_days(length)
-            found = Off(True, _note(here, Text(f"最短只有{days}日", f" may be {days} days only")))
-            return found if days < other else None
+            if days < other:
+                return Off(True, _note(here, Text(f"最短只有{days}日", f" may be {days} days only")))
+            return _where_weekends_are_worked(here, there) if _possibly_worked(other - 1) >= length else None
         case one, same if one is same:
             return Off(True, _SAME) if length < other else None
         case _:
@@ -55,16 +60,26 @@ def longer(here: Const, there: Const) -> Off | None:
     match unit(here), unit(there):
         case Unit.DAY, Unit.WORKDAY:
             days = _fewest_days(other)
-            found = Off(True, _note(there, Text(f"最短只有{days}日", f" may be {days} days only")))
-            return found if length > days else None
+            if length > days:
+                return Off(True, _note(there, Text(f"最短只有{days}日", f" may be {days} days only")))
+            return _where_weekends_are_worked(there, here) if _possibly_worked(length - 1) >= other else None
         case Unit.WORKDAY, Unit.DAY:
             days = _fewest_days(length) + _REST
-            found = Off(True, _note(here, Text(f"遇上周末要{days}日", f" may take {days} days")))
-            return found if days > other else None
+            if days > other:
+                return Off(True, _note(here, Text(f"遇上周末要{days}日", f" may take {days} days")))
+            more = in_words(there)
+            zh, en = f"遇上节假日可能超过{more.zh}", f" may take more than {more.en} where holidays fall into them"
+            return Off(False, _note(here, Text(zh, en))) if _surely_worked(other) < length else None
         case one, same if one is same:
             return Off(True, _SAME) if length > other else None
         case _:
             return None
+
+
+def _where_weekends_are_worked(working: Const, days: Const) -> Off:
+    less = in_words(days)
+    zh, en = f"遇上周末调休上班可能不足{less.zh}", f" may be fewer than {less.en} where weekends are worked"
+    return Off(False, _note(working, Text(zh, en)))
 
 
 def in_words(value: Const) -> Text:
@@ -93,6 +108,21 @@ def _fewest_worked(days: int) -> int:
 def _fewest_days(working: int) -> int:
     """The days that so many working days take which begin with a Monday; from a Saturday on, a weekend more."""
     return working + _REST * ((working - 1) // _WORK) if working else 0
+
+
+def _surely_worked(days: int) -> int:
+    """The working days in so many days, with as many holidays as there may be."""
+    return max(0, _fewest_worked(days) - _moved(days))
+
+
+def _possibly_worked(days: int) -> int:
+    """The working days in so many days that begin with a Monday, with as many worked weekends as there may be."""
+    weeks, rest = divmod(days, _WEEK)
+    return min(days, weeks * _WORK + min(rest, _WORK) + _moved(days))
+
+
+def _moved(days: int) -> int:
+    return MOST_MOVED * -(-days // _MONTH)
 
 
 def _note(of: Const, words: Text) -> Text:

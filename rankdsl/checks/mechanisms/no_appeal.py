@@ -26,7 +26,7 @@ PAGE = Page(
 或者写了，却比上位文件对同一决定（“即”的算同一决定）的规定少了一个途径，缩短了申请的期限，或者延长了答复的期限；
 或者申请的期限是0日。
 
-日和工作日不能直接比较：按平常的周末就能确定的，是错误；只在遇上节假日时才会如此的，是警告。
+日和工作日不能直接比较：按平常的周末就能确定的，是错误；只在遇上节假日、周末调休上班时才会如此的，是警告。
 
 **怎样处理**：写明“申诉 复核 …日、申诉 …日”，申请的期限不短于、答复的期限不长于上位文件的规定；或者不写申诉，
 直接适用上位文件的规定。
@@ -37,7 +37,8 @@ document states such an outcome and no appeal, and no document above has one for
 are less than the superior's for the same decision (or for what it is by 即): a way that is missing, a shorter time to
 ask, or a longer time to answer; or it leaves 0 days to ask.
 
-Days and working days do not compare: what ordinary weekends show is an error, what only holidays can bring a warning.
+Days and working days do not compare: what ordinary weekends show is an error, what only holidays
+or worked weekends can bring a warning.
 
 **What to do**: write the appeals with times not shorter, and answers not later, than the superior's; or write none, and
 the superior's apply.

@@ -31,7 +31,7 @@ PAGE = Page(
 名称不同的，写“即 …”说明是上位文件的哪一步。可以增加步骤，可以比上位文件规定的最少日数更长。
 没有写由谁负责的，就是上位文件规定的机构负责。
 
-日和工作日不能直接比较：按平常的周末就能确定不够的，是错误；只在遇上节假日时才可能不够的，是警告。
+日和工作日不能直接比较：按平常的周末就能确定不够的，是错误；只在遇上节假日、周末调休上班时才可能如此的，是警告。
 
 **怎样处理**：补上这一步，或者改回上位文件的次序、日数和机构。
 """,
@@ -44,7 +44,8 @@ It is compared with the superior's procedure of that name; if there is none, wit
 superior's it is. Steps may be added, and last longer than the least. Where nobody is said to be in charge, it is whom
 the superior says.
 
-Days and working days do not compare: what ordinary weekends show is an error, what only holidays can bring a warning.
+Days and working days do not compare: what ordinary weekends show is an error, what only holidays
+or worked weekends can bring a warning.
 
 **What to do**: put the step in, or go back to the superior's order, days and body.
 """,
