@@ -14,17 +14,21 @@ from rankdsl.examining.selection import Selection
 from rankdsl.ir.model import Model
 
 
+_Which = tuple[str, int | None]
+"""A finding of a document, in whatever piece: what it says, and where, since two equal branches say the same."""
+
+
 def at_all_times(
     documents: Sequence[tuple[str, str]], answered: Sequence[tuple[Asked, ...]]
 ) -> Iterator[tuple[Asked, ...]]:
     """The answers of each piece, without those that say that something never is so (`Check.of_always`) where in another
     piece of the same document it is. `documents`: whose each piece is."""
-    never: dict[tuple[tuple[str, str], str], set[str]] = {}
+    never: dict[tuple[tuple[str, str], str], set[_Which]] = {}
     for document, asked in zip(documents, answered, strict=True):
-        here: dict[str, set[str]] = {check.code: set() for check in checks.PROOFS if check.of_always}
+        here: dict[str, set[_Which]] = {check.code: set() for check in checks.PROOFS if check.of_always}
         for check, outcome in asked:
             if check.of_always:
-                here[check.code].update(finding.fingerprint for finding in outcome.findings)
+                here[check.code].update(map(_which, outcome.findings))
         for code, found in here.items():
             key = document, code
             never[key] = found & never[key] if key in never else found
@@ -35,20 +39,24 @@ def at_all_times(
         )
 
 
-def _kept(outcome: Outcome, never: Set[str]) -> Outcome:
+def _kept(outcome: Outcome, never: Set[_Which]) -> Outcome:
     if outcome.verdict is not Verdict.REFUTED:
         return outcome
-    findings = tuple(finding for finding in outcome.findings if finding.fingerprint in never)
+    findings = tuple(finding for finding in outcome.findings if _which(finding) in never)
     return replace(outcome, findings=findings, verdict=Verdict.REFUTED if findings else Verdict.PROVED)
+
+
+def _which(finding: Finding) -> _Which:
+    return finding.fingerprint, finding.place.span.start if finding.place.span is not None else None
 
 
 def merge_periods(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding for each run of adjacent periods in which the same is wrong, with the first evidence. What a person
     shows may come to other figures in each; what no person shows is said of the whole run, and has to hold in it."""
     merged: list[Finding] = []
-    latest: dict[tuple[str, str], int] = {}
+    latest: dict[tuple[_Which, str], int] = {}
     for finding in findings:
-        key = (finding.fingerprint, finding.severity.value)
+        key = (_which(finding), finding.severity.value)
         at = latest.get(key)
         if at is not None and not _told_alike(merged[at], finding):
             at = None

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from rankdsl.ir.mechanisms import Scoring
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Expr, Symbol, conjunction
 from rankdsl.ir.program import Kind, Mode, Program, Requirement
@@ -216,8 +217,19 @@ class Judge:
                     if above is not superior and name in superior.top:
                         people &= ~crowd.differ(superior, name, above, name)
                     yield REDEFINED, name, people
-            if not clauses and name in restated and name in superior.top:
+            if not clauses and name in restated and name in superior.top and not self._left_with_its_score(name):
                 yield REDEFINED, name, self._differing(crowd, superior, name, name)
+
+    def _left_with_its_score(self, part: str) -> bool:
+        """Whether it is a part, here and above, of one score whose own 对下 says what is asked of it."""
+        of = [
+            (n == self.layer, m.name, [p.norm for p in m.parts])
+            for n, m in self.piece.mechanisms
+            if isinstance(m, Scoring)
+        ]
+        here = {name for own, name, parts in of if own and part in parts}
+        above = {name for own, name, parts in of if not own and part in parts}
+        return any(self._clauses(name) for name in here & above)
 
     def _differing(self, crowd: Crowd, above: Program, name: str, there: str) -> int:
         people = crowd.differ(self.here, name, above, there)
