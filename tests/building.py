@@ -7,28 +7,12 @@ from datetime import date
 from fractions import Fraction
 
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Body, Branch, Cases, Definition, ExceptionRule, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.facts import Fact, Field, RecordShape, Vocabulary, Window
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Apply, Collection, Const, Expr, FactRef, FieldRef, Ref, Span, Symbol, WholeList
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import (
-    Body,
-    Branch,
-    Cases,
-    Definition,
-    DocumentName,
-    ExceptionRule,
-    Formula,
-    Hit,
-    Invariant,
-    Item,
-    Kind,
-    Mode,
-    Period,
-    Program,
-    Requirement,
-    Scope,
-)
+from rankdsl.ir.program import DocumentName, Invariant, Item, Period, Program, Scope
 from rankdsl.ir.types import (
     DAY,
     DAYS,

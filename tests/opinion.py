@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from rankdsl.ir.definitions import Branch, Cases, Hit, Kind
 from rankdsl.ir.facts import Field, Window
 from rankdsl.ir.nodes import AsOf, Const, SinceFact
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Branch, Cases, Hit, Item, Kind, Program, Scope
+from rankdsl.ir.program import Item, Program, Scope
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH, YEAR_MONTH, Enumeration
 from rankdsl.ir.values import Person, Records, Value, year_month
 from tests.building import (

@@ -36,6 +36,7 @@ from rankdsl.backends.approximate import (
 )
 from rankdsl.backends.arithmetic import MEANING, ZERO, applied, gathered, in_a_row, truths, worked_out
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Branch, Cases, Definition, Formula, Hit, Mode, Requirement
 from rankdsl.ir.facts import AS_OF, Fact, RecordShape
 from rankdsl.ir.nodes import (
     YES,
@@ -54,7 +55,7 @@ from rankdsl.ir.nodes import (
     WholeList,
 )
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Branch, Cases, Definition, Formula, Hit, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person, Record, Records, Value
 
 NO_FACTS: frozenset[str] = frozenset()

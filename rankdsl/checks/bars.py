@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from rankdsl.checks.probing import exact, grid
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Branch, Cases, Definition, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef, Ref, Symbol, conjunction, disjunction, negation
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Branch, Cases, Definition, Formula, Hit, Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import needed
 from rankdsl.ir.types import TRUTH, Enumeration, Number, Type
 from rankdsl.ir.values import Exact

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from rankdsl.checks.examination import Examination
+from rankdsl.ir.definitions import Kind, Mode, Requirement
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.remarks import Delegation, Restriction
 
 

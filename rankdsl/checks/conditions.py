@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from rankdsl.checks.competence import is_only_a_name
 from rankdsl.checks.examination import Examination, rule_of
+from rankdsl.ir.definitions import Definition, Formula, Kind
+from rankdsl.ir.mentions import expressions, facts_in, symbols_in
 from rankdsl.ir.nodes import Expr, Ref, Symbol
-from rankdsl.ir.program import Definition, Formula, Item, Kind, Program
-from rankdsl.ir.reading import expressions, facts_in, reads, reads_of_expr, reads_the_day, symbols_in
+from rankdsl.ir.program import Item, Program
+from rankdsl.ir.reading import reads, reads_of_expr, reads_the_day
 
 
 def answered_for(under: Examination) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from rankdsl.diagnostics import Finding, Place, Verdict
+from rankdsl.ir.definitions import Definition
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Ref, Symbol
-from rankdsl.ir.program import Definition, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import needed
 from rankdsl.prove import Wanted
 

@@ -9,9 +9,10 @@ from msgspec import Struct
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.examination import Examination, own_definitions, rule_of
 from rankdsl.diagnostics import Citation, Place, Text
+from rankdsl.ir.definitions import Definition, Kind
+from rankdsl.ir.mentions import symbols_in
 from rankdsl.ir.nodes import YES, Expr, Ref, conjunction, surely
-from rankdsl.ir.program import Definition, Item, Kind, Program
-from rankdsl.ir.reading import symbols_in
+from rankdsl.ir.program import Item, Program
 from rankdsl.ir.values import Person
 from rankdsl.prove import Wanted
 

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.examination import Examination
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Definition
+from rankdsl.ir.mentions import symbols_in
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref
-from rankdsl.ir.program import Definition, Program
-from rankdsl.ir.reading import symbols_in
+from rankdsl.ir.program import Program
 
 M = TypeVar("M")
 

@@ -22,10 +22,10 @@ from rankdsl.backends.python.person import PersonNames, person_names, person_sou
 from rankdsl.backends.python.rules import Made, rules
 from rankdsl.compiling.travelling import tests_source
 from rankdsl.explanation.wording import expr_text
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.model import Piece
 from rankdsl.ir.nodes import Expr
-from rankdsl.ir.program import Kind
 from rankdsl.ir.remarks import WrittenCase
 from rankdsl.ir.types import Enumeration, Type
 from rankdsl.vocabulary import case_schema

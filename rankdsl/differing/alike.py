@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import assert_never
 
+from rankdsl.ir.definitions import Body, Cases, Definition, Formula, Mode, Requirement
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Body, Cases, Definition, Formula, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 
 _UNORDERED = (Op.AND, Op.OR)
 """Operators under which neither order nor repetition counts."""

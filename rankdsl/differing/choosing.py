@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.differing.alike import Alike
+from rankdsl.ir.definitions import Definition, Formula, Kind, Mode, Requirement
 from rankdsl.ir.nodes import Apply, Expr, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 
 
 class Condition(Struct, frozen=True):

@@ -26,8 +26,9 @@ from rankdsl.differing.growing import Growing, Target
 from rankdsl.differing.parts import Way
 from rankdsl.differing.sketch import Sketch
 from rankdsl.differing.traits import Among, Between, Box, Trait, words
+from rankdsl.ir.definitions import Mode
 from rankdsl.ir.nodes import Expr, FactRef, conjunction, surely
-from rankdsl.ir.program import Mode, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import Enumeration
 from rankdsl.ir.values import Person, Scalar

@@ -19,9 +19,11 @@ from rankdsl.differing.one_vocabulary import clash, read_with, wider
 from rankdsl.differing.pairing import Pair, Stretch, pairs, stretches
 from rankdsl.differing.parts import Comparison, DocumentDifference, Figure, Relation, ScopeChange
 from rankdsl.differing.scopes import anybody_in_both, scopes_compared
+from rankdsl.ir.definitions import Kind
+from rankdsl.ir.mentions import expressions, symbols_in
 from rankdsl.ir.model import Model
-from rankdsl.ir.program import Kind, Program
-from rankdsl.ir.reading import expressions, needed, symbols_in
+from rankdsl.ir.program import Program
+from rankdsl.ir.reading import needed
 from rankdsl.prove import Limits, Undecided
 
 NOT_IN_FORCE = Text(

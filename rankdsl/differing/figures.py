@@ -12,11 +12,13 @@ from rankdsl.differing.asking import Sides, rule
 from rankdsl.differing.comparing import outcome, person_shown
 from rankdsl.differing.parts import Comparison, Figure, Relation, Row
 from rankdsl.explanation.wording import value_text
+from rankdsl.ir.definitions import Definition, Formula, Kind
 from rankdsl.ir.facts import Fact
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import AsOf, Const, Ref, has_value
-from rankdsl.ir.program import Definition, Formula, Kind, Program
-from rankdsl.ir.reading import expressions, needed, reads_of_expr, walk
+from rankdsl.ir.program import Program
+from rankdsl.ir.reading import needed, reads_of_expr
 from rankdsl.ir.values import Person, Scalar
 from rankdsl.prove import Found, Nobody, Undecided, Unlike, Wanted
 

@@ -7,9 +7,10 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from rankdsl.ir.definitions import Body, Cases, Definition, Formula, Requirement
 from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref
-from rankdsl.ir.program import Body, Cases, Definition, Formula, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import Enumeration, Type
 
 Types = Mapping[Type, Type]

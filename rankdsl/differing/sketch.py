@@ -22,7 +22,9 @@ from rankdsl.differing.alike import Alike
 from rankdsl.differing.choosing import condition_of
 from rankdsl.differing.traits import Trait
 from rankdsl.explanation.wording import expr_text, plain_name
+from rankdsl.ir.definitions import Body, Cases, Definition, Formula, Kind, Requirement
 from rankdsl.ir.facts import Fact, Vocabulary
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import (
     BEFORE_EXCEPTIONS,
     Apply,
@@ -37,8 +39,7 @@ from rankdsl.ir.nodes import (
     conjunction,
 )
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Body, Cases, Definition, Formula, Kind, Period, Program, Requirement
-from rankdsl.ir.reading import expressions, walk
+from rankdsl.ir.program import Period, Program
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, Unit, YearMonth
 from rankdsl.ir.values import Exact, Person, Scalar
 from rankdsl.prove.ordinary import typical

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from rankdsl.ir.mentions import expressions
 from rankdsl.ir.model import Piece
-from rankdsl.ir.reading import expressions, needed
+from rankdsl.ir.reading import needed
 from rankdsl.ir.remarks import Delegation, Restriction
 from rankdsl.ir.values import render
 

@@ -13,12 +13,14 @@ from itertools import islice
 from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Severity
+from rankdsl.ir.definitions import Definition, Kind
 from rankdsl.ir.facts import AS_OF, Fact
+from rankdsl.ir.mentions import expressions, symbols_in
 from rankdsl.ir.model import Piece
 from rankdsl.ir.nodes import Apply, Expr, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Definition, Kind, Program
-from rankdsl.ir.reading import expressions, reads, symbols_in
+from rankdsl.ir.program import Program
+from rankdsl.ir.reading import reads
 from rankdsl.ir.remarks import Delegation, Restriction
 from rankdsl.ir.types import TRUTH, Enumeration, Number, Unit, YearMonth
 from rankdsl.ir.values import render

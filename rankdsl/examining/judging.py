@@ -13,7 +13,6 @@ from rankdsl.examining.readings import Asked
 from rankdsl.examining.selection import Selection
 from rankdsl.ir.model import Model
 
-
 _Which = tuple[str, int | None]
 """A finding of a document, in whatever piece: what it says, and where, since two equal branches say the same."""
 

@@ -14,9 +14,9 @@ from rankdsl.explanation.figures import Ledger
 from rankdsl.explanation.parts import Comparison, Condition, Standing
 from rankdsl.explanation.scopes import scope_formulas
 from rankdsl.explanation.wording import MIRRORED, OPPOSITE
+from rankdsl.ir.definitions import Definition, Formula, Kind, Mode, Requirement
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef, Ref, Symbol, is_one_of, negation
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Definition, Formula, Kind, Mode, Requirement
 from rankdsl.ir.types import TRUTH
 
 DEEPEST = 12

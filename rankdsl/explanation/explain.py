@@ -18,9 +18,10 @@ from rankdsl.explanation.outcomes import Outcome, outcome
 from rankdsl.explanation.parts import Above, Condition, Explanation, NextYes, Standing, Trouble
 from rankdsl.explanation.what_if import missing_facts, outcome_of, turns
 from rankdsl.explanation.wording import answer_text, value_text
+from rankdsl.ir.definitions import Cases, Definition, Kind, Mode
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import Expr, Ref, conjunction
-from rankdsl.ir.program import Cases, Definition, Kind, Mode, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import in_order, reads_of_expr
 from rankdsl.ir.types import TRUTH, Enumeration, Truth
 from rankdsl.ir.values import Person

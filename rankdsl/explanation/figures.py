@@ -14,10 +14,11 @@ from rankdsl.backends.reference import Evaluation, Result, evaluate
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.parts import Figure, FigureKind, Rule, Ruling
 from rankdsl.explanation.wording import answer_text, expr_text, plain_name, value_text
+from rankdsl.ir.definitions import Cases, Definition, ExceptionRule, Formula, Kind, Requirement
+from rankdsl.ir.mentions import children
 from rankdsl.ir.nodes import BEFORE_EXCEPTIONS, Collection, Const, Expr, FactRef, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Collect
-from rankdsl.ir.program import Cases, Definition, ExceptionRule, Formula, Kind, Requirement
-from rankdsl.ir.reading import children, in_order
+from rankdsl.ir.reading import in_order
 from rankdsl.ir.types import INTEGER, RecordList
 from rankdsl.ir.values import Person, Records
 

@@ -19,11 +19,12 @@ from rankdsl.diagnostics import Text
 from rankdsl.explanation.parts import NextYes
 from rankdsl.explanation.wording import value_text
 from rankdsl.ir.facts import AS_OF, Fact, Field, RecordShape
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import Apply, AsOf, Expr, Ref, conjunction
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import expressions, needed, reads_of_expr, walk
+from rankdsl.ir.reading import needed, reads_of_expr
 from rankdsl.ir.types import TRUTH, Enumeration
 from rankdsl.ir.values import Person, Record, Records, Scalar, Value, month_of
 

@@ -15,8 +15,9 @@ from msgspec import Struct
 from rankdsl.backends.approximate import Answer, Cause
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.outcomes import Outcome
+from rankdsl.ir.definitions import Mode
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import DocumentName, Mode
+from rankdsl.ir.program import DocumentName
 from rankdsl.ir.types import Type
 from rankdsl.ir.values import Person
 

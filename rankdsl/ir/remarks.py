@@ -8,8 +8,8 @@ from enum import Enum
 from msgspec import Struct
 
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.nodes import Const, Expr
-from rankdsl.ir.program import Kind
 from rankdsl.ir.values import Person, Scalar
 
 

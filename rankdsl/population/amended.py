@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Formula
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Formula
 
 
 def where_said(evaluation: Evaluation, norm: str, written: Place) -> Place:

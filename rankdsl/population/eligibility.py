@@ -11,8 +11,9 @@ from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Finding, Place, Text
 from rankdsl.explanation.outcomes import Outcome, outcome
 from rankdsl.explanation.scopes import scope_formulas
+from rankdsl.ir.definitions import Definition, Formula, Kind, Mode, Requirement
 from rankdsl.ir.nodes import Expr, Ref, Symbol, conjunction
-from rankdsl.ir.program import Definition, Formula, Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import in_order
 from rankdsl.population import messages
 from rankdsl.population.proposal import Bar, Open

@@ -1,6 +1,6 @@
 """Evaluations of many people of one day that share what they have in common.
 
-What a norm says depends on nothing but the day and the facts behind it (`reads_by_symbol`). So people who have the
+What a norm says depends on nothing but the day and the facts behind it (`Program.reads`). So people who have the
 same values of these facts have the same answer, with the same reasons: most tables look at the rank alone. Norms that
 look at lists, or at more than a few facts, are worked out for each person.
 """
@@ -14,7 +14,6 @@ from msgspec import Struct, field
 from rankdsl.backends.reference import Evaluation, Result
 from rankdsl.ir.nodes import Symbol
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import reads_by_symbol
 from rankdsl.ir.values import Person, Value
 
 MOST_FACTS = 3
@@ -38,7 +37,7 @@ class Together(Struct, frozen=True):
 
 def together(program: Program, as_of: date) -> Together:
     lists = {fact.name for fact in program.vocabulary.facts if fact.records is not None}
-    behind = reads_by_symbol(program)
+    behind = program.reads
     shared = {s: tuple(sorted(f)) for s, f in behind.items() if len(f) <= MOST_FACTS and not f & lists}
     return Together(program, as_of, shared)
 

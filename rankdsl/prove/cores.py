@@ -16,9 +16,10 @@ from rankdsl.backends.smt.sight import Scene
 from rankdsl.backends.smt.solver import PatientSolver, Solver
 from rankdsl.backends.smt.states import TooFine
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Cases, Definition, Formula, Kind, Requirement
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import Expr, Ref
-from rankdsl.ir.program import Cases, Definition, Formula, Kind, Period, Program, Requirement
+from rankdsl.ir.program import Period, Program
 from rankdsl.ir.reading import needed
 from rankdsl.ir.types import Number, YearMonth
 from rankdsl.prove.posing import Poser

@@ -23,8 +23,9 @@ from msgspec.structs import replace
 from rankdsl.backends.approximate import Answer, Cause, NoValue, everything
 from rankdsl.backends.reference import Evaluation, Result, evaluate
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Body, Cases, Definition, Formula, Hit, Kind, Requirement
 from rankdsl.ir.nodes import Expr, Ref, Symbol
-from rankdsl.ir.program import Body, Cases, Definition, Formula, Hit, Kind, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import needed
 from rankdsl.ir.types import TRUTH, Type
 from rankdsl.ir.values import Person

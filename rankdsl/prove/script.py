@@ -17,8 +17,9 @@ from rankdsl.backends.smt.sight import Scene
 from rankdsl.backends.smt.smtlib import Code, Writer
 from rankdsl.backends.smt.states import TooFine
 from rankdsl.backends.smt.values import Datum, Truth3, Value
+from rankdsl.ir.definitions import Definition
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.program import Definition, Invariant, Program
+from rankdsl.ir.program import Invariant, Program
 from rankdsl.ir.types import Day, Number, Type
 from rankdsl.ir.values import Record
 from rankdsl.prove.conservative import Extension

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from rankdsl.checks.examination import rule_of
 from rankdsl.diagnostics import Finding, Place, Text
+from rankdsl.ir.definitions import Cases, Definition
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import Expr
-from rankdsl.ir.program import Cases, Definition, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import needed
 from rankdsl.repairing.dials import Dial, dials_in
 from rankdsl.repairing.kinds import OF_SCOPE

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.outcomes import Outcome
 from rankdsl.explanation.parts import Condition, Explanation, Figure, FigureKind, Rule, Ruling, Standing
-from rankdsl.ir.program import Mode
+from rankdsl.ir.definitions import Mode
 from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import render
 from rankdsl.reporters.explanation_ways import (

@@ -6,7 +6,7 @@ from rankdsl.diagnostics import Text
 from rankdsl.explanation.outcomes import Outcome
 from rankdsl.explanation.parts import Condition, Explanation, Missing, NextYes
 from rankdsl.explanation.wording import many
-from rankdsl.ir.program import Mode
+from rankdsl.ir.definitions import Mode
 from rankdsl.reporters.paper import Paper
 
 _RESULTS = {

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from rankdsl.diagnostics import Place, Text
 from rankdsl.explanation.wording import value_text
+from rankdsl.ir.definitions import Definition, Kind
 from rankdsl.ir.facts import Fact
-from rankdsl.ir.program import Definition, Kind
 from rankdsl.ir.types import Day, Enumeration, Number, Truth, YearMonth
 from rankdsl.ir.values import Record
 from rankdsl.prove.script import OfYears

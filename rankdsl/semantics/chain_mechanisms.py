@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from rankdsl.diagnostics import Finding, Place
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.mechanisms import Mechanism
 from rankdsl.ir.model import Altered, Figure
-from rankdsl.ir.program import Kind
 from rankdsl.semantics.documents import Document, Note
 from rankdsl.semantics.effective import Reading
 from rankdsl.semantics.mechanisms import mechanisms_of

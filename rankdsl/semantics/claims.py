@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place, Text
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.nodes import Const, Symbol
-from rankdsl.ir.program import Kind
 from rankdsl.ir.remarks import (
     Assertion,
     Claim,

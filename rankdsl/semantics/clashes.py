@@ -10,9 +10,9 @@ from itertools import combinations
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Place
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.model import Rivals
-from rankdsl.ir.program import Kind
 from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.findings_documents import NAME_AMBIGUOUS
 from rankdsl.semantics.findings_terms import NAME_OF_FACT, SUPERIOR_NAME_OF_FACT

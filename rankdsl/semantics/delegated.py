@@ -11,9 +11,9 @@ from typing import Any, assert_never
 
 from msgspec.structs import replace
 
+from rankdsl.ir.definitions import Body, Cases, Definition, Formula, Requirement
+from rankdsl.ir.mentions import expressions, symbols_in
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
-from rankdsl.ir.program import Body, Cases, Definition, Formula, Requirement
-from rankdsl.ir.reading import expressions, symbols_in
 from rankdsl.ir.remarks import Delegation
 from rankdsl.ir.values import position
 from rankdsl.semantics.effective import Reading

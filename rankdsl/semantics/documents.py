@@ -14,8 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Text
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.model import Article
-from rankdsl.ir.program import DocumentName, Kind
+from rankdsl.ir.program import DocumentName
 from rankdsl.semantics.expansion import expanded
 from rankdsl.semantics.findings_documents import SOURCE_UNKNOWN
 from rankdsl.semantics.findings_mechanisms import MECHANISM_TWICE

@@ -13,9 +13,9 @@ from typing import assert_never
 from msgspec import Struct
 
 from rankdsl.diagnostics import Finding
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Kind
 from rankdsl.ir.types import Type
 from rankdsl.semantics.correspondences import stands_for
 from rankdsl.semantics.findings_terms import DEFINED_IN_CIRCLE

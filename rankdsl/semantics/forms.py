@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from rankdsl.diagnostics import Text
-from rankdsl.ir.program import Kind
+from rankdsl.ir.definitions import Kind
 from rankdsl.syntax import ast
 
 

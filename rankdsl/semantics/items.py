@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Kind, Mode
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Kind, Mode
 from rankdsl.semantics.documents import Document, written
 from rankdsl.semantics.rules import Condition, Faulty, ItemEntry, Layered, Members, Source
 from rankdsl.syntax import ast

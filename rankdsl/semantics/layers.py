@@ -11,8 +11,8 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Kind, Mode
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Kind, Mode
 from rankdsl.semantics.documents import Norm, Note, Placed, written
 from rankdsl.semantics.exceptions import Targeted, excepting, split_off_base
 from rankdsl.semantics.findings_documents import (

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from rankdsl.ir.definitions import Body
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import Expr, Symbol
-from rankdsl.ir.program import Body
 from rankdsl.ir.types import Type
 from rankdsl.semantics.intervals import Interval
 from rankdsl.syntax import ast

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from rankdsl.ir.definitions import Definition, Kind
 from rankdsl.ir.facts import Fact, Vocabulary
+from rankdsl.ir.mentions import expressions, facts_in, symbols_in
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Definition, Kind, Program
-from rankdsl.ir.reading import expressions, facts_in, symbols_in
+from rankdsl.ir.program import Program
 
 
 def as_superior(program: Program, own: Vocabulary) -> Program:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from rankdsl.ir.definitions import Branch, Cases, Formula, Hit
 from rankdsl.ir.nodes import YES, Expr, conjunction, disjunction
-from rankdsl.ir.program import Branch, Cases, Formula, Hit
 from rankdsl.ir.types import TRUTH, Enumeration, Type
 from rankdsl.semantics import findings_terms as findings
 from rankdsl.semantics import intervals

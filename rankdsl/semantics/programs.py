@@ -13,9 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Place
+from rankdsl.ir.definitions import Definition, Formula, Kind
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import YES, Expr, Symbol
-from rankdsl.ir.program import Definition, Formula, Item, Kind, Period, Program, Scope
+from rankdsl.ir.program import Item, Period, Program, Scope
 from rankdsl.ir.remarks import Delegation
 from rankdsl.ir.types import Type
 from rankdsl.semantics.delegated import definitions_of, delegate

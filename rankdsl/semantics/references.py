@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rankdsl.diagnostics import Edit, Place, Text
-from rankdsl.ir.program import Kind
+from rankdsl.ir.definitions import Kind
 from rankdsl.semantics.documents import Note
 from rankdsl.semantics.expansion import norm_at
 from rankdsl.semantics.findings_documents import (

@@ -10,10 +10,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Text
+from rankdsl.ir.definitions import Body, Branch, Cases, Definition, ExceptionRule, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import NO, YES, Apply, Const, Expr, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Body, Branch, Cases, Definition, ExceptionRule, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.types import TRUTH, Type
 from rankdsl.semantics import intervals
 from rankdsl.semantics.documents import places

@@ -12,8 +12,8 @@ from datetime import date
 from msgspec import Struct, field
 
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Kind, Mode
 from rankdsl.ir.nodes import Const, Symbol
-from rankdsl.ir.program import Kind, Mode
 from rankdsl.semantics.documents import Document
 from rankdsl.syntax import ast
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Finding, Place
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Kind
 from rankdsl.ir.types import Type
 from rankdsl.semantics.documents import Note
 from rankdsl.semantics.findings_terms import EXPECTED_UNKNOWN

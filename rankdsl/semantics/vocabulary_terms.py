@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Mapping
 from msgspec import Struct, field
 
 from rankdsl.diagnostics import Citation, Finding, Place, Text
+from rankdsl.ir.definitions import Definition, Formula, Kind
 from rankdsl.ir.facts import DerivedFact, Vocabulary
+from rankdsl.ir.mentions import expressions, facts_in, symbols_in
 from rankdsl.ir.nodes import Expr, Ref, Symbol
-from rankdsl.ir.program import Definition, Formula, Invariant, Kind
-from rankdsl.ir.reading import expressions, facts_in, symbols_in
+from rankdsl.ir.program import Invariant
 from rankdsl.semantics import findings_terms as findings
 from rankdsl.semantics.formulas import Lowering, names_in
 from rankdsl.semantics.intervals import Interval

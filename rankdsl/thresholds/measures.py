@@ -14,11 +14,13 @@ from rankdsl.checks.examination import rule_of
 from rankdsl.checks.probing import exact, grid
 from rankdsl.diagnostics import Text
 from rankdsl.explanation.wording import expr_text
+from rankdsl.ir.definitions import Formula, Kind
 from rankdsl.ir.facts import Fact
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import Apply, Collection, Const, Expr, FactRef, Ref
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Formula, Kind, Program
-from rankdsl.ir.reading import expressions, needed, reads, reads_of_expr, walk
+from rankdsl.ir.program import Program
+from rankdsl.ir.reading import needed, reads, reads_of_expr
 from rankdsl.ir.types import TRUTH, Enumeration, Number, Truth, Unit
 from rankdsl.ir.values import Exact, Person, Scalar, position
 

@@ -8,7 +8,6 @@ from rankdsl.backends.approximate import Answer, Range
 from rankdsl.backends.possible import within_ranges
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import reads_by_symbol
 from rankdsl.ir.values import Person, Scalar
 from tests.generators import Seen, completions, persons, programs, various
 from tests.lengths import generated
@@ -67,7 +66,7 @@ def test_a_person_with_another_value_is_evaluated_as_if_anew():
     """`Evaluation.but` keeps what does not look at the fact, and nothing else."""
     kept = 0
     for program, person, other in various(changed, generated(6, 40)):
-        reads = reads_by_symbol(program)
+        reads = program.reads
         known = evaluate(program, person)
         for symbol in program.definitions:
             known.answer(symbol)

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from rankdsl.backends.approximate import EITHER, Answer, Range
 from rankdsl.backends.reference import Chosen, evaluate
+from rankdsl.ir.definitions import Body
 from rankdsl.ir.facts import Field, Window
 from rankdsl.ir.nodes import AsOf, Const, Expr, FactRef, FieldRef, LastYears, SinceFact, Symbol
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Body
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH, YEAR_MONTH, Enumeration
 from rankdsl.ir.values import Person, Records, Value, year_month
 from tests.building import cases, collect, const, definition, exception, fact, op, program, record_list, vocabulary

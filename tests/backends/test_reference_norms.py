@@ -8,9 +8,10 @@ import pytest
 
 from rankdsl.backends.approximate import Cause
 from rankdsl.backends.reference import Chosen, Evaluation, evaluate
+from rankdsl.ir.definitions import Body, ExceptionRule, Formula, Hit, Mode
 from rankdsl.ir.nodes import YES, Expr, FactRef, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Body, ExceptionRule, Formula, Hit, Mode, Scope
+from rankdsl.ir.program import Scope
 from rankdsl.ir.types import INTEGER, RATIONAL, TRUTH
 from rankdsl.ir.values import Person, Scalar
 from tests.building import cases, const, definition, exception, fact, op, place, program, requirement, vocabulary

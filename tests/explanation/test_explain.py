@@ -9,9 +9,10 @@ from rankdsl.diagnostics import Text
 from rankdsl.explanation.explain import explain, names
 from rankdsl.explanation.outcomes import Outcome
 from rankdsl.explanation.parts import Explanation, FigureKind, Rule, Standing
+from rankdsl.ir.definitions import Kind, Mode
 from rankdsl.ir.nodes import AsOf, Const
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Kind, Mode, Period, Scope
+from rankdsl.ir.program import Period, Scope
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH, Enumeration
 from rankdsl.ir.values import Person, Records, Value
 from tests.building import (

@@ -9,10 +9,11 @@ from rankdsl.explanation.explain import explain
 from rankdsl.explanation.next_date import later, next_yes
 from rankdsl.explanation.outcomes import Outcome
 from rankdsl.explanation.parts import NextYes
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import AsOf, Const
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Kind, Period, Program
+from rankdsl.ir.program import Period, Program
 from rankdsl.ir.types import DAY, TRUTH
 from rankdsl.ir.values import Person, Records, Value
 from tests.building import const, definition, fact, fact_ref, model, op, program, requirement, vocabulary

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from rankdsl.ir.definitions import Cases, Formula, Hit, Mode, Requirement
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import (
     Apply,
     Collection,
@@ -13,8 +15,7 @@ from rankdsl.ir.nodes import (
     WholeList,
 )
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Cases, Formula, Hit, Mode, Program, Requirement
-from rankdsl.ir.reading import expressions, walk
+from rankdsl.ir.program import Program
 
 
 def features(of: Program) -> Iterator[object]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from msgspec import Struct
 
+from rankdsl.ir.definitions import Definition
 from rankdsl.ir.facts import Fact, Vocabulary
 from rankdsl.ir.nodes import (
     AsOf,
@@ -25,7 +26,6 @@ from rankdsl.ir.nodes import (
     WholeList,
 )
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Definition
 from rankdsl.ir.types import (
     DAY,
     INTEGER,

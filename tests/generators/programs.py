@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from rankdsl.ir.definitions import Body, Definition, ExceptionRule, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.facts import Vocabulary
 from rankdsl.ir.nodes import (
     NO,
@@ -16,21 +17,7 @@ from rankdsl.ir.nodes import (
     Symbol,
 )
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import (
-    Body,
-    Definition,
-    ExceptionRule,
-    Formula,
-    Hit,
-    Invariant,
-    Item,
-    Kind,
-    Mode,
-    Period,
-    Program,
-    Requirement,
-    Scope,
-)
+from rankdsl.ir.program import Invariant, Item, Period, Program, Scope
 from rankdsl.ir.types import (
     TRUTH,
     YEAR_MONTH,

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation, Result, evaluate
+from rankdsl.ir.definitions import Cases, Definition, Formula, Requirement
+from rankdsl.ir.mentions import expressions, symbols_in
 from rankdsl.ir.nodes import Expr, Symbol
-from rankdsl.ir.program import Cases, Definition, Formula, Program, Requirement
-from rankdsl.ir.reading import expressions, symbols_in
+from rankdsl.ir.program import Program
 from rankdsl.ir.values import Person, Scalar
 
 

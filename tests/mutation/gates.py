@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from rankdsl.ir.definitions import Definition
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.model import Piece
-from rankdsl.ir.program import Definition, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads
 from rankdsl.ir.remarks import Delegation, Restriction
 from rankdsl.ir.types import MONTHS, TRUTH, Enumeration, Number, RecordList, Truth, Type

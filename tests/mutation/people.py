@@ -21,9 +21,10 @@ from msgspec import Struct
 from rankdsl.backends.possible import possible
 from rankdsl.backends.reference import evaluate
 from rankdsl.ir.facts import Fact
+from rankdsl.ir.mentions import expressions
 from rankdsl.ir.model import Piece
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import expressions, reads_of_expr
+from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import Day, Number, YearMonth
 from rankdsl.ir.values import Person, Records, Value
 from rankdsl.vocabulary import fill_typical

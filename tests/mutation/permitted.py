@@ -10,10 +10,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from rankdsl.ir.definitions import Kind, Mode, Requirement
 from rankdsl.ir.mechanisms import Scoring
 from rankdsl.ir.model import Model, Piece
 from rankdsl.ir.nodes import YES, Expr, Symbol, conjunction
-from rankdsl.ir.program import Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads, reads_of_expr
 from rankdsl.ir.remarks import Delegation, Manner, Restriction
 from rankdsl.ir.types import Enumeration

@@ -13,9 +13,9 @@ from itertools import combinations, islice, product
 from msgspec import Struct
 
 from rankdsl.ir.facts import Fact, Field, RecordShape
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import Collection, Const, Expr, LastYears
 from rankdsl.ir.program import Period, Program
-from rankdsl.ir.reading import expressions, walk
 from rankdsl.ir.types import DAYS, MONTHS, PERCENT, Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Record, Records, Scalar, Value, month_of
 

@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
+from rankdsl.ir.mentions import expressions
 from rankdsl.ir.nodes import Apply, Collection, Expr, Ref
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import expressions
 from rankdsl.ir.values import Person, Scalar
 from rankdsl.prove import Limits, solver_value
 from rankdsl.prove.concrete import Concrete, poser_of

@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 
 from rankdsl.backends.reference import evaluate
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import Collection
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.reading import expressions, needed, walk
+from rankdsl.ir.reading import needed
 from tests.generators import Seen
 from tests.lengths import generated
 from tests.prove.agreement import Sample, Together, disagreement, drawn, norms, operators

@@ -7,9 +7,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.nodes import YES, Expr, Ref
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Invariant, Kind, Period, Program, Scope
+from rankdsl.ir.program import Invariant, Period, Program, Scope
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH
 from rankdsl.prove import Limits, Nobody, Prover, Question, Wanted
 from rankdsl.source import SourceFile, Span

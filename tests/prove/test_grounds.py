@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Cases, Definition, ExceptionRule, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.nodes import NO, YES, Const, Expr, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Cases, Definition, ExceptionRule, Formula, Hit, Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import INTEGER, TRUTH, Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Person, Scalar, year_month
 from rankdsl.prove import Side, grounds

@@ -11,9 +11,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from rankdsl.ir.definitions import Formula
 from rankdsl.ir.nodes import Const, Expr, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Formula, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import MONTHS, TRUTH, Type
 from rankdsl.prove import Answer, Found, Limits, Nobody, Prover, Question, Wanted
 from tests.building import op

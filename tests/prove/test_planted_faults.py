@@ -11,9 +11,9 @@ import pytest
 from rankdsl.backends.smt import calendar, encoding, ledger, operators, order, regions, sight, solver, whole
 from rankdsl.backends.smt.values import Truth3, defined, truth
 from rankdsl.backends.smt.whole import known
+from rankdsl.ir.definitions import Hit
 from rankdsl.ir.nodes import Collection, LastYears, Ref, SinceFact
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Hit
 from rankdsl.prove import WitnessDoesNotReplay, posing
 from tests.generators import features
 from tests.prove.agreement import Sample, Together, disagreement, norms

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from rankdsl.explanation.explain import explain
 from rankdsl.explanation.outcomes import Outcome
+from rankdsl.ir.definitions import Kind, Mode
 from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import Const
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Kind, Mode, Period
+from rankdsl.ir.program import Period
 from rankdsl.ir.types import MONTHS, TRUTH
 from rankdsl.ir.values import Person, Records, Value
 from rankdsl.reporters.explanation import explanations_text

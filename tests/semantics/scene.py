@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Finding, Place
+from rankdsl.ir.definitions import Definition, Formula, Kind
 from rankdsl.ir.facts import DerivedFact, Field, InvariantText, Vocabulary, Window
 from rankdsl.ir.nodes import Const, Expr, Ref, Symbol
-from rankdsl.ir.program import Definition, Formula, Kind, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import (
     DAY,
     DAYS,

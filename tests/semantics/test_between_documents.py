@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from rankdsl import vocabulary
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.facts import Vocabulary
-from rankdsl.ir.program import Kind
 from rankdsl.ir.remarks import Manner, Restriction
 from rankdsl.ir.values import Records
 from rankdsl.source import SourceFile

@@ -8,8 +8,8 @@ import pytest
 
 from rankdsl.backends.reference import evaluate
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Cases, Formula, Hit
 from rankdsl.ir.nodes import YES, Const
-from rankdsl.ir.program import Cases, Formula, Hit
 from rankdsl.ir.types import INTEGER, MONTHS, RATIONAL, TRUTH
 from rankdsl.ir.values import Person, Value
 from rankdsl.semantics.intervals import Interval

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rankdsl.backends.reference import evaluate
-from rankdsl.ir.reading import walk
+from rankdsl.ir.mentions import walk
 from rankdsl.ir.types import Day, Enumeration, Number, Truth, Type, YearMonth
 from rankdsl.ir.values import Person, Scalar
 from rankdsl.semantics.intervals import Interval

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
+from rankdsl.ir.definitions import Kind
+from rankdsl.ir.mentions import expressions, symbols_in
 from rankdsl.ir.model import Model
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Kind, Program
-from rankdsl.ir.reading import expressions, symbols_in
+from rankdsl.ir.program import Program
 from rankdsl.ir.remarks import Restriction
 from tests.semantics.analysing import SHIPPED, piece, policy_words, sound, value, 县规, 省规, 部规
 

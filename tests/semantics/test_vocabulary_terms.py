@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rankdsl.diagnostics import Finding
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Kind
 from rankdsl.ir.types import MONTHS, TRUTH
 from rankdsl.semantics.intervals import Interval
 from rankdsl.semantics.vocabulary_terms import VocabularyTerms, vocabulary_program

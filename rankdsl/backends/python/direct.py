@@ -14,6 +14,7 @@ from rankdsl.backends.python.source import Atom, Lines, python_type
 from rankdsl.backends.python.straight import LONG_CHAIN
 from rankdsl.backends.python.straight_formulas import StraightFormulas
 from rankdsl.backends.python.total import Seen, agree, apart, exact, is_total, possible
+from rankdsl.ir.definitions import Branch, Cases, Definition, Formula, Hit, Mode, Requirement
 from rankdsl.ir.nodes import (
     AsOf,
     Const,
@@ -22,7 +23,6 @@ from rankdsl.ir.nodes import (
     Ref,
     Symbol,
 )
-from rankdsl.ir.program import Branch, Cases, Definition, Formula, Hit, Mode, Requirement
 from rankdsl.ir.types import Enumeration, Type
 from rankdsl.ir.values import Scalar
 

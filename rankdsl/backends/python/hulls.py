@@ -7,6 +7,7 @@ from typing import assert_never
 
 from rankdsl.backends.python.person import PersonNames
 from rankdsl.backends.python.source import Constants, Lines, numbered
+from rankdsl.ir.definitions import Cases, Definition, Formula, Hit, Mode, Requirement
 from rankdsl.ir.facts import Fact, Field
 from rankdsl.ir.nodes import (
     Apply,
@@ -24,7 +25,7 @@ from rankdsl.ir.nodes import (
     WholeList,
 )
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Cases, Definition, Formula, Hit, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import INTEGER, Day, Enumeration, Number, RecordList, Truth, Type, YearMonth
 from rankdsl.ir.values import Exact, Scalar, position, year_month
 

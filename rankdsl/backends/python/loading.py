@@ -14,8 +14,9 @@ from rankdsl.backends.python.facts import RUNTIME, facts_source, no_ways
 from rankdsl.backends.python.person import PersonNames, person_names, person_source
 from rankdsl.backends.python.rules import rules
 from rankdsl.backends.python.runtime.exact import Records as RuntimeRecords
+from rankdsl.ir.definitions import Cases
 from rankdsl.ir.nodes import Symbol
-from rankdsl.ir.program import Cases, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import Enumeration, Truth, Type
 from rankdsl.ir.values import Person, Records, Scalar, Value, position
 

@@ -19,9 +19,9 @@ from rankdsl.backends.python.spreads_lists import SpreadsLists
 from rankdsl.backends.python.straight import Plan
 from rankdsl.backends.python.straight_formulas import INFIX
 from rankdsl.backends.python.total import exact
+from rankdsl.ir.definitions import Body, Cases, Formula, Mode, Requirement
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Body, Cases, Formula, Mode, Requirement
 from rankdsl.ir.reading import needed
 from rankdsl.ir.types import TRUTH, Enumeration, Truth, YearMonth
 from rankdsl.ir.values import position

@@ -9,6 +9,8 @@ from rankdsl.backends.python.direct import Direct
 from rankdsl.backends.python.source import Atom, Lines
 from rankdsl.backends.python.straight import Plan
 from rankdsl.backends.python.total import is_total
+from rankdsl.ir.definitions import Formula, Mode, Requirement
+from rankdsl.ir.mentions import walk
 from rankdsl.ir.nodes import (
     Apply,
     Collection,
@@ -17,8 +19,6 @@ from rankdsl.ir.nodes import (
     Symbol,
 )
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Formula, Mode, Requirement
-from rankdsl.ir.reading import walk
 from rankdsl.ir.types import TRUTH
 
 

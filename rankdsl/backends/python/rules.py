@@ -19,8 +19,9 @@ from rankdsl.backends.python.spreads import Unwritten
 from rankdsl.backends.python.straight import Plan
 from rankdsl.backends.python.telling import Telling, Words, no_words
 from rankdsl.backends.python.total import covered_domain
+from rankdsl.ir.definitions import Definition, Kind
 from rankdsl.ir.nodes import Expr, Ref, Symbol
-from rankdsl.ir.program import Definition, Kind, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import needed
 from rankdsl.ir.types import TRUTH, Enumeration, Truth
 

@@ -13,10 +13,10 @@ from msgspec import Struct
 from rankdsl.backends.python.hulls import Hulls, everything
 from rankdsl.backends.python.source import Lines, numbered
 from rankdsl.backends.python.straight import Plan
+from rankdsl.ir.definitions import Cases, Formula
+from rankdsl.ir.mentions import children, expressions, walk
 from rankdsl.ir.nodes import Apply, Collection, Const, Expr, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Cases, Formula
-from rankdsl.ir.reading import children, expressions, walk
 from rankdsl.ir.types import Enumeration, Number, Truth, YearMonth
 
 

@@ -9,9 +9,9 @@ from rankdsl.backends.python.spreads import Spread, Spreads, Unwritten
 from rankdsl.backends.python.straight import Plan
 from rankdsl.backends.python.straight_formulas import INFIX
 from rankdsl.backends.python.total import are_apart, is_total
+from rankdsl.ir.mentions import walk
 from rankdsl.ir.nodes import Apply, Collection, Const, Expr, FieldRef, LastYears, SinceFact
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.reading import walk
 from rankdsl.ir.types import Enumeration, YearMonth
 from rankdsl.ir.values import position
 

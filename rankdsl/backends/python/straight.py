@@ -13,6 +13,8 @@ from typing import assert_never
 from rankdsl.backends.python.person import PersonNames
 from rankdsl.backends.python.source import Atom, Constants, Lines, numbered, python_type
 from rankdsl.backends.python.total import Domain, is_total, total_norms
+from rankdsl.ir.definitions import Formula
+from rankdsl.ir.mentions import children, expressions, walk
 from rankdsl.ir.nodes import (
     Apply,
     AsOf,
@@ -28,8 +30,8 @@ from rankdsl.ir.nodes import (
     WholeList,
 )
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Formula, Program
-from rankdsl.ir.reading import children, expressions, reads_of_expr, walk
+from rankdsl.ir.program import Program
+from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import Type, YearMonth
 
 DEEPEST = 12

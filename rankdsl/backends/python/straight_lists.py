@@ -8,12 +8,12 @@ from typing import assert_never
 from rankdsl.backends.python.source import Atom, Lines, python_type
 from rankdsl.backends.python.straight import Straight
 from rankdsl.backends.python.total import are_apart, is_total
+from rankdsl.ir.mentions import walk
 from rankdsl.ir.nodes import (
     Collection,
     FieldRef,
 )
 from rankdsl.ir.operators import Collect
-from rankdsl.ir.reading import walk
 
 
 class StraightLists(Straight):

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rankdsl.backends.python.facts import kind_text
 from rankdsl.backends.python.source import Constants
+from rankdsl.ir.definitions import Cases, Definition, Formula, Kind, Mode, Requirement
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import (
     BEFORE_EXCEPTIONS,
     YES,
@@ -24,8 +26,7 @@ from rankdsl.ir.nodes import (
     negation,
 )
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Cases, Definition, Formula, Kind, Mode, Program, Requirement, Scope
-from rankdsl.ir.reading import expressions, walk
+from rankdsl.ir.program import Program, Scope
 from rankdsl.ir.types import Type
 
 Words = Callable[[Expr], tuple[str, str]]

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import assert_never
 
+from rankdsl.ir.definitions import Branch, Cases, Definition, Formula, Hit, Requirement
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Branch, Cases, Definition, Formula, Hit, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import Enumeration, Truth
 from rankdsl.ir.values import Scalar
 

@@ -11,8 +11,9 @@ from rankdsl.backends.smt.operators import Operators
 from rankdsl.backends.smt.values import Datum, Truth3, Value, choose, constant, defined, nothing, truth
 from rankdsl.backends.smt.whole import Arithmetic, Whole
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Cases, Definition, Formula, Hit, Kind, Mode, Requirement
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
-from rankdsl.ir.program import Cases, Definition, Formula, Hit, Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import needed
 from rankdsl.ir.types import Type
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from rankdsl.ir.mentions import children, expressions
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Expr, FactRef, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import children, expressions
 
 
 class Reads(Struct, frozen=True):

@@ -25,10 +25,10 @@ from rankdsl.backends.smt.values import Datum, Value
 from rankdsl.backends.smt.whole import Arithmetic, Whole, known
 from rankdsl.diagnostics import Place
 from rankdsl.ir.facts import Fact
+from rankdsl.ir.mentions import walk
 from rankdsl.ir.nodes import Apply, Collection, FactRef, Ref, SinceFact, Symbol
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import walk
 from rankdsl.ir.types import Type
 
 NONE: frozenset[str] = frozenset()

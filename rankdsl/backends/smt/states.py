@@ -21,9 +21,9 @@ from rankdsl.backends.smt.people import EARLIEST, LATEST, grid
 from rankdsl.backends.smt.values import Datum, Truth3, Value, constant
 from rankdsl.backends.smt.whole import FEW, Whole
 from rankdsl.ir.facts import Field, RecordShape
+from rankdsl.ir.mentions import walk
 from rankdsl.ir.nodes import Apply, Collection, Expr, FieldRef
 from rankdsl.ir.operators import Op
-from rankdsl.ir.reading import walk
 from rankdsl.ir.types import Day, Enumeration, Number, RecordList, Truth, YearMonth
 from rankdsl.ir.values import Record, Scalar, year_month
 

@@ -14,8 +14,8 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.faults import answerable, not_already, where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.definitions import Cases, Definition, Hit
 from rankdsl.ir.nodes import Const, Expr, Ref, conjunction, different, disjunction, negation
-from rankdsl.ir.program import Cases, Definition, Hit
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(

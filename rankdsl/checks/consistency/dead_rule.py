@@ -11,8 +11,9 @@ from rankdsl.checks.consistency.leaving_out import Beside, Part, own_items, own_
 from rankdsl.checks.examination import Examination, Outcome, articles_of, scope_conditions
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.definitions import Definition, Formula, Kind, Mode, Requirement
 from rankdsl.ir.nodes import Expr, Ref, conjunction, disjunction, has_value, surely
-from rankdsl.ir.program import Definition, Formula, Item, Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Item, Program
 from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted
 

@@ -13,10 +13,11 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.faults import answerable, not_already, where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Page, Severity, Text, Verdict
+from rankdsl.ir.definitions import Cases, Definition
+from rankdsl.ir.mentions import expressions, symbols_in, walk
 from rankdsl.ir.nodes import BEFORE_EXCEPTIONS, Collection, Expr, Ref, Symbol, conjunction, has_value, negation, surely
 from rankdsl.ir.operators import Collect
-from rankdsl.ir.program import Cases, Definition, Program
-from rankdsl.ir.reading import expressions, symbols_in, walk
+from rankdsl.ir.program import Program
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 
 PAGE = Page(

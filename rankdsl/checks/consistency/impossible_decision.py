@@ -14,8 +14,9 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_o
 from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.definitions import Definition
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Definition, Item
+from rankdsl.ir.program import Item
 from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 

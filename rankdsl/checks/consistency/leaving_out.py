@@ -15,8 +15,9 @@ from msgspec.structs import replace
 
 from rankdsl.checks.examination import Examination
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Body, Cases, Definition, Formula, Kind, Mode, Requirement
 from rankdsl.ir.nodes import Expr, Ref, Symbol, conjunction, different, disjunction, has_value, negation
-from rankdsl.ir.program import Body, Cases, Definition, Formula, Item, Kind, Mode, Program, Requirement
+from rankdsl.ir.program import Item, Program
 
 
 class Part(Struct, frozen=True):

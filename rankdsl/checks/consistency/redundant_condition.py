@@ -13,8 +13,9 @@ from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.probing import somebody
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Severity, Text, Verdict
+from rankdsl.ir.definitions import Definition, Formula, Mode, Requirement
 from rankdsl.ir.nodes import Expr, Ref, Symbol
-from rankdsl.ir.program import Definition, Formula, Item, Mode, Program, Requirement
+from rankdsl.ir.program import Item, Program
 from rankdsl.ir.types import TRUTH
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted
 

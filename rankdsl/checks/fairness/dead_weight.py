@@ -19,9 +19,10 @@ from rankdsl.checks.probing import evaluated, remembered, somebody, turned_near
 from rankdsl.checks.refusals import two
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Diagnostic, Finding, Place, Verdict
+from rankdsl.ir.mentions import expressions
 from rankdsl.ir.nodes import has_value
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import expressions, in_order, reads_of_expr
+from rankdsl.ir.reading import in_order, reads_of_expr
 from rankdsl.prove import Answer, Found, Nobody, Question, Raised, Undecided, Wanted
 
 DEAD = Diagnostic(

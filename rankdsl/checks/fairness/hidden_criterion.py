@@ -16,8 +16,9 @@ from rankdsl.checks.faults import where_at_fault
 from rankdsl.checks.smallest_sets import not_among, smallest
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Place, Severity, Text, Verdict
-from rankdsl.ir.program import Kind
-from rankdsl.ir.reading import expressions, facts_in, reads_of_expr, symbols_in
+from rankdsl.ir.definitions import Kind
+from rankdsl.ir.mentions import expressions, facts_in, symbols_in
+from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Found, Question, Undecided, Wanted
 

@@ -20,10 +20,11 @@ from rankdsl.checks.twins import there, touched
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
 from rankdsl.ir.mechanisms import PeopleCap, Slots
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import Apply, Collection, Const, Expr, FactRef, LastYears
 from rankdsl.ir.operators import Collect, Op
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import expressions, needed, walk
+from rankdsl.ir.reading import needed
 from rankdsl.ir.types import INTEGER, PERCENT, TRUTH
 from rankdsl.ir.values import Exact, render
 from rankdsl.prove import Found, Nobody, Question, Undecided, Wanted

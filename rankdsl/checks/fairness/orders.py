@@ -29,10 +29,11 @@ from rankdsl.checks.faults import not_already, where_at_fault
 from rankdsl.checks.twins import there, touched, wider
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Place, Text, Verdict
+from rankdsl.ir.definitions import Formula, Kind
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.mechanisms import Key, Selection
 from rankdsl.ir.nodes import FactRef, Ref, has_value
-from rankdsl.ir.program import Formula, Kind, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.values import Person
 from rankdsl.prove import Answer, Compared, Condition, Found, Nobody, Question, Raised, Undecided, Wanted

@@ -18,10 +18,11 @@ from rankdsl.checks.refusals import place_among
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.facts import Fact
+from rankdsl.ir.mentions import symbols_in
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef
 from rankdsl.ir.operators import Op
 from rankdsl.ir.program import Item, Program
-from rankdsl.ir.reading import reads_of_expr, symbols_in
+from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import TRUTH, Enumeration, Number
 from rankdsl.ir.values import Exact, position, render
 from rankdsl.prove import Answer, Found, Nobody, Question, Undecided, Wanted

@@ -12,10 +12,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import assert_never
 
+from rankdsl.ir.definitions import Cases, Definition, Formula, Requirement
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import Apply, AsOf, Collection, Const, Expr, FactRef, FieldRef, Ref, Symbol
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Cases, Definition, Formula, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import Enumeration
 
 

@@ -14,10 +14,11 @@ from rankdsl.checks.probing import evaluated, somebody, with_value
 from rankdsl.checks.refusals import place_among
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Finding, Page, Severity, Text, Verdict
+from rankdsl.ir.definitions import Mode, Requirement
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import Apply, Const, Expr, FactRef, Ref
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Mode, Program, Requirement
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr
 from rankdsl.ir.types import TRUTH
 from rankdsl.ir.values import Scalar, render

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from rankdsl.ir.definitions import Body, Cases, Definition, Formula, Requirement
 from rankdsl.ir.nodes import (
     Apply,
     AsOf,
@@ -21,7 +22,7 @@ from rankdsl.ir.nodes import (
     Symbol,
     conjunction,
 )
-from rankdsl.ir.program import Body, Cases, Definition, Formula, Program, Requirement
+from rankdsl.ir.program import Program
 
 Values = Mapping[str, Const]
 

@@ -10,8 +10,9 @@ from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.examination import Examination
 from rankdsl.checks.faults import innermost
 from rankdsl.diagnostics import Place
+from rankdsl.ir.definitions import Definition, Formula, Kind
 from rankdsl.ir.nodes import Const, Expr, conjunction
-from rankdsl.ir.program import Definition, Formula, Kind, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import needed
 from rankdsl.ir.values import Person, Value
 

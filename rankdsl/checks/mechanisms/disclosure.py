@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from rankdsl.checks.chain import of_chain
 from rankdsl.checks.conditions import as_written
 from rankdsl.checks.examination import Examination, rule_of
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.mechanisms import Procedure, Published, Scoring
+from rankdsl.ir.mentions import expressions, facts_in, symbols_in
 from rankdsl.ir.nodes import Expr
-from rankdsl.ir.program import Kind, Program
-from rankdsl.ir.reading import expressions, facts_in, reads_of_expr, symbols_in
+from rankdsl.ir.program import Program
+from rankdsl.ir.reading import reads_of_expr
 
 
 def disclosed(under: Examination, procedure: Procedure) -> frozenset[str]:

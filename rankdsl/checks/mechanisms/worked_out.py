@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from rankdsl.backends.reference import Evaluation
 from rankdsl.diagnostics import Text
+from rankdsl.ir.definitions import Formula, Kind
 from rankdsl.ir.nodes import Apply, AsOf, Const, Expr, FactRef, Ref, Symbol
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Formula, Kind
 from rankdsl.ir.types import Day, Enumeration, Number, Truth, Type, Unit, YearMonth
 from rankdsl.ir.values import Scalar, render, render_exact
 

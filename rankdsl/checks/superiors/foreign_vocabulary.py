@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.diagnostics import Diagnostic, Evidence, Page, Place, Severity, Text, Verdict
 from rankdsl.ir.facts import Vocabulary
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import Collection, Const, Expr, FactRef, FieldRef
 from rankdsl.ir.program import Program
-from rankdsl.ir.reading import expressions, walk
 from rankdsl.ir.remarks import Correspondence
 from rankdsl.ir.types import Enumeration
 

@@ -17,8 +17,9 @@ from rankdsl.checks.superiors.refinement import SUPERIOR_LIMIT, SUPERIOR_RULE
 from rankdsl.checks.twins import same_words
 from rankdsl.checks.unknown import undecided
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Kind, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.remarks import Delegation, Manner, Restriction
 from rankdsl.prove import Condition, Found, Nobody, Question, Undecided, Unlike
 

@@ -9,8 +9,9 @@ from msgspec import Struct
 from rankdsl.checks.competence import clauses_on, is_only_a_name, known_as, out_of_reach, program_at
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
 from rankdsl.diagnostics import Citation, Severity, Text
+from rankdsl.ir.definitions import Definition
 from rankdsl.ir.nodes import Ref
-from rankdsl.ir.program import Definition, Program
+from rankdsl.ir.program import Program
 from rankdsl.ir.remarks import Delegation, Restriction
 from rankdsl.prove import Wanted
 

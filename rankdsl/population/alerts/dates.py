@@ -7,11 +7,12 @@ from datetime import date
 
 from rankdsl.diagnostics import Severity, Text
 from rankdsl.explanation.wording import value_text
+from rankdsl.ir.definitions import Kind
 from rankdsl.ir.facts import Fact
+from rankdsl.ir.mentions import expressions, walk
 from rankdsl.ir.nodes import Apply, AsOf, FactRef
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Kind, Program
-from rankdsl.ir.reading import expressions, walk
+from rankdsl.ir.program import Program
 from rankdsl.ir.types import Day, YearMonth
 from rankdsl.ir.values import month_of
 from rankdsl.population.alerts.told import About, Remark

@@ -15,11 +15,12 @@ from rankdsl.backends.approximate import Answer
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.diagnostics import Place
 from rankdsl.explanation.scopes import scope_formulas
+from rankdsl.ir.definitions import Definition, Formula, Mode, Requirement
+from rankdsl.ir.definitions import Kind as NormKind
 from rankdsl.ir.facts import Fact
 from rankdsl.ir.nodes import Apply, Expr, Ref
 from rankdsl.ir.operators import Op
-from rankdsl.ir.program import Definition, Formula, Mode, Program, Requirement
-from rankdsl.ir.program import Kind as NormKind
+from rankdsl.ir.program import Program
 from rankdsl.ir.reading import reads_of_expr, reads_the_day
 from rankdsl.ir.types import TRUTH, Day, Enumeration, Truth, YearMonth
 from rankdsl.ir.values import Person, Record, Records, Value

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from rankdsl.backends.python.loading import load
+from rankdsl.ir.definitions import Definition, Kind
 from rankdsl.ir.facts import Field
 from rankdsl.ir.nodes import Apply, AsOf, Const, Expr, FactRef, FieldRef, LastYears, SinceFact, Span, WholeList
 from rankdsl.ir.operators import Collect, Op
-from rankdsl.ir.program import Definition, Kind, Program, Scope
+from rankdsl.ir.program import Program, Scope
 from rankdsl.ir.types import INTEGER, MONTHS, TRUTH, YEAR_MONTH
 from rankdsl.ir.values import Person, year_month
 from tests.backends.python.comparing import differences
