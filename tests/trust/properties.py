@@ -61,6 +61,45 @@ PROPERTIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "选人的先后：逐对看过小世界里的每两个人，说某项不该影响先后、只由资历决定先后的，确实如此",
+        "who goes before whom: what is found of an order is what a look at every two persons of a small world finds",
+        (
+            "tests/checks/test_orders.py::test_findings_are_those_of_every_pair",
+            "tests/checks/test_orders_by_lists.py::test_findings_are_those_of_every_pair",
+            "tests/checks/test_weight_in_selections.py::test_findings_are_those_of_every_pair",
+        ),
+    ),
+    (
+        "职数之内选人：每一个小单位都同逐一试过所有次序的结果一样，分不出先后的不替人决定",
+        "selection within slots is what a look at every order gives, for every small unit; a tie is decided for nobody",
+        (
+            "tests/population/test_selecting.py::test_every_unit_agrees_with_every_order",
+            "tests/population/test_selecting.py::test_a_tie_at_the_cut_is_undetermined_whatever_the_order_of_the_file",
+        ),
+    ),
+    (
+        "权重之和、暗含的名额、公布的内容能不能说明结果，都同逐个看过每一个人的结果一样",
+        "sums of weights, hidden quotas, and whether what is published shows what decides: as a look at everybody finds",
+        (
+            "tests/checks/test_weights.py::test_sums_are_those_of_everybody",
+            "tests/checks/test_hidden_quota.py::test_the_arithmetic_is_the_best_way_to_share",
+            "tests/checks/test_undisclosed_basis.py::test_pairs_that_agree_on_what_is_published",
+        ),
+    ),
+    (
+        "改过的积分项超出满分、得负分的，逐个看过每一个人",
+        "a changed part of a score that leaves its marks is found where a look at everybody finds it",
+        ("tests/checks/test_changed_parts.py::test_changed_parts_are_those_of_everybody",),
+    ),
+    (
+        "日和工作日：没有报的，在已公布的日历里每一天起算都不差；对放假和调休的假定，由日历数出来",
+        "days and working days: what is not told holds from each day of the known calendars, which bear what is assumed",
+        (
+            "tests/checks/test_lasting.py::test_what_is_not_told_is_so_on_every_day_that_is_known",
+            "tests/checks/test_lasting.py::test_no_thirty_days_move_more_than_the_limit",
+        ),
+    ),
+    (
         "举出来的每一个人都可能存在，重新求值结论相同，而且最接近寻常的人",
         "every person shown is possible, replays, and is minimal",
         (
