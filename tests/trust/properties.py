@@ -79,7 +79,7 @@ PROPERTIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "权重之和、暗含的名额、公布的内容能不能说明结果，都同逐个看过每一个人的结果一样",
-        "sums of weights, hidden quotas, and whether what is published shows what decides: as a look at everybody finds",
+        "sums of weights, hidden quotas, whether what is published shows what decides: as a look at everybody finds",
         (
             "tests/checks/test_weights.py::test_sums_are_those_of_everybody",
             "tests/checks/test_hidden_quota.py::test_the_arithmetic_is_the_best_way_to_share",
@@ -93,7 +93,7 @@ PROPERTIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "日和工作日：没有报的，在已公布的日历里每一天起算都不差；对放假和调休的假定，由日历数出来",
-        "days and working days: what is not told holds from each day of the known calendars, which bear what is assumed",
+        "days and working days: what is not told holds from each day of the known calendars, as does what is assumed",
         (
             "tests/checks/test_lasting.py::test_what_is_not_told_is_so_on_every_day_that_is_known",
             "tests/checks/test_lasting.py::test_no_thirty_days_move_more_than_the_limit",
