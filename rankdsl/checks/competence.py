@@ -31,6 +31,11 @@ def names_of(under: Examination, subject: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def first_name(under: Examination, subject: str) -> str:
+    """The name that a decision goes back to: what is 即 it anywhere in the chain is the same."""
+    return names_of(under, subject)[-1]
+
+
 def known_as(under: Examination, subject: str, above: Program) -> str | None:
     """Under which name a document above knows a norm; None if it does not."""
     return next((name for name in names_of(under, subject) if name in above.top), None)

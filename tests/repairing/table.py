@@ -1,11 +1,13 @@
 """How many findings can be mended, code by code, over the corpus and the reference policies.
 
-python -m tests.repairing.table     count (some minutes), and write counts.json and the table of docs/repairs.md
+python -m tests.repairing.table             count (some minutes), and write counts.json and the table of docs/repairs.md
+python -m tests.repairing.table NAME…       the same, but count only these entries anew ("policies" for the policies)
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -81,15 +83,18 @@ def stored() -> dict[str, Counts]:
 
 
 def main() -> None:
-    paths = [POLICIES, *entries()]
+    places = {"policies": POLICIES, **{path.name: path for path in entries()}}
+    wanted = sys.argv[1:] or list(places)
     with ProcessPoolExecutor() as workers:
-        found = dict(zip(["policies", *(p.name for p in entries())], workers.map(counted, paths), strict=True))
+        anew = dict(zip(wanted, workers.map(counted, [places[name] for name in wanted]), strict=True))
+    before = stored() if sys.argv[1:] else {}
+    found = {name: anew[name] if name in anew else before[name] for name in places}
     rows = (f"{json.dumps(n, ensure_ascii=False)}: {json.dumps(c, ensure_ascii=False)}" for n, c in found.items())
     COUNTS.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
     text = PAGE.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
+    head, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{table(found)}\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{head}{BEGIN}\n{table(found)}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rankdsl.checks.competence import names_of
+from rankdsl.checks.competence import first_name
 from rankdsl.checks.examination import Examination, rule_of, scope_conditions
 from rankdsl.checks.fairness.rising import Signs, turning
 from rankdsl.checks.refusals import apart, two
@@ -63,7 +63,7 @@ def harms(under: Examination, mechanism: Mechanism, subject: str) -> bool:
             named = {move.decision for move in moves if move.direction is Direction.LOWERS}
         case _:
             return False
-    return names_of(under, subject)[-1] in {names_of(under, name)[-1] for name in named}
+    return first_name(under, subject) in {first_name(under, name) for name in named}
 
 
 def looks_like_a_burden(under: Examination, subject: str, facts: list[Fact]) -> bool:

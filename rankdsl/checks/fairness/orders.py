@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.chain import of_chain
-from rankdsl.checks.competence import names_of
+from rankdsl.checks.competence import first_name
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import (
     Examination,
@@ -167,11 +167,11 @@ def _stands(key: Key, way: Way) -> Stands:
 
 def _counterparts(under: Examination, selection: Selection, key: Key) -> Iterator[Selection]:
     """What puts the same people in order above: by its name, or by the same people and the same key."""
-    among = names_of(under, selection.among)[-1]
+    among = first_name(under, selection.among)
     lowest = {s.name: s for layer, s in of_chain(under, Selection) if layer < under.layer}
     for other in lowest.values():
         ordered_so = key.name in {k.name for k in keys_of(other)}
-        if other.name == selection.name or (ordered_so and names_of(under, other.among)[-1] == among):
+        if other.name == selection.name or (ordered_so and first_name(under, other.among) == among):
             yield other
 
 

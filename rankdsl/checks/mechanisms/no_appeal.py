@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rankdsl.checks.alterations import altered, amended
 from rankdsl.checks.chain import binding, inherited, own
-from rankdsl.checks.competence import names_of
+from rankdsl.checks.competence import first_name
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.lasting import Off, in_words, longer, number, shorter
 from rankdsl.diagnostics import Citation, Diagnostic, Evidence, Finding, Page, Place, Severity, Text, Verdict
@@ -103,7 +103,7 @@ ABOVE = Text("上位文件规定的申诉", "the appeals that the superior gives
 def examine(under: Examination) -> Iterator[Outcome]:
     stated: dict[str, list[AdverseOutcome]] = {}
     for outcome in own(under, AdverseOutcome):
-        stated.setdefault(_decided(under, outcome.decision), []).append(outcome)
+        stated.setdefault(first_name(under, outcome.decision), []).append(outcome)
     compared: list[AdverseOutcome] = []
     for decision, outcomes in stated.items():
         subject, above = outcomes[0].decision, _binding(under, decision)
@@ -113,19 +113,14 @@ def examine(under: Examination) -> Iterator[Outcome]:
         findings = tuple(_findings(subject, place, appeals, [_as_above(under, outcome) for outcome in above]))
         yield Outcome(subject, articles, Verdict.REFUTED if findings else Verdict.PROVED, findings)
     for here, there, changed in altered(under, AdverseOutcome):
-        if here not in compared and here in _binding(under, _decided(under, here.decision)):
+        if here not in compared and here in _binding(under, first_name(under, here.decision)):
             yield _through_parameters(under, here, there, changed)
-
-
-def _decided(under: Examination, subject: str) -> str:
-    """A decision by the name that it goes back to: what is 即 it anywhere in the chain is the same."""
-    return names_of(under, subject)[-1]
 
 
 def _binding(under: Examination, decision: str) -> tuple[AdverseOutcome, ...]:
     """What the documents above give against a decision, under whatever name."""
     outcomes = ((layer, o) for layer, o in inherited(under, AdverseOutcome) if o.appeals)
-    given = ((layer, o) for layer, o in outcomes if _decided(under, o.decision) == decision)
+    given = ((layer, o) for layer, o in outcomes if first_name(under, o.decision) == decision)
     return tuple(outcome for _, outcome in binding(under, given))
 
 

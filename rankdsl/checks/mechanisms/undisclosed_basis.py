@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankdsl.checks.chain import binding, inherited, of_chain, own
-from rankdsl.checks.competence import names_of
+from rankdsl.checks.competence import first_name
 from rankdsl.checks.evidence import pair
 from rankdsl.checks.examination import Examination, Outcome, articles_of, rule_of, scope_conditions
 from rankdsl.checks.faults import where_changed
@@ -187,12 +187,13 @@ def _inherited(under: Examination) -> Iterator[Procedure]:
     """The procedures above that publish something, that this document does not write anew, and to the outcome of which
     it makes a difference."""
     mine = own(under, Procedure)
-    stated = {p.name for p in mine} | {name for p in mine if p.of is not None for name in names_of(under, p.of)}
+    names = {p.name for p in mine}
+    decided = {first_name(under, p.of) for p in mine if p.of is not None}
     if under.before is None:
         return
     for _, procedure in binding(under, inherited(under, Procedure)):
         of = procedure.of
-        if of is None or procedure.name in stated or of in stated:
+        if of is None or procedure.name in names or first_name(under, of) in decided:
             continue
         if any(step.published for step in procedure.steps):
             asked, _ = _asked(under, of)

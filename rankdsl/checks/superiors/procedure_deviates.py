@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from rankdsl.checks.alterations import altered, amended
 from rankdsl.checks.chain import binding, inherited, own
-from rankdsl.checks.competence import names_of
+from rankdsl.checks.competence import first_name
 from rankdsl.checks.examination import Examination, Outcome, articles_of
 from rankdsl.checks.lasting import in_words
 from rankdsl.checks.superiors.steps import Deviation, deviations
@@ -179,10 +179,10 @@ def pairs(under: Examination) -> Iterator[Pair]:
         named.update(id(there) for _, there in same)
         yield from (Pair((procedure,), there) for _, there in same)
         if not same and procedure.of is not None:
-            nameless.setdefault(procedure.of, []).append(procedure)
+            nameless.setdefault(first_name(under, procedure.of), []).append(procedure)
     for goal, procedures in nameless.items():
-        goals = names_of(under, goal)
-        same = binding(under, ((layer, p) for layer, p in above if p.of in goals))
+        leading = ((layer, p) for layer, p in above if p.of is not None and first_name(under, p.of) == goal)
+        same = binding(under, leading)
         for layer, there in same:
             # Of several ways to one decision nobody can tell which one this is.
             if sum(layer == other for other, _ in same) == 1 and id(there) not in named:
