@@ -23,27 +23,19 @@ class Reserved(Struct, frozen=True):
     clauses: tuple[Delegation, ...]
 
 
-def names_of(under: Examination, subject: str) -> tuple[str, ...]:
-    """A name and, of a decision that is another under a name of its own, the names it goes back to, nearest first."""
-    found = [subject]
-    while (other := under.piece.same_as.get(found[-1])) is not None and other not in found:
-        found.append(other)
-    return tuple(found)
-
-
 def first_name(under: Examination, subject: str) -> str:
     """The name that a decision goes back to: what is 即 it anywhere in the chain is the same."""
-    return names_of(under, subject)[-1]
+    return under.piece.names_of(subject)[-1]
 
 
 def known_as(under: Examination, subject: str, above: Program) -> str | None:
     """Under which name a document above knows a norm; None if it does not."""
-    return next((name for name in names_of(under, subject) if name in above.top), None)
+    return next((name for name in under.piece.names_of(subject) if name in above.top), None)
 
 
 def clauses_on(under: Examination, subject: str) -> tuple[tuple[int, Delegation], ...]:
     """(layer, clause) of every 对下 of a document above that binds a name."""
-    names = names_of(under, subject)
+    names = under.piece.names_of(subject)
     return tuple((layer, c) for layer, c in under.piece.delegations if layer < under.layer and c.subject in names)
 
 

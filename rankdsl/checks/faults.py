@@ -104,8 +104,13 @@ def _differing(under: Examination, own: tuple[Definition, ...], above: Program |
 
 def at_work(definition: Definition, for_person: Evaluation) -> Place:
     """Where the value that a norm has for somebody is written: the exception that applies, else the norm itself."""
+    return exception_at_work(definition, for_person) or definition.place
+
+
+def exception_at_work(definition: Definition, for_person: Evaluation) -> Place | None:
+    """The first exception that applies to somebody for certain."""
     applied = for_person.result(definition.symbol).exceptions.surely
-    return definition.exceptions[applied[0]].place if applied else definition.place
+    return definition.exceptions[applied[0]].place if applied else None
 
 
 def innermost(definition: Definition) -> Place:

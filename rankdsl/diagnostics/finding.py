@@ -5,11 +5,12 @@ A user's mistake is a Finding; a bug of the tool is an exception.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rankdsl.diagnostics.text import Text
 from rankdsl.source import Span
@@ -160,6 +161,15 @@ class Finding(Struct, frozen=True):
             parts = (*parts, str(self.occurrence))
         # a file name may hold bytes that are no UTF-8, and Python then writes them as lone surrogates
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def said(self, otherwise: Callable[[Text], Text]) -> Finding:
+        """The same finding with its message, its help and what it says of what it cites put otherwise."""
+        return replace(
+            self,
+            message=otherwise(self.message),
+            help=None if self.help is None else otherwise(self.help),
+            related=tuple(replace(cited, message=otherwise(cited.message)) for cited in self.related),
+        )
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

@@ -58,13 +58,7 @@ def _knows_units_only(vocabulary: Vocabulary) -> bool:
 
 def _worded(finding: Finding) -> Finding:
     evidence = finding.evidence
-    return replace(
-        finding,
-        message=_of_units(finding.message),
-        help=None if finding.help is None else _of_units(finding.help),
-        related=tuple(replace(cited, message=_of_units(cited.message)) for cited in finding.related),
-        evidence=None if evidence is None else replace(evidence, of_units=True),
-    )
+    return replace(finding.said(_of_units), evidence=None if evidence is None else replace(evidence, of_units=True))
 
 
 def _of_units(text: Text) -> Text:

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from rankdsl.ir.mechanisms import Mechanism
 
 
+def names_of(same_as: Mapping[str, str], decision: str) -> tuple[str, ...]:
+    """A decision and, where it is another under a name of its own (即), the names it goes back to, nearest first."""
+    found = [decision]
+    while (other := same_as.get(found[-1])) is not None and other not in found:
+        found.append(other)
+    return tuple(found)
+
+
 class Piece(Struct, frozen=True):
     """A document in one piece of time: its program, and those of the documents above it.
 
@@ -65,6 +73,10 @@ class Piece(Struct, frozen=True):
     """For each layer, the layers above it, near and far; empty: each document stands under all before it."""
     altered: tuple[Altered, ...] = ()
     """Mechanisms of the documents above in which this one changes a figure by amending a parameter."""
+
+    def names_of(self, decision: str) -> tuple[str, ...]:
+        """The names it goes back to in this chain, itself first."""
+        return names_of(self.same_as, decision)
 
 
 class Figure(Struct, frozen=True):

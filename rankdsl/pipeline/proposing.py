@@ -149,12 +149,7 @@ def _worded(finding: Finding, tongue: Tongue) -> Finding:
     def told(text: Text) -> Text:
         return Text(text.zh, tongue.prose(text.en))
 
-    return replace(
-        finding,
-        message=told(finding.message),
-        help=None if finding.help is None else told(finding.help),
-        related=tuple(replace(each, message=told(each.message)) for each in finding.related),
-    )
+    return finding.said(told)
 
 
 def _no_such_title(place: Workspace, title: str, opened: OpenedUnit) -> tuple[Finding, ...]:

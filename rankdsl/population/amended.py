@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rankdsl.backends.reference import Evaluation
+from rankdsl.checks.faults import exception_at_work
 from rankdsl.diagnostics import Place
 from rankdsl.ir.definitions import Formula
 from rankdsl.ir.nodes import Ref
@@ -13,9 +14,9 @@ def where_said(evaluation: Evaluation, norm: str, written: Place) -> Place:
     document says in its place; else where it is `written`."""
     definition = evaluation.program.definitions[evaluation.program.top[norm]]
     while True:
-        applied = evaluation.result(definition.symbol).exceptions.surely
-        if applied:
-            return definition.exceptions[applied[0]].place
+        exception = exception_at_work(definition, evaluation)
+        if exception is not None:
+            return exception
         match definition.body:
             case Formula(Ref(other)) if other.name == definition.symbol.name:
                 definition = evaluation.program.definitions[other]

@@ -62,9 +62,7 @@ def rules_of(piece: Piece, document: DocumentName, name: str | None, place: Plac
 
 def _moves(piece: Piece, fact: str, decision: str) -> tuple[Move, ...]:
     """The moves of people for whom the decision is yes, of the lowest document that has any."""
-    names = [decision]
-    while (other := piece.same_as.get(names[-1])) is not None and other not in names:
-        names.append(other)
+    names = piece.names_of(decision)
     by_layer: dict[int, list[Move]] = {}
     for layer, mechanism in piece.mechanisms:
         if isinstance(mechanism, Ladder) and mechanism.fact == fact:

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from rankdsl.diagnostics import Place
 from rankdsl.ir.definitions import Kind, Mode
+from rankdsl.ir.model import names_of
 from rankdsl.ir.nodes import Const, Symbol
 from rankdsl.semantics.documents import Document
 from rankdsl.syntax import ast
@@ -168,10 +169,7 @@ class Layered(Struct):
 
     def names_of(self, decision: str) -> tuple[str, ...]:
         """A decision, and those that it is under a name of its own (即), nearest first."""
-        found = [decision]
-        while (other := self.same_as.get(found[-1])) is not None and other not in found:
-            found.append(other)
-        return tuple(found)
+        return names_of(self.same_as, decision)
 
     def items_of(self, decision: str) -> Iterator[ItemEntry]:
         return (item for item in self.items if item.decision == decision)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rankdsl.backends.reference import Evaluation, evaluate
 from rankdsl.checks.examination import Examination
-from rankdsl.checks.faults import innermost
+from rankdsl.checks.faults import exception_at_work, innermost
 from rankdsl.diagnostics import Place
 from rankdsl.ir.definitions import Definition, Formula, Kind
 from rankdsl.ir.nodes import Const, Expr, conjunction
@@ -53,8 +53,7 @@ def for_nobody(under: Examination, formula: Expr, core: tuple[Place, ...]) -> Pl
 
 
 def _at_work(definition: Definition, evaluation: Evaluation) -> Place:
-    applied = evaluation.result(definition.symbol).exceptions.surely
-    return definition.exceptions[applied[0]].place if applied else innermost(definition)
+    return exception_at_work(definition, evaluation) or innermost(definition)
 
 
 def _first(under: Examination, own: list[Definition]) -> Place:
